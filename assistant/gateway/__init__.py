@@ -1,0 +1,1 @@
+"""The model gateway: one port, four kinds of model behind it."""

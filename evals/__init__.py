@@ -1,0 +1,1 @@
+"""Benchmarks and, later, suites that judge the drafts."""

@@ -1,0 +1,1 @@
+"""The library: what the company has agreed to say, and how it is found again."""

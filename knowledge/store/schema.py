@@ -1,0 +1,197 @@
+"""The tables. The database is the truth: text, state, permission and embedding live here; every index is derived.
+
+Every row carries its workspace; the repositories of this room take the workspace once and put it into each query.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Columns by Python type: `str` is TEXT, dicts and lists are JSON."""
+
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}
+
+
+class WorkspaceRow(Base):
+    """The wall between tenants."""
+
+    __tablename__ = "workspace"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class EntryRow(Base):
+    """The identity of an entry. `approved_version` is the one offered to drafting, None when there is none."""
+
+    __tablename__ = "entry"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    latest_version: Mapped[int]
+    approved_version: Mapped[int | None]
+
+
+class EntryVersionRow(Base):
+    """One version of an entry; never changed in its text once written."""
+
+    __tablename__ = "entry_version"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    locale: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str]
+    text: Mapped[str]
+    fields: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(20))
+    markets: Mapped[list[Any]]
+    customer: Mapped[str | None] = mapped_column(String(200))
+    owner: Mapped[str]
+    translates: Mapped[str | None] = mapped_column(String(200))
+    source: Mapped[str]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    review_due: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "entry_id"], ["entry.workspace", "entry.id"], ondelete="CASCADE"),
+        Index("entry_version_source", "workspace", "source"),
+    )
+
+
+class PassageRow(Base):
+    """A piece of an entry version with its embedding (little-endian float32)."""
+
+    __tablename__ = "passage"
+    pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    id: Mapped[str] = mapped_column(String(260))
+    entry_id: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    ordinal: Mapped[int]
+    text: Mapped[str]
+    headings: Mapped[list[Any]]
+    locator: Mapped[str]
+    locale: Mapped[str] = mapped_column(String(20))
+    embedding: Mapped[bytes] = mapped_column(LargeBinary)
+    embedding_model: Mapped[str] = mapped_column(String(120))
+    __table_args__ = (
+        UniqueConstraint("workspace", "id"),
+        ForeignKeyConstraint(
+            ["workspace", "entry_id", "version"],
+            ["entry_version.workspace", "entry_version.entry_id", "entry_version.version"],
+            ondelete="CASCADE",
+        ),
+        Index("passage_entry", "workspace", "entry_id", "version"),
+    )
+
+
+class CustomerRow(Base):
+    """A customer with all spellings of its name and its aliases per locale."""
+
+    __tablename__ = "customer"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    names: Mapped[dict[str, Any]]
+    other_names: Mapped[list[Any]]
+    aliases: Mapped[dict[str, Any]]
+    segment: Mapped[str]
+
+
+class PermissionRow(Base):
+    """One consent of one customer."""
+
+    __tablename__ = "permission"
+    pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    customer_id: Mapped[str] = mapped_column(String(200))
+    use: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(20))
+    markets: Mapped[list[Any]]
+    channels: Mapped[list[Any]]
+    until: Mapped[date | None]
+    consented_by: Mapped[str]
+    consented_on: Mapped[date | None]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace", "customer_id"], ["customer.workspace", "customer.id"], ondelete="CASCADE"
+        ),
+    )
+
+
+class TermRow(Base):
+    """A glossary term."""
+
+    __tablename__ = "glossary"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    term: Mapped[str] = mapped_column(String(200), primary_key=True)
+    locale: Mapped[str] = mapped_column(String(20), primary_key=True)
+    translations: Mapped[dict[str, Any]]
+    part_of_speech: Mapped[str]
+    do_not_translate: Mapped[bool]
+    forbidden: Mapped[list[Any]]
+    note: Mapped[str]
+
+
+class DraftRow(Base):
+    """A draft's newest version and state; `document` is the contract's JSON."""
+
+    __tablename__ = "draft"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    template: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    brief: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class DraftVersionRow(Base):
+    """One version of a draft, whole."""
+
+    __tablename__ = "draft_version"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+    calls: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "draft_id"], ["draft.workspace", "draft.id"], ondelete="CASCADE"),
+    )
+
+
+class UseRow(Base):
+    """Which entry version a draft version was drawn from: the ground of recall."""
+
+    __tablename__ = "use"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_version: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    entry_version: Mapped[int] = mapped_column(primary_key=True)
+    __table_args__ = (Index("use_entry", "workspace", "entry_id", "entry_version"),)
+
+
+class KeyRow(Base):
+    """An API key; only its SHA-256 is kept."""
+
+    __tablename__ = "api_key"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str]
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
