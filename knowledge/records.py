@@ -87,6 +87,7 @@ class EntryVersion:
     owner: str = ""
     translates: str | None = None
     source: str = ""
+    origin: str = ""
     content_hash: str = ""
     review_due: date | None = None
     valid_until: date | None = None

@@ -6,7 +6,7 @@ Every row carries its workspace; the repositories of this room take the workspac
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -15,15 +15,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 class Base(DeclarativeBase):
     """Columns by Python type: `str` is TEXT, dicts and lists are JSON."""
 
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}
 
 
 class WorkspaceRow(Base):
-    """The wall between tenants."""
+    """The wall between tenants. `revision` grows with every change of what may be offered; caches hang on it."""
 
     __tablename__ = "workspace"
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str]
+    revision: Mapped[int]
     created_at: Mapped[datetime]
 
 
@@ -38,7 +39,10 @@ class EntryRow(Base):
 
 
 class EntryVersionRow(Base):
-    """One version of an entry; never changed in its text once written."""
+    """One version of an entry; its text never changes once written.
+
+    `source` is the file as people see it, `origin` where the importer read it (for the next incremental import).
+    """
 
     __tablename__ = "entry_version"
     workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -56,6 +60,7 @@ class EntryVersionRow(Base):
     owner: Mapped[str]
     translates: Mapped[str | None] = mapped_column(String(200))
     source: Mapped[str]
+    origin: Mapped[str]
     content_hash: Mapped[str] = mapped_column(String(64))
     review_due: Mapped[date | None]
     valid_until: Mapped[date | None]
@@ -65,7 +70,7 @@ class EntryVersionRow(Base):
     created_by: Mapped[str]
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "entry_id"], ["entry.workspace", "entry.id"], ondelete="CASCADE"),
-        Index("entry_version_source", "workspace", "source"),
+        Index("entry_version_origin", "workspace", "origin"),
     )
 
 
@@ -123,9 +128,7 @@ class PermissionRow(Base):
     consented_by: Mapped[str]
     consented_on: Mapped[date | None]
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["workspace", "customer_id"], ["customer.workspace", "customer.id"], ondelete="CASCADE"
-        ),
+        ForeignKeyConstraint(["workspace", "customer_id"], ["customer.workspace", "customer.id"], ondelete="CASCADE"),
     )
 
 

@@ -1,0 +1,102 @@
+"""One database, opened and migrated: SQLite in WAL mode by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from knowledge.domain.errors import SetupError
+
+HEAD = "0001"
+"""The newest migration; a test holds it equal to the newest file in `migrations/versions`."""
+
+
+class Database:
+    """The connection pool and its sessions. `url` is an SQLAlchemy URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @cached_property
+    def engine(self) -> Engine:
+        url = make_url(self.url)
+        if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _sqlite_pragmas)
+        return engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return make_url(self.url).get_backend_name() == "sqlite"
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A transaction: committed at the end, rolled back on any error.
+
+        Raises `SetupError` when the database itself fails (not there, read-only, full, locked too long).
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield session
+                session.commit()
+            except OperationalError as error:
+                session.rollback()
+                raise SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`") from error
+
+    @property
+    def version(self) -> str | None:
+        """The migration the database stands at; None when it is empty."""
+        try:
+            with self.engine.connect() as connection:
+                if not inspect(connection).has_table("alembic_version"):
+                    return None
+                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except SQLAlchemyError as error:
+            raise SetupError(f"database {self._shown}: {_first_line(error)}") from error
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to `revision`; at once done when they are there already."""
+        if revision == "head" and self.version == HEAD:
+            return
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.attributes["connection"] = self.engine
+        if self.version is not None and revision != "head" and revision < str(self.version):
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)
+        if self.is_sqlite and (path := make_url(self.url).database) and os.path.exists(path):
+            os.chmod(path, 0o600)
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+    @property
+    def _shown(self) -> str:
+        return make_url(self.url).render_as_string(hide_password=True)
+
+
+def _sqlite_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

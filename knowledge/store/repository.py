@@ -1,0 +1,40 @@
+"""What all repositories share: the workspace is given once and stands in every query."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.store.database import Database
+from knowledge.store.schema import WorkspaceRow
+
+Row = TypeVar("Row")
+
+
+class Repository:
+    """Rows of one workspace. `rows(Model)` is the only way its children begin a query."""
+
+    def __init__(self, database: Database, workspace: str) -> None:
+        self.database = database
+        self.workspace = workspace
+
+    def rows(self, model: type[Row]) -> Select[tuple[Row]]:
+        """A SELECT of `model` inside the workspace."""
+        column: Any = getattr(model, "workspace", None)
+        if column is None:
+            raise TypeError(f"{model.__name__} has no workspace column")
+        return select(model).where(column == self.workspace)
+
+    def touch(self, session: Session) -> None:
+        """Count the workspace's revision up: caches of what may be offered are stale from now on."""
+        session.execute(
+            update(WorkspaceRow).where(WorkspaceRow.id == self.workspace).values(revision=WorkspaceRow.revision + 1)
+        )
+
+
+def utc(moment: datetime) -> datetime:
+    """UTC without a zone, as the tables keep it."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

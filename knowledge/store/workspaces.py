@@ -1,0 +1,32 @@
+"""Workspaces: made once, and their revision counter."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+
+from knowledge.domain.errors import InputError
+from knowledge.store.database import Database
+from knowledge.store.repository import utc
+from knowledge.store.schema import WorkspaceRow
+
+_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,62}$")
+
+
+def ensure_workspace(database: Database, workspace: str, now: datetime) -> bool:
+    """Make `workspace` when it is not there; True when it was made. Raises `InputError` for an unusable name."""
+    if not _NAME.match(workspace):
+        raise InputError(f"'{workspace}' is no workspace name; use lower-case letters, digits and hyphens (at most 63)")
+    with database.session() as session:
+        if session.get(WorkspaceRow, workspace) is not None:
+            return False
+        session.add(WorkspaceRow(id=workspace, name=workspace, revision=0, created_at=utc(now)))
+        return True
+
+
+def revision(database: Database, workspace: str) -> int | None:
+    """The revision of what the workspace may offer; None when there is no such workspace."""
+    with database.session() as session:
+        return session.scalar(select(WorkspaceRow.revision).where(WorkspaceRow.id == workspace))
