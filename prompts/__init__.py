@@ -1,0 +1,1 @@
+"""Templates: what a kind of content consists of, declared as data, and its prompts in Jinja2."""
