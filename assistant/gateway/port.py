@@ -109,6 +109,10 @@ class LanguageModel(Protocol):
         """Where the text goes, for the user's eye: `this machine`, or the endpoint's host."""
 
     @property
+    def writes(self) -> bool:
+        """False for one that only picks from the sources: it cannot translate, judge or mend."""
+
+    @property
     def context_tokens(self) -> int:
         """Tokens that prompt and reply may have together."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import Conflict, NotFound
@@ -188,6 +188,22 @@ class Entries(Repository):
             statement = statement.where(PassageRow.pk.in_(list(pks)))
         with self.database.session() as session:
             return [(pk, blob, model) for pk, blob, model in session.execute(statement.order_by(PassageRow.pk))]
+
+    def embedding_models(self) -> dict[int, str]:
+        """The model that embedded each passage of the workspace, by row number."""
+        statement = select(PassageRow.pk, PassageRow.embedding_model).where(PassageRow.workspace == self.workspace)
+        with self.database.session() as session:
+            return dict(session.execute(statement).tuples().all())
+
+    def set_embeddings(self, session: Session, embeddings: Iterable[tuple[int, bytes]], model: str) -> None:
+        """Replace the embeddings of these passages by those of `model`."""
+        for pk, embedding in embeddings:
+            session.execute(
+                update(PassageRow)
+                .where(PassageRow.workspace == self.workspace, PassageRow.pk == pk)
+                .values(embedding=embedding, embedding_model=model)
+            )
+        self.touch(session)
 
     def _offered(self, statement: Select[Any], scope: Scope, today: date) -> Select[Any]:
         """`statement` (which has EntryVersionRow) restricted to what `scope` may see, markets apart."""

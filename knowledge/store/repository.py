@@ -21,7 +21,7 @@ class Repository:
         self.database = database
         self.workspace = workspace
 
-    def rows(self, model: type[Row]) -> Select[tuple[Row]]:
+    def rows(self, model: type[Row]) -> Select[Row]:
         """A SELECT of `model` inside the workspace."""
         column: Any = getattr(model, "workspace", None)
         if column is None:

@@ -1,0 +1,1 @@
+"""The checks: one small class each, registered in `registry.py`, documented from themselves."""

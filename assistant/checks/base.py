@@ -1,0 +1,107 @@
+"""What a check is: an id that is never renamed, a severity, words about itself, examples, and one method."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from assistant.draft import Claim, Draft, Evidence, Paragraph
+from knowledge.domain.finding import Finding, Severity, Span
+from knowledge.domain.locale import Locale
+from knowledge.gate import Gate
+from prompts.template import Template, TemplateSection, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with its evidence, and whether the check finds something in it. Tests and docs are made from these."""
+
+    text: str
+    evidence: str
+    found: bool
+    locale: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph with all that a check may look at.
+
+    `offered` is the evidence its writer had (the whole draft's when that is not known), `claims` its ledger,
+    `figures` what the section was asked to carry.
+    """
+
+    paragraph: Paragraph
+    cited: Sequence[Evidence]
+    offered: Sequence[Evidence]
+    locale: Locale
+    claims: Sequence[Claim]
+    section: TemplateSection | None = None
+    gate: Gate | None = None
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft with its template."""
+
+    draft: Draft
+    template: Template
+
+
+class Check(ABC):
+    """`repair` says that a finding of this check goes back to the model."""
+
+    id: ClassVar[str]
+    severity: ClassVar[Severity]
+    title: ClassVar[Words]
+    repair: ClassVar[bool] = False
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def finding(
+        self,
+        message: Words,
+        locale: Locale,
+        paragraph: str | None = None,
+        span: Span | None = None,
+        *,
+        severity: Severity | None = None,
+        evidence: Sequence[str] = (),
+        fix: str = "",
+    ) -> Finding:
+        """A finding of this check in the language of the draft."""
+        return Finding(
+            check=self.id,
+            severity=severity or self.severity,
+            message=message.of(locale.language),
+            paragraph=paragraph,
+            span=span,
+            evidence=tuple(evidence),
+            fix=fix,
+        )
+
+
+class ParagraphCheck(Check):
+    """Looks at one paragraph that is no gap."""
+
+    @abstractmethod
+    def check(self, view: ParagraphView) -> Iterator[Finding]: ...
+
+
+class DraftCheck(Check):
+    """Looks at the whole draft."""
+
+    @abstractmethod
+    def check(self, view: DraftView) -> Iterator[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Claims and findings of a text."""
+
+    claims: tuple[Claim, ...] = field(default=())
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,82 @@
+"""Runs the paragraph checks, while a section is being written and on a finished draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.checks.base import Ledger, ParagraphView
+from assistant.checks.claims import claims_of, quantities
+from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
+from assistant.draft import Evidence, Paragraph
+from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.locale import Locale
+from knowledge.domain.quantity import Match, compare
+from knowledge.gate import Gate
+from prompts.template import TemplateSection
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One version of a section's paragraphs with its findings, and the figures that it was asked for and lacks."""
+
+    paragraphs: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...] = ()
+    chinese: bool = False
+
+    @property
+    def badness(self) -> tuple[int, int, int]:
+        """Compares versions: errors first, then missing figures, then warnings. Nothing written is worst."""
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return (errors + (0 if self.paragraphs else 100), len(self.missing), len(self.findings) - errors)
+
+    @property
+    def to_repair(self) -> list[str]:
+        """What goes back to the model, in words."""
+        asked = [f"{'缺少数字' if self.chinese else 'missing figure'}: {figure}" for figure in self.missing]
+        return [f.message for f in self.findings if BY_ID[f.check].repair] + asked
+
+
+def check_paragraph(
+    paragraph: Paragraph,
+    offered: Sequence[Evidence],
+    locale: Locale,
+    section: TemplateSection | None = None,
+    gate: Gate | None = None,
+) -> Ledger:
+    """Claims and findings of one paragraph. `offered` is the evidence it may rest on; a gap has neither."""
+    if paragraph.gap:
+        return Ledger()
+    cited = [evidence for evidence in offered if evidence.id in paragraph.citations]
+    claims = claims_of(paragraph, cited, locale)
+    view = ParagraphView(paragraph, cited, offered, locale, claims, section, gate)
+    findings = tuple(finding for check in PARAGRAPH_CHECKS for finding in check.check(view))
+    return Ledger(tuple(claims), findings)
+
+
+def review(
+    paragraphs: Sequence[Paragraph],
+    offered: Sequence[Evidence],
+    section: TemplateSection,
+    locale: str,
+    figures: Sequence[str] = (),
+) -> Review:
+    """A version of a section as its writer sees it before it is kept."""
+    findings = [
+        finding
+        for paragraph in paragraphs
+        for finding in check_paragraph(paragraph, offered, Locale(locale), section).findings
+    ]
+    return Review(tuple(paragraphs), tuple(findings), missing_figures(paragraphs, figures, Locale(locale)), locale.startswith("zh"))
+
+
+def missing_figures(paragraphs: Sequence[Paragraph], figures: Sequence[str], locale: Locale) -> tuple[str, ...]:
+    """Those of `figures` whose value no paragraph has."""
+    said = [q for paragraph in paragraphs for q in quantities(paragraph.text, locale.language)]
+    missing = []
+    for figure in figures:
+        asked = quantities(figure)
+        if asked and not any(compare(asked[0], q) in (Match.SAME, Match.QUALIFIER_CHANGED) for q in said):
+            missing.append(figure)
+    return tuple(missing)

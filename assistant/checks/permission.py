@@ -1,0 +1,53 @@
+"""What may not be said or is about to lapse: customers' names, entries due for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.checks.base import DraftCheck, DraftView, ParagraphCheck, ParagraphView
+from knowledge.domain.finding import Finding, Severity, Span
+from knowledge.domain.locale import Locale
+from prompts.template import Words
+
+
+class CustomerNotPermitted(ParagraphCheck):
+    """A customer's name that this audience, market and channel may not read."""
+
+    id = "customer_not_permitted"
+    severity = Severity.ERROR
+    title = Words(zh="客户不可具名", en="Customer may not be named")
+
+    def check(self, view: ParagraphView) -> Iterator[Finding]:
+        if view.gate is None:
+            return
+        for name, customer in view.gate.spelled_out(view.text):
+            start = view.text.index(name)
+            yield self.finding(
+                Words(zh=f"“{name}”没有授权具名", en=f"'{name}' may not be named here"),
+                view.locale, view.paragraph.id, Span(start, start + len(name)),
+                fix=view.gate.alias(customer, view.locale.tag) or "",
+            )  # fmt: skip
+
+
+class ReviewOverdue(DraftCheck):
+    """Evidence whose review is overdue: still usable, but somebody should look at it."""
+
+    id = "review_overdue"
+    severity = Severity.WARNING
+    title = Words(zh="出处复审逾期", en="Review overdue")
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def check(self, view: DraftView) -> Iterator[Finding]:
+        cited = {c for _, p in view.draft.paragraphs() for c in p.citations}
+        for evidence in view.draft.evidence:
+            if evidence.id in cited and evidence.review_due is not None and evidence.review_due < self._today:
+                yield self.finding(
+                    Words(
+                        zh=f"{evidence.id}（{evidence.title}）应于 {evidence.review_due} 前复审",
+                        en=f"{evidence.id} ({evidence.title}) was due for review on {evidence.review_due}",
+                    ),
+                    Locale(view.draft.locale), evidence=[evidence.id],
+                )  # fmt: skip

@@ -1,0 +1,34 @@
+"""Every check there is. A new one is a class and a line here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.checks.base import Check, DraftCheck, ParagraphCheck
+from assistant.checks.citations import CitationMissing, CitationWeak, InventedGap
+from assistant.checks.figures import DateUnsupported, NumberUnsupported, QualifierChanged
+from assistant.checks.permission import CustomerNotPermitted, ReviewOverdue
+from assistant.checks.shape import LanguageMismatch, LengthOutOfRange, SectionMissing
+
+PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
+    CitationMissing(),
+    CitationWeak(),
+    NumberUnsupported(),
+    DateUnsupported(),
+    QualifierChanged(),
+    LanguageMismatch(),
+    LengthOutOfRange(),
+    CustomerNotPermitted(),
+)
+
+DRAFT_CHECKS: tuple[type[DraftCheck], ...] = (SectionMissing, InventedGap, ReviewOverdue)
+
+BY_ID: dict[str, type[Check]] = {
+    **{check.id: type(check) for check in PARAGRAPH_CHECKS},
+    **{check.id: check for check in DRAFT_CHECKS},
+}
+
+
+def draft_checks(today: date) -> tuple[DraftCheck, ...]:
+    """The checks of a whole draft, as of a day."""
+    return (SectionMissing(), InventedGap(), ReviewOverdue(today))

@@ -1,0 +1,157 @@
+"""`koujing draft`: from a brief to a draft, on a terminal with questions where something is missing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.cli.options import AUDIENCES, STATES, opened
+from assistant.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from assistant.draft import Draft, Paragraph, Section
+    from assistant.progress import Progress
+    from assistant.workspace import Workspace
+    from knowledge.domain.finding import Finding
+
+
+@click.command()
+@click.argument("template", required=False)
+@click.option("--input", "-i", "inputs", multiple=True, metavar="NAME=VALUE", help="An input; NAME=@FILE reads a file.")
+@click.option("--brief", "brief_file", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="A brief as YAML or JSON; options override it.")  # fmt: skip
+@click.option("--locale", "-l", help="BCP 47 tag, e.g. zh-CN or en; zh-CN unless said otherwise.")
+@click.option("--market", "-m", help="Market, e.g. CN or EU.")
+@click.option("--channel", help="Channel, e.g. website.")
+@click.option("--audience", "-A", type=click.Choice(AUDIENCES), help="public unless said otherwise.")
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Also draw on entries in this state.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write it to a file, by its ending: .md .html .docx .txt .json; marked as a draft.")  # fmt: skip
+@json_option
+def draft(
+    template: str | None,
+    inputs: tuple[str, ...],
+    brief_file: Path | None,
+    locale: str | None,
+    market: str | None,
+    channel: str | None,
+    audience: str | None,
+    states: tuple[str, ...],
+    output: Path | None,
+    as_json: bool,
+) -> int:
+    """Write a draft from TEMPLATE (see `koujing templates`). Without -o it is printed."""
+    from assistant.brief import brief_from_json
+    from assistant.export import ENDINGS
+    from knowledge.domain.errors import InputError
+
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise InputError(f"{output.name}: the ending must be one of {', '.join(sorted(ENDINGS))}")
+    document = _brief_document(brief_file)
+    given = {"template": template, "locale": locale, "market": market, "channel": channel, "audience": audience}
+    document.update({name: value for name, value in given.items() if value})
+    if states:
+        document["states"] = ["approved", *states]
+    document["inputs"] = {**(document.get("inputs") or {}), **parse_inputs(inputs)}
+    brief = brief_from_json(document)
+    with opened() as workspace:
+        _say_where(workspace)
+        written = workspace.draft(brief, Watcher(workspace.progress))
+        while written.questions and sys.stdin.isatty() and not as_json:
+            written = workspace.answer(written.id, _ask(written), Watcher(workspace.progress))
+    return show_result(written, output, as_json)
+
+
+def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
+    """Print or write a draft; the exit status says what is left to do."""
+    if as_json:
+        import json
+
+        click.echo(json.dumps(written.to_json(), ensure_ascii=False, indent=2))
+    elif written.questions:
+        click.echo(f"Draft {written.id} is open; answer with `koujing drafts answer {written.id} -i NAME=VALUE`:", err=True)
+        for question in written.questions:
+            click.echo(f"  {question.input}: {question.text}  ({question.example})", err=True)
+    elif output is None:
+        from rich.console import Console
+
+        from assistant.export import print_draft
+
+        print_draft(written, Console())
+    if output is not None and not written.questions:
+        from assistant.export import export
+
+        export(written, output)
+        click.echo(f"Draft {written.id} is in {output}.", err=True)
+    if written.questions:
+        return 2
+    return 1 if written.has_errors else 0
+
+
+def parse_inputs(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`NAME=VALUE` and `NAME=@FILE`. Raises `InputError` for a pair without `=`, `UnreadableFile` for a file."""
+    from knowledge.domain.errors import InputError
+
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise InputError(f"-i '{pair}': write NAME=VALUE or NAME=@FILE")
+        found[name.strip()] = _file_text(Path(value[1:])) if value.startswith("@") else value
+    return found
+
+
+class Watcher:
+    """Shows which section is being written."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def section(self, section: Section) -> None:
+        self._progress.step(f"writing: {section.heading or section.id}")
+
+    def paragraph(self, section: Section, paragraph: Paragraph) -> None: ...
+
+    def finding(self, finding: Finding) -> None: ...
+
+    def done(self, draft: Draft) -> None: ...
+
+
+def _file_text(path: Path) -> str:
+    """The text of a file in any format that can be imported."""
+    from knowledge.reading import read
+
+    return "\n".join(block.text for block in read(path).blocks)
+
+
+def _brief_document(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    import yaml
+
+    from knowledge.domain.errors import InputError
+
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name}: is neither YAML nor JSON ({str(error).splitlines()[0]})") from None
+    if not isinstance(document, dict):
+        raise InputError(f"{path.name}: a brief is a mapping with template, inputs, locale …")
+    return document
+
+
+def _ask(open_draft: Draft) -> dict[str, str]:
+    """The answers to the open questions, from the terminal."""
+    answers = {q.input: click.prompt(f"{q.text} [{q.example}]", err=True) for q in open_draft.questions}
+    return {
+        name: _file_text(Path(value[1:])) if value.startswith("@") else value for name, value in answers.items()
+    }
+
+
+def _say_where(workspace: Workspace) -> None:
+    """Once per run: which model writes, and where the text goes."""
+    model = workspace.model
+    click.echo(f"Model: {model.name}; text goes to {model.destination}.", err=True)

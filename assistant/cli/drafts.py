@@ -1,0 +1,64 @@
+"""`koujing drafts`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assistant.cli.draft import Watcher, parse_inputs, show_result
+from assistant.cli.options import opened
+from assistant.cli.output import json_option, print_json
+
+
+@click.group()
+def drafts() -> None:
+    """List, show, answer and check drafts."""
+
+
+@drafts.command("list")
+@json_option
+def list_(as_json: bool) -> int:
+    """Every draft, the newest first."""
+    with opened() as workspace:
+        rows = workspace.drafts.list()
+    if as_json:
+        print_json({"drafts": rows})
+        return 0
+    for row in rows:
+        click.echo(f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} {row['state']}")
+    click.echo(f"{len(rows)} drafts.")
+    return 0
+
+
+@drafts.command()
+@click.argument("draft_id")
+@click.option("--version", "-v", type=int, help="An older version.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file, marked as a draft.")
+@json_option
+def show(draft_id: str, version: int | None, output: Path | None, as_json: bool) -> int:
+    """One draft with its sources and findings."""
+    with opened() as workspace:
+        found = workspace.drafts.get(draft_id, version)
+    return show_result(found, output, as_json)
+
+
+@drafts.command()
+@click.argument("draft_id")
+@click.option("--input", "-i", "inputs", multiple=True, metavar="NAME=VALUE", help="An answer; NAME=@FILE reads a file.")
+@json_option
+def answer(draft_id: str, inputs: tuple[str, ...], as_json: bool) -> int:
+    """Answer the open questions of a draft; it is written when none is left."""
+    with opened() as workspace:
+        written = workspace.answer(draft_id, parse_inputs(inputs), Watcher(workspace.progress))
+    return show_result(written, None, as_json)
+
+
+@drafts.command()
+@click.argument("draft_id")
+@json_option
+def check(draft_id: str, as_json: bool) -> int:
+    """Check a draft again today; kept as a new version."""
+    with opened() as workspace:
+        checked = workspace.recheck(draft_id)
+    return show_result(checked, None, as_json)

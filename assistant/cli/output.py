@@ -1,0 +1,84 @@
+"""What commands print: one JSON document with `--json`, words otherwise; progress and errors go to stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """One document on stdout, with its schema number first."""
+    click.echo(json.dumps({"schema": 1, **document}, ensure_ascii=False, indent=2))
+
+
+def report_error(error: Exception, *, as_json: bool) -> int:
+    """Print one line about `error` and return the exit status. The unexpected is logged with an id, not shown."""
+    from knowledge.domain.errors import KoujingError, QuestionsOpen
+
+    if isinstance(error, KoujingError):
+        if as_json:
+            questions = [q.to_json() for q in error.questions] if isinstance(error, QuestionsOpen) else []
+            print_json({"error": {"title": error.title, "message": error.message, "questions": questions}})
+        click.echo(f"koujing: {error.message}", err=True)
+        return error.exit_code
+    error_id = secrets.token_hex(4)
+    logging.getLogger("koujing").error("error %s", error_id, exc_info=error)
+    if as_json:
+        print_json({"error": {"title": "Unexpected error", "message": f"error {error_id}", "questions": []}})
+    click.echo(
+        f"koujing: an unexpected error ({type(error).__name__}, id {error_id}); this is a fault of Koujing", err=True
+    )
+    return 3
+
+
+class TerminalProgress:
+    """Bars on stderr; made only where stderr is a terminal."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._bars = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
+            TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._tasks: dict[str, TaskID] = {}
+        self._bars.start()
+
+    def step(self, label: str, done: int = 0, total: int | None = None) -> None:
+        """See the port."""
+        if label not in self._tasks:
+            for task in self._tasks.values():
+                self._bars.update(task, visible=False)
+            self._tasks[label] = self._bars.add_task(label, total=total)
+        self._bars.update(self._tasks[label], completed=done, total=total)
+
+    def close(self) -> None:
+        """Take the bars away."""
+        self._bars.stop()
+
+
+class Shown:
+    """`with Shown() as progress`: bars on a terminal, nothing in a pipe."""
+
+    def __enter__(self) -> Progress:
+        self._terminal = TerminalProgress() if sys.stderr.isatty() else None
+        return self._terminal or Silent()
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal is not None:
+            self._terminal.close()

@@ -1,0 +1,183 @@
+"""From a brief to a checked draft: questions, sections in order, checks, the whole kept."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.brief import Brief, Listener, Nobody
+from assistant.checks.base import DraftView
+from assistant.checks.paragraphs import check_paragraph
+from assistant.checks.registry import draft_checks
+from assistant.draft import Claim, Draft, Question, Section
+from assistant.evidence import EvidenceBook, resolve_entry
+from assistant.gateway.port import LanguageModel
+from assistant.writing.context import Desk
+from assistant.writing.writers import WRITERS
+from knowledge.domain.errors import BadReply, InputError, NotFound
+from knowledge.domain.finding import Finding
+from knowledge.domain.locale import Locale
+from knowledge.domain.quantity import Kind, find, render
+from knowledge.gate import Gate
+from knowledge.library import Library
+from prompts.loader import LoadedTemplate
+from prompts.template import Template
+
+_ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+def open_questions(brief: Brief, template: Template, library: Library) -> list[Question]:
+    """What must still be said before writing can begin, in the language of the brief."""
+    language = brief.locale.split("-", 1)[0]
+    questions = []
+    for declared in template.inputs:
+        value = brief.inputs.get(declared.name, "").strip()
+        wrong = ""
+        if value and declared.type == "choice" and value not in declared.choices:
+            wrong = f"'{value}': {' | '.join(declared.choices)}"
+        if value and declared.type == "date" and not _is_day(value):
+            wrong = f"'{value}'"
+        if value and declared.type == "entry":
+            try:
+                resolve_entry(library, brief, value, declared.kind)
+            except NotFound as error:
+                wrong = str(error)
+        if wrong or (declared.required and not value):
+            text = declared.question.of(language)
+            questions.append(
+                Question(declared.name, f"{text} ({wrong})" if wrong else text, declared.example.of(language))
+            )
+    return questions
+
+
+def known_inputs(brief: Brief, template: Template) -> None:
+    """Raises `InputError` for an input that the template does not have."""
+    names = [declared.name for declared in template.inputs]
+    unknown = sorted(set(brief.inputs) - set(names))
+    if unknown:
+        raise InputError(f"template '{template.id}' has no input '{unknown[0]}'; it has {', '.join(names)}")
+
+
+class Drafter:
+    """Writes drafts of one workspace with one model. `repairs` is how often a section goes back to the model."""
+
+    def __init__(
+        self, library: Library, model: LanguageModel, *, repairs: int = 2, seed: int = 7, temperature: float = 0.0
+    ) -> None:
+        self._library = library
+        self._model = model
+        self._repairs = repairs
+        self._seed = seed
+        self._temperature = temperature
+
+    def write(
+        self, brief: Brief, loaded: LoadedTemplate, draft_id: str, listener: Listener | None = None
+    ) -> tuple[Draft, Desk]:
+        """The checked draft and the desk with its calls. Needs a brief without open questions."""
+        listener = listener or Nobody()
+        template = loaded.template
+        values = input_values(brief, template)
+        book = EvidenceBook(self._library, brief, template, values)
+        desk = Desk(
+            brief=brief,
+            loaded=loaded,
+            values=values,
+            book=book,
+            library=self._library,
+            model=self._model,
+            style=(),
+            repairs=self._repairs,
+            seed=self._seed,
+            temperature=self._temperature,
+        )
+        sections = [section for declared in template.sections if (section := _section(declared.id, desk, listener))]
+        draft = Draft(
+            id=draft_id,
+            template=template.id,
+            locale=brief.locale,
+            audience=str(brief.audience),
+            market=brief.market,
+            channel=brief.channel,
+            title=_title(sections, template, brief.locale),
+            sections=tuple(sections),
+            evidence=book.all,
+            usage=desk.usage,
+            model=self._model.name,
+            inputs=dict(brief.inputs),
+        )
+        checked = check_draft(draft, template, self._library.gate(brief.scope()), self._library.now().date())
+        for finding in checked.findings:
+            listener.finding(finding)
+        return checked, desk
+
+
+def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
+    declared = desk.template.section(section_id)
+    section = Section(declared.id, desk.words(declared.heading))
+    listener.section(section)
+    try:
+        paragraphs = WRITERS[declared.write].write(declared, desk)
+    except BadReply as error:
+        reason = str(error)
+        paragraphs = [replace(desk.gap(declared), text=f"{desk.words(declared.gap)} ({reason})")]
+    if not paragraphs:
+        return None
+    section = replace(section, paragraphs=tuple(paragraphs))
+    for paragraph in paragraphs:
+        listener.paragraph(section, paragraph)
+    return section
+
+
+def check_draft(draft: Draft, template: Template, gate: Gate, today: date) -> Draft:
+    """The draft with claims and findings made anew: by the paragraph checks, then by those of the whole draft."""
+    claims: list[Claim] = []
+    findings: list[Finding] = []
+    declared = {section.id: section for section in template.sections}
+    for section, paragraph in draft.paragraphs():
+        ledger = check_paragraph(paragraph, draft.evidence, Locale(draft.locale), declared.get(section.id), gate)
+        claims += ledger.claims
+        findings += ledger.findings
+    view = DraftView(draft, template)
+    findings += [finding for check in draft_checks(today) for finding in check.check(view)]
+    return replace(draft, claims=tuple(claims), findings=tuple(findings))
+
+
+def input_values(brief: Brief, template: Template) -> Mapping[str, str]:
+    """Every declared input, empty when not given, and `date_text`: the date as the locale writes it."""
+    values = {declared.name: brief.inputs.get(declared.name, "").strip() for declared in template.inputs}
+    day = next((values[i.name] for i in template.inputs if i.type == "date" and values[i.name]), "")
+    return {**values, "date_text": _day_in_words(day, Locale(brief.locale)) if day else ""}
+
+
+def new_draft_id() -> str:
+    """Short, unguessable, safe in a URL and a file name."""
+    return f"d-{secrets.token_hex(5)}"
+
+
+def _title(sections: Sequence[Section], template: Template, locale: str) -> str:
+    """The text of the first title that is no gap; else what the template is called."""
+    for section in sections:
+        for paragraph in section.paragraphs:
+            if paragraph.role == "title" and not paragraph.gap:
+                return paragraph.text
+    return template.name.of(locale.split("-", 1)[0])
+
+
+def _is_day(text: str) -> bool:
+    """True for an ISO day that exists, or any text in which one full date stands."""
+    if _ISO_DAY.match(text):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return False
+        return True
+    return any(q.date is not None and q.date.day is not None for q in find(text))
+
+
+def _day_in_words(text: str, locale: Locale) -> str:
+    """An ISO day as the locale writes it; any other text as it stands."""
+    found = [q for q in find(text) if q.kind is Kind.DATE]
+    return (render(found[0], locale) or text) if len(found) == 1 else text

@@ -1,0 +1,116 @@
+"""The formats a draft can be written in, one line each, and the way to the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from assistant.draft import Draft
+from assistant.export.labels import MARK, labels_for
+from assistant.export.markdown import markdown_text
+from assistant.export.page import html_page
+from assistant.export.plain import plain_text
+from assistant.export.word import word_file
+from knowledge.domain.errors import InputError
+
+
+class Renderer(Protocol):
+    """Writes a draft down. `marked` says that it is a draft; `sources` shows citations and where they lead."""
+
+    def __call__(self, draft: Draft, *, marked: bool = True, sources: bool = True) -> str | bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the endings of its files, and what writes it."""
+
+    name: str
+    endings: tuple[str, ...]
+    render: Renderer
+
+
+def json_text(draft: Draft, *, marked: bool = True, sources: bool = True) -> str:
+    """The contract's document; marked, it also says so under `label`. Without sources no evidence and no citation."""
+    document = draft.to_json()
+    if not sources:
+        document["evidence"] = []
+        for section in document["sections"]:
+            for paragraph in section["paragraphs"]:
+                paragraph["citations"] = []
+        for claim in document["claims"]:
+            claim["evidence"] = []
+    if marked:
+        labels = labels_for(draft.locale)
+        document["label"] = {"status": "draft", "mark": MARK, "generated_by": "AI", "text": labels["ai_label"]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("markdown", (".md", ".markdown"), markdown_text),
+    Format("html", (".html", ".htm"), html_page),
+    Format("docx", (".docx",), word_file),
+    Format("json", (".json",), json_text),
+    Format("text", (".txt",), plain_text),
+)
+
+ENDINGS: tuple[str, ...] = tuple(ending for format_ in FORMATS for ending in format_.endings)
+_BY_ENDING = {ending: format_ for format_ in FORMATS for ending in format_.endings}
+_BY_NAME = {format_.name: format_ for format_ in FORMATS}
+
+
+def render(draft: Draft, format: str, *, marked: bool = True, sources: bool = True) -> str:
+    """The draft in a text format, by its name (`markdown`, `html`, `json`, `text`) or a file ending (`md`, `.txt`).
+
+    Raises `InputError` for an unknown format and for one that is no text.
+    """
+    wanted = format.lower()
+    found = _BY_NAME.get(wanted) or _BY_ENDING.get(f".{wanted.lstrip('.')}")
+    content = found.render(draft, marked=marked, sources=sources) if found and found.name != "docx" else None
+    if not isinstance(content, str):
+        names = ", ".join(format_.name for format_ in FORMATS if format_.name != "docx")
+        raise InputError(f"'{format}' is not a text format of a draft; choose one of {names}")
+    return content
+
+
+def export(draft: Draft, path: Path, *, marked: bool = True, sources: bool = True) -> None:
+    """Write the draft to `path` in the format of its ending, as a whole or not at all.
+
+    `marked` says DRAFT in text and metadata. Raises `InputError` when the ending is none of `ENDINGS` or the file
+    cannot be written.
+    """
+    found = _BY_ENDING.get(path.suffix.lower())
+    if found is None:
+        raise InputError(
+            f"{path}: a draft cannot be written as '{path.suffix}'; end the file name in one of {_endings()}"
+        )
+    content = found.render(draft, marked=marked, sources=sources)
+    _write_whole(path, content.encode() if isinstance(content, str) else content)
+
+
+def _endings() -> str:
+    return ", ".join(ENDINGS)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write to a new file beside `path`, then put it in its place; an error leaves what was there."""
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder; give a file name")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: the folder {path.parent} does not exist; create it first")
+    target = path.resolve()
+    new = target.with_name(f".koujing-{secrets.token_hex(6)}.part")
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error

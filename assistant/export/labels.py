@@ -1,0 +1,115 @@
+"""The words on the surface of an export, in Chinese and in English. The locale of the draft chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MARK = "DRAFT / 草稿"
+"""What a draft that is not approved says at its top, in both languages: whoever it reaches must be able to read it."""
+
+# word: (zh, en)
+_WORDS: dict[str, tuple[str, str]] = {
+    "ai_label": (
+        "本内容由人工智能辅助生成，发布前须经人工审核",
+        "Written with the help of AI; a person must review it before publication",
+    ),
+    "ai": ("人工智能辅助生成", "AI-assisted"),
+    "gap": ("待补充", "to be supplied"),
+    "sources": ("来源", "Sources"),
+    "findings": ("检查结果", "Findings"),
+    "no_findings": ("没有发现问题", "Nothing found"),
+    "no_sources": ("没有引用来源", "No source is cited"),
+    "evidence": ("依据", "Evidence"),
+    "claims": ("事实陈述", "Claims"),
+    "check": ("核查报告", "Check report"),
+    "text": ("正文", "Text"),
+    "legend": ("图例", "Key"),
+    "untitled": ("无标题", "Untitled"),
+    "template": ("模板", "Template"),
+    "locale": ("语言", "Locale"),
+    "market": ("市场", "Market"),
+    "channel": ("渠道", "Channel"),
+    "audience": ("受众", "Audience"),
+    "version": ("版本", "Version"),
+    "model": ("模型", "Model"),
+    "draft": ("稿件", "Draft"),
+    "fix": ("改法", "Fix"),
+    "unsourced": ("来源中找不到", "Not found in any source"),
+    "usage": ("用量", "Usage"),
+    "calls": ("次调用", "calls"),
+    "tokens": ("词元", "tokens"),
+    "seconds": ("秒", "s"),
+    "cost": ("费用", "cost"),
+    "approved_by": ("批准人", "approved by"),
+    "review_due": ("复核期限", "review due"),
+    "valid_until": ("有效至", "valid until"),
+    "product": ("口径", "Koujing"),
+    "colon": ("：", ": "),
+    # where evidence comes from
+    "origin.library": ("资料库", "library"),
+    "origin.input": ("随需求提供的文件", "given with the brief"),
+    "origin.brief": ("需求", "brief"),
+    # states of an entry and of a draft
+    "state.draft": ("草稿", "draft"),
+    "state.in_review": ("审核中", "in review"),
+    "state.changes_requested": ("待修改", "changes requested"),
+    "state.approved": ("已批准", "approved"),
+    "state.published": ("已发布", "published"),
+    "state.withdrawn": ("已撤回", "withdrawn"),
+    "state.retired": ("已停用", "retired"),
+    "verdict.supported": ("有依据", "supported"),
+    "verdict.contradicted": ("与来源矛盾", "contradicted"),
+    "verdict.unsupported": ("无依据", "unsupported"),
+    "verdict.qualifier_changed": ("限定语有变", "qualifier changed"),
+    "verdict.ambiguous": ("有歧义", "ambiguous"),
+    "verdict.not_checked": ("未核查", "not checked"),
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("警告", "warning"),
+    "severity.info": ("提示", "note"),
+    "kind.quantity": ("数量", "quantity"),
+    "kind.money": ("金额", "money"),
+    "kind.percent": ("百分比", "percent"),
+    "kind.date": ("日期", "date"),
+    "kind.organisation": ("机构", "organisation"),
+    "kind.person": ("人物", "person"),
+    "kind.product": ("产品", "product"),
+    "kind.place": ("地点", "place"),
+    "kind.quote": ("引语", "quote"),
+    "kind.superlative": ("最高级", "superlative"),
+    "kind.comparison": ("比较", "comparison"),
+    "kind.certificate": ("资质", "certificate"),
+    "kind.statement": ("陈述", "statement"),
+    "audience.public": ("公开", "public"),
+    "audience.partner": ("合作伙伴", "partner"),
+    "audience.internal": ("内部", "internal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language, `zh` or `en`: `labels["sources"]`, `labels.of("verdict", claim.verdict)`."""
+
+    language: str
+
+    def __getitem__(self, word: str) -> str:
+        return _WORDS[word][0 if self.language == "zh" else 1]
+
+    def of(self, family: str, value: str) -> str:
+        """The word for a value such as a state or a verdict; a value without a word stands for itself."""
+        return self[f"{family}.{value}"] if f"{family}.{value}" in _WORDS else value
+
+    def named(self, word: str, value: object) -> str:
+        """`word: value` with the language's own colon."""
+        return f"{self[word]}{self['colon']}{value}"
+
+    def gap(self, missing: str) -> str:
+        """The fill-in box for what is missing; text that is in brackets already stays as it is."""
+        text = missing.strip()
+        if text[:1] in ("[", "【") and text[-1:] in ("]", "】"):
+            return text
+        return f"[{self.named('gap', text)}]"
+
+
+def labels_for(locale: str) -> Labels:
+    """Chinese words for a Chinese draft, English ones for every other."""
+    return Labels("zh" if locale.lower().split("-", 1)[0] == "zh" else "en")

@@ -1,0 +1,209 @@
+"""One workspace, opened: the core that the command line and the service share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from assistant.brief import Brief, Listener, Nobody
+from assistant.checking import CheckReport, check_text
+from assistant.draft import Draft, Evidence
+from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id, open_questions
+from assistant.drafts import Drafts
+from assistant.evidence import evidence_of
+from assistant.gateway.port import LanguageModel
+from assistant.progress import Progress, Silent
+from assistant.settings import Settings
+from knowledge.domain.errors import Conflict, InputError, SetupError
+from knowledge.embedding.embedder import Embedder
+from knowledge.library import Library
+from knowledge.records import Audience, Hit, Scope, State
+from knowledge.store.database import Database
+from knowledge.store.workspaces import ensure_workspace, revision
+from prompts.loader import Templates
+
+
+class Workspace:
+    """Library, templates, drafts and the model of one workspace. Use as a context manager."""
+
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        self.settings = settings
+        self.progress = progress or Silent()
+        self.name = settings.text("workspace")
+        self.database = Database(settings.database_url)
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> Workspace:
+        """An existing workspace. Raises `SetupError` saying how to make one."""
+        workspace = cls(settings, progress)
+        if workspace.database.is_sqlite and not settings.text("database_url") and not settings.home.is_dir():
+            raise SetupError(f"no workspace in {settings.home}; make one with `koujing init`")
+        workspace.database.migrate()
+        if revision(workspace.database, workspace.name) is None:
+            raise SetupError(f"no workspace '{workspace.name}' here; make one with `koujing init`")
+        return workspace
+
+    @classmethod
+    def create(cls, settings: Settings, progress: Progress | None = None) -> tuple[Workspace, bool]:
+        """The workspace, made when it is not there; True when it was made."""
+        workspace = cls(settings, progress)
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        workspace.database.migrate()
+        return workspace, ensure_workspace(workspace.database, workspace.name, settings.now())
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(
+            self.database,
+            self.name,
+            self._embedder,
+            self.settings.home,
+            self.settings.now,
+            self.settings.text("chroma_url"),
+        )
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.settings.home / "templates")
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.database, self.name)
+
+    @cached_property
+    def model(self) -> LanguageModel:
+        from assistant.gateway.factory import open_model
+
+        return open_model(self.settings, self.progress)
+
+    def search(self, query: str, scope: Scope, k: int = 8) -> list[Hit]:
+        """The best passages that `scope` may see."""
+        return self.library.search(query, scope, k)
+
+    def draft(self, brief: Brief, listener: Listener | None = None, *, model: LanguageModel | None = None) -> Draft:
+        """A new draft; with open questions when the brief lacks something. Kept either way."""
+        return self._write(brief, new_draft_id(), listener, model)
+
+    def answer(self, draft_id: str, inputs: dict[str, str], listener: Listener | None = None) -> Draft:
+        """The draft with these inputs added to its brief, written when nothing is open any more.
+
+        Raises `Conflict` when it has no open questions.
+        """
+        if not self.drafts.get(draft_id).questions:
+            raise Conflict(f"draft '{draft_id}' has no open questions")
+        brief = self.drafts.brief(draft_id)
+        return self._write(replace(brief, inputs={**brief.inputs, **inputs}), draft_id, listener, None)
+
+    def recheck(self, draft_id: str) -> Draft:
+        """The newest version of a draft, checked again today and kept as a new version."""
+        draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
+        template = self.templates.get(draft.template).template
+        today = self.settings.now().date()
+        checked = check_draft(draft, template, self.library.gate(brief.scope()), today)
+        return self.drafts.save(checked, brief, [], self.settings.now())
+
+    def check(
+        self,
+        text: str,
+        sources: Sequence[Evidence] | None = None,
+        *,
+        locale: str | None = None,
+        market: str | None = None,
+        audience: Audience = Audience.PUBLIC,
+    ) -> CheckReport:
+        """Check a text against `sources`, or (None) against what the library says.
+
+        Raises `InputError` for an empty text or a library without a single approved entry.
+        """
+        if sources is not None:
+            return check_text(text, lambda _: sources, locale, None)
+        scope = Scope(audience=audience, market=market)
+        if not self.library.has_states(State.APPROVED):
+            raise InputError(
+                "the library has no approved entry to check against; import one with "
+                "`koujing library import PATH --state approved`, or give --source FILE"
+            )
+        return check_text(text, self._finder(scope), locale, self.library.gate(scope))
+
+    def close(self) -> None:
+        """Stop the model's process, release index and database."""
+        if "model" in self.__dict__:
+            with suppress(Exception):
+                self.model.close()
+        if "library" in self.__dict__:
+            self.library.close()
+        else:
+            self.database.close()
+
+    def _write(self, brief: Brief, draft_id: str, listener: Listener | None, model: LanguageModel | None) -> Draft:
+        loaded = self.templates.get(brief.template)
+        template = loaded.template
+        known_inputs(brief, template)
+        now = self.settings.now()
+        listener = listener or Nobody()
+        questions = open_questions(brief, template, self.library)
+        if questions:
+            draft = Draft(
+                id=draft_id,
+                template=template.id,
+                locale=brief.locale,
+                audience=str(brief.audience),
+                market=brief.market,
+                channel=brief.channel,
+                state="open",
+                title=template.name.of(brief.locale.split("-", 1)[0]),
+                questions=tuple(questions),
+                inputs=dict(brief.inputs),
+            )
+            draft = self.drafts.save(draft, brief, [], now)
+        else:
+            drafter = Drafter(
+                self.library,
+                model or self.model,
+                repairs=self.settings.whole("repairs"),
+                seed=self.settings.whole("seed"),
+                temperature=self.settings.number("temperature"),
+            )
+            written, desk = drafter.write(brief, loaded, draft_id, listener)
+            draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now)
+        listener.done(draft)
+        return draft
+
+    def _finder(self, scope: Scope) -> Callable[[str], Sequence[Evidence]]:
+        return lambda line: [evidence_of(hit.passage) for hit in self.library.search(line, scope, k=8)]
+
+    def _embedder(self) -> Embedder:
+        from knowledge.embedding.factory import open_embedder
+
+        name = self.settings.text("embedding")
+        dimensions = self.settings.text("embedding_dimensions")
+        return open_embedder(
+            name,
+            base_url=self.settings.text("embedding_base_url"),
+            api_key=self.settings.text("embedding_api_key"),
+            dimensions=int(dimensions) if dimensions else None,
+        )
+
+
+def read_sources(paths: Sequence[Path]) -> list[Evidence]:
+    """Files as evidence, passage by passage. Raises `UnreadableFile`."""
+    from knowledge.reading import read
+    from knowledge.reading.passages import split
+
+    return [
+        Evidence("", passage.text, "und", title=path.name, source=path.name, locator=passage.locator, origin="input")
+        for path in paths
+        for passage in split(read(path))
+    ]

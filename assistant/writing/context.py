@@ -1,0 +1,211 @@
+"""What every writer of a section needs: the brief, the evidence, the model, and where its calls are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assistant.brief import Brief
+from assistant.draft import Draft, Evidence, Paragraph
+from assistant.evidence import EvidenceBook
+from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
+from knowledge.domain.locale import Locale
+from knowledge.library import Library
+from knowledge.records import EntryVersion
+from prompts.loader import LoadedTemplate
+from prompts.rendering import fill
+from prompts.template import Part, Template, TemplateSection, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One answered request: kept with the draft, so that it can be told later how a text came to be."""
+
+    section: str
+    prompt_hash: str
+    model: str
+    seed: int
+    usage: Usage
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "section": self.section,
+            "prompt_sha256": self.prompt_hash,
+            "model": self.model,
+            "seed": self.seed,
+            "usage": self.usage.to_json(),
+        }
+
+
+@dataclass(slots=True)
+class Desk:
+    """The desk at which one draft is written."""
+
+    brief: Brief
+    loaded: LoadedTemplate
+    values: Mapping[str, str]
+    book: EvidenceBook
+    library: Library
+    model: LanguageModel
+    style: Sequence[str]
+    repairs: int
+    seed: int
+    temperature: float
+    calls: list[Call] = field(default_factory=list)
+    _paragraphs: int = 0
+
+    @property
+    def template(self) -> Template:
+        return self.loaded.template
+
+    @property
+    def language(self) -> str:
+        return self.brief.locale.split("-", 1)[0]
+
+    @property
+    def locale(self) -> Locale:
+        return Locale(self.brief.locale)
+
+    @property
+    def usage(self) -> Usage:
+        total = Usage()
+        for call in self.calls:
+            total += call.usage
+        return total
+
+    def words(self, words: Words) -> str:
+        """The words in the draft's language, with the inputs filled in."""
+        return fill(words.of(self.language), self.values).strip()
+
+    def paragraph(self, text: str, citations: Sequence[str] = (), **more: Any) -> Paragraph:
+        """A new paragraph with the next id."""
+        self._paragraphs += 1
+        return Paragraph(f"p{self._paragraphs}", text.strip(), tuple(dict.fromkeys(citations)), **more)
+
+    def gap(self, section: TemplateSection, **more: Any) -> Paragraph:
+        """The section's gap: says what is missing, cites nothing."""
+        return self.paragraph(self.words(section.gap), gap=True, by="program", **more)
+
+    def quotes(self, entry: EntryVersion) -> list[dict[str, Any]]:
+        """The entry's approved quotes that this brief may use; the speaker is left out where the alias must serve."""
+        return self.library.gate(self.brief.scope()).quotes(entry)
+
+    def ask(
+        self,
+        section: TemplateSection,
+        evidence: Sequence[Evidence],
+        schema: Mapping[str, Any],
+        *,
+        parts: Sequence[Part] = (),
+        instruction: str | None = None,
+        heading: str | None = None,
+        facts: Sequence[str] = (),
+        terms: Sequence[tuple[str, str]] = (),
+        previous: str = "",
+        findings: Sequence[str] = (),
+    ) -> Mapping[str, Any]:
+        """The model's answer to the section's prompt, bound by `schema`. The call is kept."""
+        messages = self._messages(
+            section, evidence, parts, instruction, heading, facts, terms, previous, findings
+        )
+        longest = max((part.length.of(self.language).most for part in parts), default=None)
+        request = ModelRequest(
+            messages=messages,
+            schema=schema,
+            max_tokens=_room(parts, evidence, self.locale),
+            temperature=self.temperature,
+            seed=self.seed,
+            task=Task(
+                section=section.id,
+                locale=self.brief.locale,
+                sources=tuple(Source(e.id, e.text) for e in evidence),
+                query=self._query(section),
+                max_length=longest,
+            ),
+        )
+        reply = self.model.complete(request)
+        digest = hashlib.sha256("\x00".join(m.content for m in messages).encode()).hexdigest()
+        self.calls.append(Call(section.id, digest, reply.model or self.model.name, self.seed, reply.usage))
+        return reply.data
+
+    def _messages(
+        self,
+        section: TemplateSection,
+        evidence: Sequence[Evidence],
+        parts: Sequence[Part],
+        instruction: str | None,
+        heading: str | None,
+        facts: Sequence[str],
+        terms: Sequence[tuple[str, str]],
+        previous: str,
+        findings: Sequence[str],
+    ) -> list[Message]:
+        surface = "zh" if self.language == "zh" else "en"
+        lengths = [(part, part.length.of(self.language)) for part in parts]
+        documents = {i.name for i in self.template.inputs if i.type == "document"}
+        values: dict[str, Any] = {
+            "template": {"name": self.template.name.of(surface), "purpose": self.template.purpose.of(surface)},
+            "language": self.locale.name(surface),
+            "brief": {
+                "audience": _AUDIENCES[str(self.brief.audience)].of(surface),
+                "market": self.brief.market or "",
+                "channel": self.brief.channel or "",
+            },
+            "inputs": {name: value for name, value in self.values.items() if name not in documents},
+            "style": list(self.style),
+            "section": {
+                "heading": heading or section.heading.of(surface) or section.id,
+                "instruction": instruction or section.instruction.of(surface),
+                "parts": [
+                    {
+                        "role": part.role,
+                        "least": part.count.least,
+                        "most": part.count.most,
+                        "shortest": length.least,
+                        "longest": length.most,
+                    }
+                    for part, length in lengths
+                ],
+            },
+            "sources": [{"id": e.id, "text": e.text} for e in evidence],
+            "facts": list(facts),
+            "terms": [{"term": term, "form": form} for term, form in terms],
+            "previous": previous,
+            "findings": list(findings),
+        }
+        prompts = self.loaded.prompts
+        return [
+            Message("system", prompts.render("system", surface, values)),
+            Message("user", prompts.render("section", surface, values)),
+        ]
+
+    def _query(self, section: TemplateSection) -> str:
+        queries = [self.words(want.query) for want in section.evidence]
+        return " ".join([section.heading.of(self.language), *queries]).strip()
+
+
+_AUDIENCES = {
+    "public": Words(zh="公众", en="the public"),
+    "partner": Words(zh="合作伙伴", en="partners"),
+    "internal": Words(zh="公司内部", en="colleagues"),
+}
+
+
+def _room(parts: Sequence[Part], evidence: Sequence[Evidence], locale: Locale) -> int:
+    """Tokens that the reply may take: the longest allowed text and the JSON around it, with a third to spare."""
+    if not parts:
+        return 200 + 3 * sum(len(e.text) for e in evidence)
+    per_unit = 1.1 if locale.counts_characters else 1.6
+    text = sum(part.count.most * (part.length.of(locale.language).most * per_unit + 40) for part in parts)
+    return int(60 + text * 1.35)
+
+
+def numbered(paragraphs: Sequence[Paragraph], like: Sequence[Paragraph]) -> list[Paragraph]:
+    """A repaired version keeps the ids of the first, as far as they go."""
+    ids = [p.id for p in like]
+    return [replace(p, id=ids[n]) if n < len(ids) else p for n, p in enumerate(paragraphs)]
+
+
+__all__ = ["Call", "Desk", "Draft", "numbered"]

@@ -1,0 +1,114 @@
+"""Sections that a language model writes: from all of the section's evidence, or piece by piece."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.checks.paragraphs import Review, review
+from assistant.draft import Evidence, Paragraph
+from assistant import mend
+from assistant.writing.context import Desk
+from assistant.writing.schema import section_schema
+from knowledge.domain.errors import BadReply
+from knowledge.domain.quantity import find
+from prompts.rendering import fill
+from prompts.template import Part, TemplateSection
+
+MOST_FACTS = 8
+"""Figures that a section is asked to carry; more than that and a small model drops some anyway."""
+
+
+class ModelSection:
+    """`write: model` — one call with all of the section's evidence."""
+
+    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        evidence = desk.book.select(section)
+        if not evidence:
+            return [] if section.optional else [desk.gap(section)]
+        return compose(section, desk, evidence) or [desk.gap(section)]
+
+
+class EachSection:
+    """`write: each` — one call for each piece of evidence, in reading order; nothing depends on a long context."""
+
+    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        written = [p for evidence in desk.book.select(section) for p in compose(section, desk, [evidence])]
+        return _without_repeats(written) or [desk.gap(section)]
+
+
+def compose(
+    section: TemplateSection,
+    desk: Desk,
+    evidence: Sequence[Evidence],
+    *,
+    instruction: str | None = None,
+    heading: str | None = None,
+) -> list[Paragraph]:
+    """Paragraphs from `evidence`, repaired at most `desk.repairs` times; empty when nothing usable came of it.
+
+    The best version is kept: the one with the fewest errors, then with the fewest warnings.
+    """
+    if not desk.model.writes and any(part.fields for part in section.parts):
+        return []
+    facts = required_figures(evidence) if section.facts else []
+    schema = section_schema(section.parts, [e.id for e in evidence])
+    best: Review | None = None
+    previous, complaints = "", list[str]()
+    for _ in range(desk.repairs + 1):
+        try:
+            data = desk.ask(
+                section, evidence, schema,
+                parts=section.parts, instruction=instruction, heading=heading, facts=facts,
+                previous=previous, findings=complaints,
+            )  # fmt: skip
+        except BadReply:
+            if best is None:
+                raise
+            break
+        paragraphs = mend.citations(_paragraphs(data, section.parts, desk), evidence)
+        found = review(paragraphs, evidence, section, desk.brief.locale, facts)
+        if best is None or found.badness < best.badness:
+            best = found
+        if not found.to_repair or not desk.model.writes:
+            break
+        previous, complaints = json.dumps(data, ensure_ascii=False), found.to_repair
+    assert best is not None
+    return mend.cut(best, evidence, desk.brief.locale)
+
+
+def required_figures(evidence: Sequence[Evidence]) -> list[str]:
+    """The figures of the evidence as they stand there, dates apart, without repeats."""
+    texts = [q.text for e in evidence for q in find(e.text) if q.kind != "date"]
+    return list(dict.fromkeys(texts))[:MOST_FACTS]
+
+
+def _paragraphs(data: Mapping[str, Any], parts: Sequence[Part], desk: Desk) -> list[Paragraph]:
+    by = "model" if desk.model.writes else "program"
+    return [
+        desk.paragraph(text, item["sources"], role=part.role, by=by)
+        for part in parts
+        for item in data.get(part.role, ())
+        if (text := _text(item, part, desk))
+    ]
+
+
+def _text(item: Mapping[str, Any], part: Part, desk: Desk) -> str:
+    """The text of a piece; fields are put into the part's form. What a model wrote is never compiled."""
+    if not part.fields:
+        return " ".join(str(item.get("text", "")).split())
+    values = {name: " ".join(str(item.get(name, "")).split()) for name in part.fields}
+    return fill(part.form.of(desk.language), values) if values[part.fields[0]] else ""
+
+
+def _without_repeats(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Pieces of a transcript overlap in what they tell: the same text stands once."""
+    seen: set[str] = set()
+    kept = []
+    for paragraph in paragraphs:
+        key = "".join(ch for ch in paragraph.text.casefold() if ch.isalnum())
+        if key not in seen:
+            seen.add(key)
+            kept.append(paragraph)
+    return kept

@@ -1,0 +1,44 @@
+"""The JSON Schema that binds a model's reply to a section: no part can be left out, and no source be named that is
+not in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from prompts.template import Part
+
+
+def section_schema(parts: Sequence[Part], evidence_ids: Sequence[str]) -> dict[str, Any]:
+    """An object with one array for each part; an item names its `sources` first, then says its `text` or fields."""
+    return _object({part.role: _pieces(part, evidence_ids) for part in parts})
+
+
+def text_schema() -> dict[str, Any]:
+    """An object with one `text`, for a rendering of a given text."""
+    return _object({"text": {"type": "string"}})
+
+
+def _pieces(part: Part, evidence_ids: Sequence[str]) -> dict[str, Any]:
+    sources = {
+        "type": "array",
+        "items": {"type": "string", "enum": list(evidence_ids)},
+        "minItems": 1,
+        "maxItems": min(3, len(evidence_ids)),
+    }
+    said = {name: {"type": "string"} for name in part.fields or ("text",)}
+    return {
+        "type": "array",
+        "items": _object({"sources": sources, **said}),
+        "minItems": part.count.least,
+        "maxItems": part.count.most,
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }

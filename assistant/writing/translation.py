@@ -1,0 +1,105 @@
+"""`write: translate` — a given text, line by line, in another locale.
+
+What has a form in the target locale (quantities, dates, glossary terms) is rendered in place by program before the
+model sees it, and compared by value afterwards; the rest is the model's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.checks.paragraphs import Review, review
+from assistant.draft import Evidence, Paragraph
+from assistant.writing.context import Desk, numbered
+from assistant.writing.schema import text_schema
+from knowledge.domain.errors import BadReply
+from knowledge.domain.locale import Locale
+from knowledge.domain.quantity import find, render
+from knowledge.records import Term
+from prompts.template import TemplateSection, Words
+
+_UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
+
+
+class TranslateSection:
+    """Each line becomes one paragraph that cites it."""
+
+    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        terms = desk.library.glossary.all()
+        written = [self._line(section, desk, evidence, terms) for evidence in desk.book.select(section)]
+        return written or [desk.gap(section)]
+
+    def _line(self, section: TemplateSection, desk: Desk, evidence: Evidence, terms: list[Term]) -> Paragraph:
+        if not desk.model.writes:
+            return desk.paragraph(_UNTRANSLATED.of(desk.language) + evidence.text, gap=True, by="program")
+        prepared = prepare(evidence.text, evidence.locale, desk.locale, terms)
+        given = Evidence(evidence.id, prepared.text, evidence.locale)
+        best: Review | None = None
+        previous, complaints = "", list[str]()
+        for _ in range(desk.repairs + 1):
+            try:
+                data = desk.ask(
+                    section, [given], text_schema(), terms=prepared.terms, previous=previous, findings=complaints
+                )
+            except BadReply:
+                if best is None:
+                    raise
+                break
+            text = " ".join(str(data["text"]).split())
+            paragraphs = [desk.paragraph(text or evidence.text, [evidence.id])]
+            if best is not None:
+                paragraphs = numbered(paragraphs, best.paragraphs)
+            found = review(paragraphs, [evidence], section, desk.brief.locale, prepared.figures)
+            if best is None or found.badness < best.badness:
+                best = found
+            if not found.to_repair:
+                break
+            previous, complaints = text, found.to_repair
+        assert best is not None
+        return best.paragraphs[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source line with everything rendered that has a form in the target: what the model gets."""
+
+    text: str
+    figures: list[str]
+    terms: list[tuple[str, str]]
+
+
+def prepare(text: str, source_locale: str, target: Locale, glossary: list[Term]) -> Prepared:
+    """`text` with quantities and glossary terms in the target locale's form.
+
+    A term is put in place where its form is known; one that must not be translated stays as it is.
+    """
+    figures: list[str] = []
+    pieces: list[str] = []
+    at = 0
+    for quantity in find(text, source_locale.split("-", 1)[0]):
+        rendered = render(quantity, target)
+        figures.append(rendered or quantity.text)
+        if rendered is not None:
+            pieces += [text[at : quantity.span.start], _apart(pieces, text[at : quantity.span.start], rendered)]
+            at = quantity.span.end
+    pieces.append(text[at:])
+    prepared = "".join(pieces)
+    terms: list[tuple[str, str]] = []
+    for term in sorted(glossary, key=lambda t: -len(t.term)):
+        form = term_form(term, target)
+        if form and term.term in prepared and form != term.term:
+            terms.append((term.term, form))
+    return Prepared(prepared, figures, terms)
+
+
+def term_form(term: Term, target: Locale) -> str | None:
+    """How a term is written in the target locale; None when the glossary does not say."""
+    if term.do_not_translate:
+        return term.translations.get(target.language, term.term)
+    return next((f for tag, f in term.translations.items() if tag.split("-", 1)[0] == target.language and f), None)
+
+
+def _apart(_before: list[str], preceding: str, rendered: str) -> str:
+    """A rendered quantity stands apart from letters before it by a space where the script needs one."""
+    needs = bool(preceding) and not preceding[-1].isspace() and rendered[:1].isascii() and preceding[-1].isalnum()
+    return f" {rendered} " if needs else rendered

@@ -1,0 +1,19 @@
+"""Full-width forms made plain, one code point for one, so that spans stay true."""
+
+from __future__ import annotations
+
+GAP = r"[ \t\u00a0\u202f\u2009\u3000]{0,2}"
+"""Regular expression for the blank that may stand inside a quantity; bounded so that matching stays linear."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
+_TRADITIONAL = str.maketrans("萬億兩幾餘點約內個過個號時間隻", "万亿两几余点约内个过个号时间只")
+_FOLD = {**_FULL_WIDTH, 0xFFE5: ord("¥"), 0xFFE1: ord("£"), 0x2212: ord("-")}
+_FOLD_HAN = {**_FOLD, **_TRADITIONAL}
+
+
+def fold(text: str, *, simplify: bool = False) -> str:
+    """`text` with full-width digits, letters and signs made plain; `simplify` also maps traditional number words.
+
+    The length never changes. Full-width commas stay: between digits they separate, they do not group.
+    """
+    return text.translate(_FOLD_HAN if simplify else _FOLD)

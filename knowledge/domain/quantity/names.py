@@ -1,0 +1,106 @@
+"""Digits that are no quantities: links, versions, standards, model names, phone numbers, numbering."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from knowledge.domain.finding import Span
+
+_LINKS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'()（）「」【】，。；]{1,2000}"
+    r"|\]\([^()\n]{0,500}\)"
+    r"|</?[A-Za-z][^<>\n]{0,500}>"
+    r"|[{]{1,2}[^{}\n]{0,80}[}]{1,2}|%[0-9]{1,2}\$[sd@]"
+    r"|(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}"
+    r"|\[\^?[A-Z]?[0-9]{1,3}\]",
+)
+
+_STANDARDS = "ISO/IEC|ISO|IEC|IEEE|GB/T|GB/Z|GB|YD/T|JB/T|DIN|ANSI|RFC|CVE|UL|SOC|PCI DSS|NIST SP|BS|JIS"
+# Words whose number is a name or a place in a document.
+_NUMBERED = (
+    "Industry|Industrie|Web|Windows|Version|Versions|Release|Section|Chapter|Figure|Fig\\.|Table|Step|Phase|Part|Level|"
+    "Tier|Article|Art\\.|Appendix|Page|No\\.|Nr\\.|Nº|№|Room|Floor|Gate|Route|Highway|Fortune|Forbes|S&P|CSI|Model|"
+    "Series|Type|Class|Grade|Category|Cat|Unit|Build|Act|Volume|Vol\\.|Issue|Option|Scenario|Office|Microsoft|Paragraph|"
+    "Question|Exhibit|Item|Scope|Stage|Wave|Kapitel|Abschnitt|Abbildung|Tabelle|Artikel|Seite|Schritt|"
+    "chapitre|figure|tableau|étape|capítulo|figura|tabla|tabela|etapa|sección|seção|section|chapter|table|step|phase|"
+    "version|page|article|level|tier|stage"
+)
+_NAMES = re.compile(
+    rf"(?<![A-Za-z0-9])(?<!\d )(?:{_STANDARDS})[ -]?[0-9]{{1,6}}(?:[-:./][0-9]{{1,5}}){{0,3}}(?![0-9])"
+    rf"|(?<![\w])(?:{_NUMBERED})[ \u00a0][0-9]{{1,6}}(?:\.[0-9]{{1,4}}){{0,3}}(?![0-9%]|[.,][0-9]|[ ]?(?:%|million|billion|万))"
+    r"|(?:工业|版本|型号|编号|图|表|附录|章节|步骤|等级|级别|财富|阶段|方案|案例|场景|问题|优势|亮点|版)[ ]?[0-9]{1,4}(?:[.-][0-9]{1,4}){0,3}"
+    r"(?![0-9%]|[.,][0-9]|[ ]?[%万亿个项种年月天倍大名家套款台次])"
+    r"|(?<![0-9.])[0-9]{1,5}(?:\.[0-9]{1,6}){2,8}(?![0-9])"  # versions, IP addresses
+    r"|(?<![0-9])[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}\.[xX](?![A-Za-z])"
+    r"|(?<![0-9])[0-9]{1,4}(?:-[0-9]{1,12}){2,8}(?![0-9])"
+    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
+    r"|\+[0-9]{1,3}[ \-(][0-9 ()\-]{5,20}[0-9]"
+    r"|\([0-9]{3}\) ?[0-9]{3}[ -][0-9]{4}(?![0-9])|(?<![0-9])0[0-9](?:[ .][0-9]{2}){4}(?![0-9])"
+    r"|(?<![0-9])24[/*x×][ ]?7(?![0-9])|(?<![0-9])7[ ]?[x×*X][ ]?24(?:[ ]?(?:小时|hours))?"
+    r"|(?<![0-9])[0-9]{1,6}[ ]?[×x*X][ ]?[0-9]{1,6}(?:[ ]?[×x*X][ ]?[0-9]{1,6})?(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,3}(?::[0-9]{1,5})(?::[0-9]{1,5}){0,2}(?![0-9])"
+    r"|(?<![0-9])(?:19|20)?[0-9]0s(?!\w)|(?<![0-9])[0-9]{2}(?:年代|后(?![0-9来续期]))|(?<![0-9])[12]?[0-9][ ]?世纪(?:[0-9]{2}年代)?"
+    r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)[ -]century"
+    r"|(?<![0-9])[0-9]{2,4}[ ]?强|[0-9]{1,3}[ ]?(?:号(?!称)|号线|折|级(?!别))|[0-9][ ]?星级|(?<![0-9])[0-9]{1,3}-in-[0-9]"
+    r"|(?<![0-9])[0-9]{1,4}(?:\+[0-9A-Z]{1,4}){1,4}(?![0-9%])"
+    r"|(?<![0-9])[0-9]{12,40}(?![0-9])"
+    r"|(?<![0-9.,$])3M(?![A-Za-z0-9])|(?<![0-9.,$€£])[48]K(?![A-Za-z0-9])|(?<![0-9A-Za-z])[0-9]{1,3}[A-Z]?(?:岁)?[ ]?(?:年级|班)"
+)
+_NUMBERING = re.compile(
+    r"^[ \t>*_#\-]{0,20}[(（]?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?:[.)）、．](?![0-9])[*_]{0,2}|[*_]{1,2} )(?=[ \t\u00a0]|[^\s0-9])"
+    r"|^[ \t>]{0,4}#{1,6}[ \t*_]{1,4}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.、]?(?=[ \t][^%万亿0-9])",
+    re.M,
+)
+_LEFT_NAME = re.compile(r"(?:[A-Za-z_#@&][-/]?|[A-Za-z][+]|[0-9][./:]|[0-9]\+|[0-9][A-Za-z]-|第[ ]?|[=\\])\Z")
+_PRODUCT_LEFT = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,20}(?:\.js)?[ ]\Z")
+
+
+def link_spans(text: str) -> list[Span]:
+    """Links, tags, placeholders, e-mail addresses and evidence markers: nothing in them is read, not even a date."""
+    return [Span(match.start(), match.end()) for match in _LINKS.finditer(text)]
+
+
+def name_spans(text: str, comma: bool) -> list[Span]:
+    """Names and numbering. With a decimal `comma`, 1.234.567 is a number and no version."""
+    grouped = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+    spans = [
+        Span(match.start(), match.end())
+        for match in _NAMES.finditer(text)
+        if not (comma and grouped.fullmatch(match.group()))
+    ]
+    return spans + [Span(match.start(), match.end()) for match in _NUMBERING.finditer(text)]
+
+
+def is_name(text: str, start: int, end: int, *, decimal: bool) -> bool:
+    """True when the digits at `start`:`end`, with no known unit after them, are part of a name (R200, 5G, Flink 1.13)."""
+    after = text[end : end + 2]
+    if after[:1].isalpha() and after[:1].isascii():
+        return True
+    if after[:1] in ("_", "\\") or (after[:1] in ("/", ":") and after[1:2].isdigit()):
+        return True
+    return decimal and bool(_PRODUCT_LEFT.search(text[max(0, start - 24) : start]))
+
+
+def continues_name(text: str, start: int) -> bool:
+    """True when what stands right before `start` makes the digits part of an identifier (SN-2041, v2, #7, 第3)."""
+    return bool(_LEFT_NAME.search(text[max(0, start - 3) : start]))
+
+
+class Taken:
+    """Stretches of a text that are spoken for; tells whether a new one would touch them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and span.start <= self._spans[-1].end:
+                last = self._spans[-1]
+                self._spans[-1] = Span(last.start, max(last.end, span.end))
+            else:
+                self._spans.append(span)
+        self._starts = [span.start for span in self._spans]
+
+    def touches(self, start: int, end: int) -> bool:
+        """True when `start`:`end` shares a code point with a taken stretch."""
+        index = bisect_right(self._starts, end - 1) - 1
+        return index >= 0 and self._spans[index].end > start

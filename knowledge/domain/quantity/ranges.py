@@ -1,0 +1,86 @@
+"""Two numbers as one: 3–5 天, between 3 and 5. And two that stay two: from 95 to 38 minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.domain.finding import Span
+from knowledge.domain.quantity.amount import Amount
+from knowledge.domain.quantity.model import Kind, Qualifier
+
+_NOUN = "[个台家人名次项套]?"
+_TO = re.compile(rf"{_NOUN}[ ]?(?:至|到)[ ]?|[ ](?:to|bis|à|a|até|hasta)[ ](?:zu )?|から|[ ]?에서[ ]?|[ ]?부터[ ]?")
+_DASH = re.compile(r"[ ]?[-–—~～][ ]?|[ ]?~[ ]?|——")
+_AND = re.compile(r" (?:and|und|et|y|e) ")
+_BETWEEN = re.compile(r"(?<![A-Za-z])(?:between|zwischen|entre) \Z", re.I)
+_FROM = re.compile(r"(?:(?<![A-Za-z])(?:from|von|de|desde) (?:about |around |nearly |over )?|从|由|自(?!动))[ ]?\Z", re.I)
+_CHANGE = re.compile(r"[ ]?[一-鿿]{0,4}(?:至|到|为|成)了?[ ]?|[ ]?(?:→|->|=>)[ ]?|[ ](?:to|down to|up to|auf|à|a|para)[ ]")
+_MAX_GAP = 12
+
+
+def merge(text: str, amounts: list[Amount]) -> list[Amount]:
+    """`amounts` in order, with ranges made one and units handed back to the number that leaves its own out."""
+    result: list[Amount] = []
+    index = 0
+    while index < len(amounts):
+        first = amounts[index]
+        second = amounts[index + 1] if index + 1 < len(amounts) else None
+        index += 1
+        if second is None or not 0 <= second.core.start - first.core.end <= _MAX_GAP:
+            result.append(first)
+            continue
+        gap = text[first.core.end : second.core.start]
+        joined = _join(text, first, second, gap)
+        if joined:
+            result.append(joined)
+            index += 1
+        elif gap in ("-", "–") and not first.unit and not second.unit and first.factor == second.factor == 1:
+            index += 1  # 7-11, 3-0: a name or a score
+        else:
+            result.append(_inherit(first, second, gap))
+    return result
+
+
+def _join(text: str, first: Amount, second: Amount, gap: str) -> Amount | None:
+    start = first.start
+    if _AND.fullmatch(gap):
+        between = _BETWEEN.search(text[max(0, start - 9) : start])
+        if not between:
+            return None
+        start -= len(between.group())
+    elif _TO.fullmatch(gap):
+        if _FROM.search(text[max(0, start - 14) : start]):
+            return None
+    elif not _DASH.fullmatch(gap):
+        return None
+    if second.start < second.core.start and second.qualifier is not Qualifier.EXACT:
+        return None
+    if Kind.ORDINAL in (first.kind, second.kind) or first.value < 0:
+        return None
+    low, high, unit, kind = first.value, second.value, second.unit, second.kind
+    if first.unit and not unit and first.kind is Kind.MONEY:
+        unit, kind = first.unit, Kind.MONEY
+    if first.unit not in ("", unit):
+        return None
+    if first.factor == 1 and second.factor > 1 and low < high / second.factor:
+        low *= second.factor
+    if kind is Kind.PERCENT and not first.unit and low < 0:
+        return None
+    if low >= high:
+        return None
+    qualifier = first.qualifier if first.qualifier is not Qualifier.EXACT else second.qualifier
+    core = Span(first.core.start, second.core.end)
+    return Amount(start, second.end, core, low, kind, unit, second.factor, qualifier, high, first.currency_first)
+
+
+def _inherit(first: Amount, second: Amount, gap: str) -> Amount:
+    """`first` of "from 95 to 38 minutes" with the unit, and where it must be so the scale, of `second`."""
+    if first.unit or first.kind is not Kind.NUMBER or not (_CHANGE.fullmatch(gap) or _TO.fullmatch(gap)):
+        return first
+    if second.kind in (Kind.MULTIPLE, Kind.ORDINAL) or second.currency_first:
+        return first
+    value = first.value
+    if first.factor == 1 and second.factor > 1 and value < second.value / second.factor:
+        value *= second.factor
+    return replace(first, value=value, unit=second.unit, kind=second.kind)

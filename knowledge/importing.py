@@ -1,0 +1,299 @@
+"""Files into the library: one file is one entry. Unchanged files are skipped, changed ones become a new version,
+vanished ones are reported; a file that cannot be read gets one line and the rest is imported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from knowledge.domain.errors import InputError, UnreadableFile
+from knowledge.domain.locale import detect_language, parse_locale
+from knowledge.index.indexes import Indexes
+from knowledge.reading import read, readable
+from knowledge.reading.document import Document
+from knowledge.reading.passages import PassageText, split
+from knowledge.records import KINDS, Audience, EntryVersion, State
+from knowledge.index.passage_text import index_text
+from knowledge.store.entries import Entries, NewPassage
+from knowledge.store.schema import EntryRow, EntryVersionRow
+
+if TYPE_CHECKING:
+    from knowledge.embedding.embedder import Embedder
+
+IMPORT_STATES = (State.DRAFT, State.APPROVED)
+_RELATIVE_DAYS = re.compile(r"^([+-]\d{1,5})d$")
+_KEYS = {
+    "id", "title", "kind", "locale", "translates", "audience", "state", "markets", "customer", "owner",
+    "review_due", "valid_until", "fields",
+}  # fmt: skip
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    APPROVED = "approved"
+    VANISHED = "vanished"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """One line of the report."""
+
+    source: str
+    status: Status
+    entry_id: str | None = None
+    version: int | None = None
+    passages: int = 0
+    message: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "status": str(self.status),
+            "entry_id": self.entry_id,
+            "version": self.version,
+            "passages": self.passages,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Every file met, in order."""
+
+    items: tuple[ImportItem, ...]
+
+    def count(self, status: Status) -> int:
+        return sum(item.status is status for item in self.items)
+
+    @property
+    def failed(self) -> bool:
+        return any(item.status is Status.FAILED for item in self.items)
+
+    @property
+    def passages(self) -> int:
+        return sum(item.passages for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What holds for every file that does not say otherwise in its front matter.
+
+    `trust_front_matter` lets a file set its own state and audience; without it a document cannot approve itself.
+    """
+
+    kind: str | None = None
+    customer: str | None = None
+    audience: Audience | None = None
+    markets: tuple[str, ...] = ()
+    locale: str | None = None
+    state: State | None = None
+    by: str = "import"
+    trust_front_matter: bool = False
+
+
+OnFile = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Importer:
+    """Imports files into one workspace."""
+
+    entries: Entries
+    indexes: Indexes
+    embedder: Embedder
+    now: Callable[[], datetime]
+    _pending: list[tuple[int, bytes]] = field(default_factory=list)
+
+    def run(
+        self, paths: Sequence[Path], options: ImportOptions, on_file: OnFile = lambda *_: None
+    ) -> ImportReport:
+        """Import files and folders. Raises `InputError` when a path does not exist; all else is in the report."""
+        files = [pair for path in paths for pair in _files(path)]
+        items: list[ImportItem] = []
+        for number, (path, source) in enumerate(files, start=1):
+            on_file(source, number, len(files))
+            try:
+                items.append(self._one(path, source, options))
+            except UnreadableFile as error:
+                reason = "; ".join(filter(None, (error.reason, error.remedy)))
+                items.append(ImportItem(source, Status.FAILED, message=reason))
+            except InputError as error:
+                items.append(ImportItem(source, Status.FAILED, message=str(error)))
+        self._flush()
+        seen = {str(path) for path, _ in files}
+        items += [item for path in paths if path.is_dir() for item in self._vanished(path, seen)]
+        return ImportReport(tuple(items))
+
+    def _one(self, path: Path, source: str, options: ImportOptions) -> ImportItem:
+        document = read(path)
+        new = self._entry(document, path, source, options)
+        with self.entries.database.session() as session:
+            before = self.entries.by_origin(session, str(path))
+            if before is not None and before.content_hash == document.content_hash and before.entry_id == new.entry_id:
+                if new.state is State.APPROVED and before.state is State.DRAFT:
+                    session.rollback()
+                    approved = self.entries.approve(before.entry_id, options.by, self.now())
+                    return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
+                return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
+            self._refuse_foreign(session, new)
+            texts = split(document)
+            if not texts:
+                raise UnreadableFile(source, "holds no text", "check the file")
+            vectors = self.embedder.embed([index_text(new.title, t.headings, t.text) for t in texts])
+            blobs = [vector.astype("<f4").tobytes() for vector in vectors]
+            passages = [_passage(t, blob, self.embedder.model_id) for t, blob in zip(texts, blobs, strict=True)]
+            version, rows = self.entries.add_version(session, new, passages, options.by, self.now())
+            self.indexes.lexical.add(
+                session, [(row.pk, index_text(new.title, tuple(row.headings), row.text)) for row in rows]
+            )
+        self._pending += [(row.pk, blob) for row, blob in zip(rows, blobs, strict=True)]
+        if len(self._pending) >= 500:
+            self._flush()
+        status = Status.NEW if version.version == 1 else Status.CHANGED
+        return ImportItem(source, status, version.entry_id, version.version, len(rows), "; ".join(document.warnings))
+
+    def _flush(self) -> None:
+        """Hand committed passages to the vector index. What a kill loses here, `doctor` and the next start mend."""
+        if self._pending:
+            import numpy as np
+
+            vectors = np.stack([np.frombuffer(blob, dtype="<f4") for _, blob in self._pending])
+            self.indexes.upsert([pk for pk, _ in self._pending], vectors)
+            self._pending.clear()
+
+    def _entry(self, document: Document, path: Path, source: str, options: ImportOptions) -> EntryVersion:
+        meta = document.meta if options.trust_front_matter or _is_entry(document) else {}
+        if options.trust_front_matter:
+            unknown = sorted(set(meta) - _KEYS)
+            if unknown:
+                raise InputError(f"front matter: unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
+        today = self.now().date()
+        text = "\n".join(block.text for block in document.blocks)
+        locale = str(meta.get("locale") or options.locale or detect_language(text) or "en")
+        kind = str(meta.get("kind") or options.kind or "document")
+        if kind not in KINDS:
+            raise InputError(f"'{kind}' is no kind of entry; choose {', '.join(KINDS)}")
+        trusted = options.trust_front_matter
+        state = (meta.get("state") if trusted else None) or options.state or State.DRAFT
+        audience = (meta.get("audience") if trusted else None) or options.audience or Audience.INTERNAL
+        return EntryVersion(
+            entry_id=str(meta.get("id") or _slug(source)),
+            version=0,
+            kind=kind,
+            locale=parse_locale(locale).tag,
+            title=str(meta.get("title") or document.title or path.stem),
+            text=text,
+            state=State(state),
+            audience=Audience(audience),
+            fields=_json(meta.get("fields") or {}),
+            markets=tuple(meta.get("markets") or options.markets),
+            customer=meta.get("customer") or options.customer,
+            owner=str(meta.get("owner") or ""),
+            translates=meta.get("translates"),
+            source=source,
+            origin=str(path),
+            content_hash=document.content_hash,
+            review_due=as_day(meta.get("review_due"), today, "review_due"),
+            valid_until=as_day(meta.get("valid_until"), today, "valid_until"),
+        )
+
+    def _refuse_foreign(self, session: Any, new: EntryVersion) -> None:
+        """An id that belongs to another file which is still there is never written over."""
+        origin = session.scalar(
+            select(EntryVersionRow.origin)
+            .join(EntryRow, EntryRow.id == EntryVersionRow.entry_id)
+            .where(
+                EntryVersionRow.workspace == self.entries.workspace,
+                EntryRow.workspace == self.entries.workspace,
+                EntryVersionRow.entry_id == new.entry_id,
+                EntryVersionRow.version == EntryRow.latest_version,
+            )
+        )
+        if origin and origin != new.origin and Path(origin).exists():
+            raise InputError(
+                f"the id '{new.entry_id}' belongs to {Path(origin).parent.name}/{Path(origin).name}; "
+                "give this file an id of its own in its front matter"
+            )
+
+    def _vanished(self, folder: Path, seen: set[str]) -> Iterator[ImportItem]:
+        prefix = f"{folder.resolve()}/"
+        for entry in self.entries.latest():
+            if entry.origin.startswith(prefix) and entry.origin not in seen and not Path(entry.origin).exists():
+                message = "the file is gone; its entry stays until it is retired"
+                yield ImportItem(entry.source, Status.VANISHED, entry.entry_id, entry.version, message=message)
+
+
+def as_day(value: Any, today: date, name: str) -> date | None:
+    """A day from ISO text, a date, or days relative to today (`+60d`). Raises `InputError` naming the field."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    relative = _RELATIVE_DAYS.match(str(value))
+    if relative:
+        return today + timedelta(days=int(relative.group(1)))
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise InputError(f"{name}: '{value}' is no date; write it as 2026-03-01 or relative as +60d") from None
+
+
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
+    """Readable files under `path` with the name people see: relative to the folder's own name."""
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder")
+    if path.is_file():
+        yield path.resolve(), path.name
+        return
+    root = path.resolve()
+    for file in sorted(root.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
+        if file.is_file() and readable(file) and not hidden:
+            yield file, f"{root.name}/{file.relative_to(root).as_posix()}"
+
+
+def _is_entry(document: Document) -> bool:
+    """Front matter speaks our words only when it names an id or a kind of ours; a blog's `kind: page` does not."""
+    return "id" in document.meta and document.meta.get("kind") in KINDS
+
+
+def _slug(source: str) -> str:
+    stem = source.rsplit("/", 1)[-1]
+    without = source[: -len(stem)] + stem.rsplit(".", 1)[0]
+    return re.sub(r"[^\w]+", "-", without.lower()).strip("-")[:200] or "entry"
+
+
+def _json(value: Any) -> dict[str, Any]:
+    """Front matter fields as JSON can keep them: dates become ISO text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    raise InputError("front matter: 'fields' must be a mapping")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _passage(text: PassageText, blob: bytes, model_id: str) -> NewPassage:
+    return NewPassage(text.text, text.headings, text.locator, blob, model_id)
+
+
+

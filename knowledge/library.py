@@ -1,0 +1,109 @@
+"""The library of one workspace: everything it knows, found through one gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.embedding.embedder import Embedder
+from knowledge.gate import Gate
+from knowledge.importing import Importer
+from knowledge.index.indexes import Indexes
+from knowledge.records import EntryVersion, Hit, Passage, Scope, State
+from knowledge.retrieval import Retrieval
+from knowledge.store.customers import Customers, Glossary
+from knowledge.store.database import Database
+from knowledge.store.entries import Entries, in_market
+
+
+class Library:
+    """Entries, customers, glossary, search. Whatever leaves through `search` and `offered` has passed the gate."""
+
+    def __init__(
+        self,
+        database: Database,
+        workspace: str,
+        embedder: Callable[[], Embedder],
+        home: Path,
+        now: Callable[[], datetime],
+        chroma_url: str = "",
+    ) -> None:
+        self.database = database
+        self.workspace = workspace
+        self.now = now
+        self._open_embedder = embedder
+        self._home = home
+        self._chroma_url = chroma_url
+        self.entries = Entries(database, workspace)
+        self.customers = Customers(database, workspace)
+        self.glossary = Glossary(database, workspace)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return self._open_embedder()
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        return Indexes(self.database, self.workspace, self.embedder, self._home, self._chroma_url)
+
+    @cached_property
+    def _retrieval(self) -> Retrieval:
+        return Retrieval(self.indexes)
+
+    def importer(self) -> Importer:
+        return Importer(self.entries, self.indexes, self.embedder, self.now)
+
+    def gate(self, scope: Scope) -> Gate:
+        """The permission gate for a scope, today."""
+        return Gate(self.customers.all(), scope, self.now().date())
+
+    def search(self, query: str, scope: Scope, k: int = 8) -> list[Hit]:
+        """The best `k` passages that `scope` may see, aliases in place. An empty query finds nothing."""
+        if not query.strip():
+            return []
+        hits = self._retrieval.search(query, scope, k=k + 8, today=self.now().date())
+        return self.gate(scope).hits(hits)[:k]
+
+    def offered(self, scope: Scope) -> list[EntryVersion]:
+        """The entries that `scope` may draw on. Customers without any permission for it are left out."""
+        gate = self.gate(scope)
+        return [e for e in self.entries.offered(scope, self.now().date()) if gate.admits(e)]
+
+    def barred(self, entry: EntryVersion, scope: Scope) -> str:
+        """Why `scope` may not draw on `entry`, in words."""
+        today = self.now().date()
+        if entry.state not in scope.states:
+            return f"it is {entry.state.replace('_', ' ')}; approve it with `koujing library approve {entry.entry_id}`"
+        if entry.expired(today):
+            return f"it expired on {entry.valid_until}"
+        if entry.audience not in scope.audience.may_read:
+            return f"it is for audience {entry.audience}, the brief is for {scope.audience}"
+        if not in_market(entry, scope.market):
+            return f"it is for the markets {', '.join(entry.markets)} only"
+        if not self.gate(scope).admits(entry):
+            return "the customer has given no permission that covers it"
+        return f"it is of kind {entry.kind}"
+
+    def similarities(self, query: str, passages: Sequence[Passage]) -> list[float]:
+        """Cosine of `query` to the stored embedding of each passage."""
+        vector = self._query_vector(query)
+        blobs = {pk: blob for pk, blob, _ in self.entries.embeddings([p.pk for p in passages])}
+        return [float(np.frombuffer(blobs[p.pk], dtype="<f4") @ vector) for p in passages]
+
+    def has_states(self, *states: State) -> int:
+        """How many entries have a newest version in one of these states."""
+        return sum(entry.state in states for entry in self.entries.latest())
+
+    def close(self) -> None:
+        """Release the index and the database."""
+        if "indexes" in self.__dict__:
+            self.indexes.close()
+        self.database.close()
+
+    def _query_vector(self, query: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        vector: np.ndarray[tuple[int], np.dtype[np.float32]] = self.embedder.embed([query])[0]
+        return vector

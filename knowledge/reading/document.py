@@ -1,0 +1,63 @@
+"""What reading a file yields: blocks of text with the place where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, slide paragraph.
+
+    `headings` is the path of headings above it, `place` where it stands in the file in stable English words:
+    `line 12`, `paragraph 3`, `table 2 row 4`, `page 3`, `slide 4`, `Sheet1 row 7`, `row 7`, `pointer /a/0/b`.
+    Lines, rows, pages, slides, paragraphs and tables count from 1. `kind` is text, heading, row, quote, list_item
+    or notes.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+    place: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read. `meta` holds front matter or core properties as plain data, never executed."""
+
+    format: str
+    title: str
+    meta: Mapping[str, Any]
+    blocks: tuple[Block, ...]
+    content_hash: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What one format reads; `read` makes a `Document` of it. Warnings are given to the source."""
+
+    blocks: list[Block]
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class HeadingPath:
+    """The path of headings while a document is walked from top to bottom."""
+
+    def __init__(self) -> None:
+        self._levels: list[tuple[int, str]] = []
+
+    def enter(self, level: int, text: str) -> tuple[str, ...]:
+        """Put the heading in place and return the path above it."""
+        while self._levels and self._levels[-1][0] >= level:
+            self._levels.pop()
+        above = self.path
+        self._levels.append((level, text))
+        return above
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self._levels)

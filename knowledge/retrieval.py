@@ -1,0 +1,194 @@
+"""Search in what a scope may see: meaning and words together, across languages.
+
+The store says what may be seen; the indexes only say what is near. Small scopes are scored exactly over the stored
+embeddings, large ones through the vector index, fetching on until enough of what it finds may be seen.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.domain.locale import detect_language
+from knowledge.index.fusion import Kinship, fuse, kinship, script_of
+from knowledge.index.indexes import Indexes
+from knowledge.index.tokens import query_terms
+from knowledge.index.vectors import from_bytes
+from knowledge.records import Hit, Passage, Scope
+from knowledge.store.workspaces import revision
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+EXACT_LIMIT = 2000
+"""Scopes of at most so many passages are scored exactly (4 MB, well under a millisecond)."""
+
+POOL = 100
+"""Candidates by meaning, and as many by words, that a large scope is ranked from."""
+
+SCOPES_KEPT = 16
+PASSAGES_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What one scope may see: arrays of shape (n,), row numbers ascending; `vectors` only for a small scope.
+
+    `tongues[i]` is the place of passage i's language in `languages`.
+    """
+
+    pks: NDArray[np.int64]
+    languages: tuple[str, ...]
+    tongues: NDArray[np.intp]
+    vectors: NDArray[np.float32] | None
+
+
+class Retrieval:
+    """Searches one workspace. Threads may share it."""
+
+    def __init__(self, indexes: Indexes, exact_limit: int = EXACT_LIMIT) -> None:
+        self.indexes, self.exact_limit = indexes, exact_limit
+        self._caching = threading.Lock()
+        self._revision: int | None = None
+        self._offers: OrderedDict[tuple[Scope, date], _Offer] = OrderedDict()
+        self._read: dict[int, Passage] = {}
+
+    def search(self, query: str, scope: Scope, k: int = 8, *, today: date) -> list[Hit]:
+        """The `k` best passages that `scope` may see on `today`, best first. A blank query finds nothing."""
+        return self.search_many([(query, scope)], k, today=today)[0]
+
+    def search_many(self, asked: Sequence[tuple[str, Scope]], k: int = 8, *, today: date) -> list[list[Hit]]:
+        """One list of hits per (query, scope); all queries are embedded in one batch."""
+        asked = [(query.strip(), scope) for query, scope in asked]
+        telling = list(dict.fromkeys(query for query, _ in asked if query))
+        if not telling or k < 1:
+            return [[] for _ in asked]
+        now = revision(self.indexes.database, self.indexes.workspace)
+        offers = {scope: self._offer(now, scope, today) for query, scope in asked if query}
+        vectors = dict(zip(telling, self.indexes.embedder.embed(telling), strict=True))
+        ranked = [self._rank(query, vectors[query], offers[scope], now, k) if query else [] for query, scope in asked]
+        found = self._passages(now, {pk for best in ranked for pk, _ in best})
+        return [[Hit(found[pk], score) for pk, score in best if pk in found] for best in ranked]
+
+    def _offer(self, now: int | None, scope: Scope, today: date) -> _Offer:
+        with self._caching:
+            self._forget_before(now)
+            key = (scope, today)
+            if key not in self._offers:
+                self._offers[key] = self._read_offer(scope, today)
+                while len(self._offers) > SCOPES_KEPT:
+                    self._offers.popitem(last=False)
+            self._offers.move_to_end(key)
+            return self._offers[key]
+
+    def _passages(self, now: int | None, pks: set[int]) -> dict[int, Passage]:
+        with self._caching:
+            self._forget_before(now)
+            if len(self._read) > PASSAGES_KEPT:
+                self._read.clear()
+            missing = pks - self._read.keys()
+            if missing:
+                self._read.update((p.pk, p) for p in self.indexes.entries.passages(missing))
+            return {pk: self._read[pk] for pk in pks if pk in self._read}
+
+    def _forget_before(self, now: int | None) -> None:
+        """A new revision of the workspace makes all that was read stale."""
+        if now is None or now != self._revision:
+            self._offers.clear()
+            self._read.clear()
+            self._revision = now
+
+    def _read_offer(self, scope: Scope, today: date) -> _Offer:
+        import numpy as np
+
+        rows = self.indexes.entries.offered_passages(scope, today)
+        pks = np.array([pk for pk, _ in rows], np.int64)
+        languages, tongues = np.unique([locale.split("-", 1)[0] for _, locale in rows], return_inverse=True)
+        return _Offer(
+            pks, tuple(map(str, languages)), tongues, self._stored(pks) if len(rows) <= self.exact_limit else None
+        )
+
+    def _stored(self, pks: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Stored embeddings, one row per `pks`; of another model: zeros, so that words alone find the passage."""
+        import numpy as np
+
+        embedder = self.indexes.embedder
+        matrix = np.zeros((len(pks), embedder.dimensions), np.float32)
+        rows = [
+            (pk, blob)
+            for pk, blob, model in self.indexes.entries.embeddings(pks.tolist())
+            if model == embedder.model_id
+        ]
+        if rows:
+            places = np.searchsorted(pks, [pk for pk, _ in rows])
+            matrix[places] = from_bytes([blob for _, blob in rows], embedder.dimensions)
+        return matrix
+
+    def _rank(
+        self, query: str, vector: NDArray[np.float32], offer: _Offer, now: int | None, k: int
+    ) -> list[tuple[int, float]]:
+        import numpy as np
+
+        if not len(offer.pks):
+            return []
+        coverage, foreign = self._words(query, offer)
+        if offer.vectors is not None:
+            places = np.arange(len(offer.pks))
+            cosines = offer.vectors @ vector
+        else:
+            places, cosines = self._candidates(vector, offer, coverage, now, k)
+        scores = fuse(cosines, coverage[places], foreign[places])
+        best = np.lexsort((places, -scores))[:k]
+        return [(int(offer.pks[places[i]]), float(scores[i])) for i in best]
+
+    def _words(self, query: str, offer: _Offer) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Lexical coverage of every offered passage, and which of them are in another language than the query."""
+        import numpy as np
+
+        language = detect_language(query)
+        script = script_of(query, language)
+        kin = [kinship(language, script, tongue) for tongue in offer.languages]
+        by_names = np.array([kind is Kinship.OTHER_WORDS for kind in kin])
+        foreign = np.array([kind is not Kinship.SAME for kind in kin])
+        terms = query_terms(query)
+        coverage = np.zeros(len(offer.pks), np.float32)
+        for group, wanted in ((~by_names, terms.all), (by_names, terms.names)):
+            if not group.any() or not wanted:
+                continue
+            found = self.indexes.lexical.coverage(wanted, terms.all)
+            pks = np.fromiter(found.keys(), np.int64, len(found))
+            values = np.fromiter(found.values(), np.float32, len(found))
+            places = np.searchsorted(offer.pks, pks).clip(max=len(offer.pks) - 1)
+            seen = (offer.pks[places] == pks) & group[offer.tongues[places]]
+            coverage[places[seen]] = values[seen]
+        return coverage, foreign[offer.tongues]
+
+    def _candidates(
+        self, vector: NDArray[np.float32], offer: _Offer, coverage: NDArray[np.float32], now: int | None, k: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Places in `offer` of the nearest by meaning and by words, with their cosines."""
+        import numpy as np
+
+        pool = max(POOL, 4 * k)
+        total = self.indexes.follow(now)
+        # Where only a share of the library may be seen, that share of the answer is of use.
+        reach = min(total, pool * max(1, round(1.2 * total / len(offer.pks))))
+        while True:
+            near = self.indexes.nearest(vector, reach)
+            pks = np.array([pk for pk, _ in near], np.int64)
+            places = np.searchsorted(offer.pks, pks).clip(max=len(offer.pks) - 1)
+            seen = offer.pks[places] == pks
+            if seen.sum() >= pool or reach >= total:
+                break
+            reach = min(total, 2 * reach)
+        cosines = np.array([cosine for _, cosine in near], np.float32)[seen][:pool]
+        places = places[seen][:pool]
+        wordy = np.argpartition(-coverage, min(pool, len(coverage) - 1))[:pool]
+        wordy = np.setdiff1d(wordy[coverage[wordy] > 0], places)
+        others = self._stored(offer.pks[wordy]) @ vector
+        return np.concatenate([places, wordy]), np.concatenate([cosines, others])
