@@ -97,5 +97,6 @@ def _model(workspace: Workspace) -> Iterator[Diagnosis]:
     yield Diagnosis("model", True, f"{model.name}; text goes to {model.destination}")
     if model.name == "local":
         status = weights_status(workspace.settings)
-        ready = status.state in ("verified", "own")
-        yield Diagnosis("weights", ready, str(status), "" if ready else "koujing models install")
+        ready = bool(status["installed"])
+        finding = f"{status['name']}: {'installed' if ready else 'not installed yet'}"
+        yield Diagnosis("weights", ready, finding, "" if ready else "koujing models install")

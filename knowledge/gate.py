@@ -41,7 +41,7 @@ class Gate:
         entry = passage.entry
         own = self._clearances.get(entry.customer) if entry.customer else None
         quoted = _quoted(passage)
-        if (entry.customer and own is None) or any(quote.get("approved") is not True for quote in quoted):
+        if (entry.customer and own is None) or not all(_approved(quote) for quote in quoted):
             return None
         if own is not None and not _allowed(own, passage, bool(quoted)):
             return None
@@ -67,7 +67,7 @@ class Gate:
 
     def quotes(self, entry: EntryVersion) -> list[dict[str, Any]]:
         """The approved quotes of an entry that may be used; without the speaker's name where the alias must serve."""
-        approved = [quote for quote in quotes_of(entry) if quote.get("approved") is True]
+        approved = [quote for quote in quotes_of(entry) if _approved(quote)]
         own = self._clearances.get(entry.customer) if entry.customer else None
         if self._internal or own is None:
             return approved
@@ -141,6 +141,11 @@ def quotes_of(entry: EntryVersion) -> list[dict[str, Any]]:
     """The quote records of an entry that have a text (`fields.quotes`)."""
     found = entry.fields.get("quotes") or []
     return [quote for quote in found if isinstance(quote, dict) and quote.get("text")]
+
+
+def _approved(quote: dict[str, Any]) -> bool:
+    """Only a plain yes counts; files may carry it as a word."""
+    return str(quote.get("approved")).lower() in ("true", "yes")
 
 
 def _without_speakers(passage: Passage, quoted: Sequence[dict[str, Any]]) -> Passage:

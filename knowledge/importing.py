@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -148,7 +148,7 @@ class Importer:
                     return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
                 return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
             self._refuse_foreign(session, new)
-            texts = split(document)
+            texts = [_below_title(text, new.title) for text in split(document)]
             if not texts:
                 raise UnreadableFile(source, "holds no text", "check the file")
             vectors = self.embedder.embed([index_text(new.title, t.headings, t.text) for t in texts])
@@ -290,6 +290,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _below_title(text: PassageText, title: str) -> PassageText:
+    """The passage without the entry's own title at the head of its heading path: it stands beside it anyway."""
+    if not text.headings or text.headings[0].strip() != title.strip():
+        return text
+    locator = text.locator.removeprefix(text.headings[0]).removeprefix(" › ").removeprefix(" · ")
+    return replace(text, headings=text.headings[1:], locator=locator)
 
 
 def _passage(text: PassageText, blob: bytes, model_id: str) -> NewPassage:

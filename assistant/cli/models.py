@@ -30,7 +30,8 @@ def list_(as_json: bool) -> int:
         return 0
     click.echo(f"In force: {model.name}; text goes to {model.destination}.")
     click.echo(f"Kinds: {', '.join(KINDS)}")
-    click.echo(f"Weights of the local model: {weights}")
+    state = "verified" if weights["verified"] else "installed" if weights["installed"] else "not installed"
+    click.echo(f"Weights of the local model: {weights['name']}, {state}")
     return 0
 
 
@@ -38,7 +39,7 @@ def list_(as_json: bool) -> int:
 @json_option
 def install(as_json: bool) -> int:
     """Download, join and verify the weights of the local model (1.1 GB)."""
-    from assistant.gateway.weights import install as install_weights
+    from assistant.gateway.install import install as install_weights
     from assistant.settings import load_settings
 
     with Shown() as progress:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from prompts.loader import Templates
 
 
 @click.group(invoke_without_command=True)
@@ -51,9 +54,8 @@ def show(template_id: str, as_json: bool) -> int:
     return 0
 
 
-def _templates():  # type: ignore[no-untyped-def]  # the type's module is imported when needed
+def _templates() -> Templates:
     from assistant.settings import load_settings
     from prompts.loader import Templates
 
-    own: Path = load_settings().home / "templates"
-    return Templates(own)
+    return Templates(load_settings().home / "templates")

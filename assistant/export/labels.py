@@ -14,7 +14,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Written with the help of AI; a person must review it before publication",
     ),
     "ai": ("人工智能辅助生成", "AI-assisted"),
-    "gap": ("待补充", "to be supplied"),
     "sources": ("来源", "Sources"),
     "findings": ("检查结果", "Findings"),
     "no_findings": ("没有发现问题", "Nothing found"),
@@ -107,7 +106,7 @@ class Labels:
         text = missing.strip()
         if text[:1] in ("[", "【") and text[-1:] in ("]", "】"):
             return text
-        return f"[{self.named('gap', text)}]"
+        return f"[{text}]"
 
 
 def labels_for(locale: str) -> Labels:

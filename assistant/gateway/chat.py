@@ -40,6 +40,8 @@ class ChatModel:
     `on_text` gets the pieces as they come; an empty piece says that a new try begins and what came before is void.
     """
 
+    writes = True
+
     def __init__(self, endpoint: Endpoint, name: str, limits: Limits) -> None:
         self._endpoint, self._name, self._limits = endpoint, name, limits
         self._who = "the local model" if name == "local" else f"{name} ({endpoint.destination})"

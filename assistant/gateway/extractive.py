@@ -1,8 +1,8 @@
 """`ExtractiveModel`: no model at all. It answers with whole sentences of the sources, and so cannot invent.
 
 It reads `request.task`, not the prompt, and fills the schema asked for: an object with a text and a list of source ids
-gets one or two sentences of one source; a list of such objects as many as its `maxItems` allows; what no source can
-fill stays empty.
+gets one or two sentences of one source; a list of such objects as many as its `maxItems` allows. What no source can
+fill stays empty, also where the schema's `minItems` asks for more: a gap is then the caller's to mark.
 """
 
 from __future__ import annotations
@@ -130,6 +130,13 @@ def _kind(schema: Schema) -> str:
 def _must_follow(data: Mapping[str, Any], schema: Schema) -> None:
     from assistant.gateway.reply import complaint_about
 
-    complaint = complaint_about(data, schema)
+    complaint = complaint_about(data, _without_least(schema))
     if complaint:
         raise BadReply(f"extractive cannot fill what is asked for from these sources ({complaint}); choose a model")
+
+
+def _without_least(schema: Any) -> Any:
+    """The schema without `minItems`, at any depth."""
+    if isinstance(schema, Mapping):
+        return {key: _without_least(part) for key, part in schema.items() if key != "minItems"}
+    return schema

@@ -32,6 +32,7 @@ class LocalModel:
 
     name = "local"
     destination = "this machine"
+    writes = True
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self._settings, self._progress = settings, progress or Silent()

@@ -40,6 +40,7 @@ def _serve(config: dict[str, Any]) -> Any:
     params.n_parallel = 1  # one slot: each call finds the beginning that the call before left in the cache
     params.cache_prompt = True
     params.cache_ram_mib = 512  # beginnings kept for other prompts; the default would take 8 GB
+    params.n_batch = 512  # a caller that left is noticed between two batches of its prompt
     params.cpuparams.n_threads = config["threads"]
     params.cpuparams_batch.n_threads = config["threads"]
     params.hostnames = ["127.0.0.1"]

@@ -44,6 +44,7 @@ class ScriptedModel:
 
     context_tokens: int
     destination = "this machine"
+    writes = True
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()

@@ -27,6 +27,9 @@ class ModelSection:
         evidence = desk.book.select(section)
         if not evidence:
             return [] if section.optional else [desk.gap(section)]
+        if not desk.model.writes and [part.role for part in section.parts] == ["title"]:
+            first = evidence[0]
+            return [desk.paragraph(first.title, [first.id], role="title", by="program")]
         return compose(section, desk, evidence) or [desk.gap(section)]
 
 
@@ -53,7 +56,7 @@ def compose(
     if not desk.model.writes and any(part.fields for part in section.parts):
         return []
     facts = required_figures(evidence) if section.facts else []
-    schema = section_schema(section.parts, [e.id for e in evidence])
+    schema = section_schema(section.parts, [e.id for e in evidence], may_be_empty=not desk.model.writes)
     best: Review | None = None
     previous, complaints = "", list[str]()
     for _ in range(desk.repairs + 1):

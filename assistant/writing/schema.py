@@ -9,9 +9,12 @@ from typing import Any
 from prompts.template import Part
 
 
-def section_schema(parts: Sequence[Part], evidence_ids: Sequence[str]) -> dict[str, Any]:
-    """An object with one array for each part; an item names its `sources` first, then says its `text` or fields."""
-    return _object({part.role: _pieces(part, evidence_ids) for part in parts})
+def section_schema(parts: Sequence[Part], evidence_ids: Sequence[str], *, may_be_empty: bool = False) -> dict[str, Any]:
+    """An object with one array for each part; an item names its `sources` first, then says its `text` or fields.
+
+    `may_be_empty` is for one who only picks from the sources and may find nothing that fits.
+    """
+    return _object({part.role: _pieces(part, evidence_ids, may_be_empty) for part in parts})
 
 
 def text_schema() -> dict[str, Any]:
@@ -19,7 +22,7 @@ def text_schema() -> dict[str, Any]:
     return _object({"text": {"type": "string"}})
 
 
-def _pieces(part: Part, evidence_ids: Sequence[str]) -> dict[str, Any]:
+def _pieces(part: Part, evidence_ids: Sequence[str], may_be_empty: bool) -> dict[str, Any]:
     sources = {
         "type": "array",
         "items": {"type": "string", "enum": list(evidence_ids)},
@@ -30,7 +33,7 @@ def _pieces(part: Part, evidence_ids: Sequence[str]) -> dict[str, Any]:
     return {
         "type": "array",
         "items": _object({"sources": sources, **said}),
-        "minItems": part.count.least,
+        "minItems": 0 if may_be_empty else part.count.least,
         "maxItems": part.count.most,
     }
 

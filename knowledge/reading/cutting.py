@@ -10,7 +10,7 @@ from knowledge.domain.text import sentences
 
 Count = Callable[[str], int]
 
-_CLAUSE = re.compile(r"[，、；,;:：](?!\d)[”’\"')\]）】]*\s*")
+_CLAUSE = re.compile(r"[，、；,;](?!\d)[”’\"')\]）】]*\s*")
 _LONGEST_NUMBER = 40
 # Digits and the marks between them; then marks that attach to the character before: accents, joiners, selectors.
 _NUMERIC = frozenset("0123456789.,:/%’'０１２３４５６７８９．，％")

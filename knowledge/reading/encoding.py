@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARKS = (
@@ -73,14 +75,25 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _chinese(data: bytes) -> Decoded | None:
     decoded = _strictly(data, "gb18030")
-    if decoded is None:
+    if decoded is None or _is_korean(data):
         return None
-    beyond = [character for character in decoded.text[:_SAMPLE] if not character.isascii()]
+    beyond = _beyond_ascii(decoded.text)
     kana = sum("\u3040" <= character <= "\u30ff" for character in beyond)
     usual = sum(_in_gb2312(character) for character in beyond)
     common = sum(character in _COMMON for character in beyond)
     likely = usual * 100 >= len(beyond) * 85 and kana * 10 <= len(beyond)
     return decoded if likely and (len(beyond) < 40 or common * 33 >= len(beyond)) else None
+
+
+def _is_korean(data: bytes) -> bool:
+    """Hangul of EUC-KR decodes as Chinese, too; Chinese read as EUC-KR is a mixture of hangul and hanja."""
+    decoded = _strictly(data, "euc-kr")
+    beyond = _beyond_ascii(decoded.text) if decoded else []
+    return len(beyond) >= 12 and sum("가" <= character <= "힣" for character in beyond) * 10 >= len(beyond) * 9
+
+
+def _beyond_ascii(text: str) -> list[str]:
+    return [character for character in text[:_SAMPLE] if not character.isascii()]
 
 
 def _in_gb2312(character: str) -> bool:
@@ -94,4 +107,12 @@ def _guessed(data: bytes) -> Decoded | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
-    return None if best is None else _strictly(data, best.encoding)
+    guessed = _strictly(data, best.encoding) if best else None
+    if guessed and all(unicodedata.name(character, "").startswith("LATIN") for character in _letters(guessed.text)):
+        # Short French text looks Baltic to the statistics; among Latin alphabets those of our languages come first.
+        return _strictly(data, "cp1252") or guessed
+    return guessed
+
+
+def _letters(text: str) -> Iterator[str]:
+    return (character for character in _beyond_ascii(text) if character.isalpha())

@@ -36,17 +36,23 @@ class Html:
         return read_html(source, source.text())
 
 
-def read_html(source: Source, markup: str) -> Parts:
-    """The parts of a page. Raises `UnreadableFile` when it is nested deeper than a real page ever is."""
-    from lxml import html
+def read_html(source: Source, markup: str, *, rendered: bool = False) -> Parts:
+    """The parts of a page; `rendered` when it was made from another file, whose lines it tells.
+
+    Raises `UnreadableFile` when it is nested deeper than a real page ever is.
+    """
+    from lxml import etree, html
 
     # lxml refuses text with an XML declaration, therefore bytes; a NUL or a lone surrogate is no character of a page.
     data = markup.encode("utf-8", errors="ignore")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
-    root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    try:
+        root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but white space and comments
+        return Parts([])
     if any("depth" in entry.message.lower() or "huge" in entry.message.lower() for entry in parser.error_log):
         raise source.unreadable("is nested too deeply to be a document", "simplify it or save it as plain text")
-    walk = _Walk(hidden_by_rules(root))
+    walk = _Walk(hidden_by_rules(root), None if rendered else 0)
     for body in root.findall("body"):
         walk.enter(body, _Context())
     walk.flush()
@@ -71,13 +77,13 @@ class _Context:
 class _Walk:
     """Collects inline text until a block begins or ends."""
 
-    def __init__(self, hidden: set[Any]) -> None:
+    def __init__(self, hidden: set[Any], shift: int | None) -> None:
         self.blocks: list[Block] = []
         self.headings = HeadingPath()
         self._hidden = hidden
         self._text: list[str] = []
         self._context = _Context()
-        self._shift: int | None = None
+        self._shift = shift
 
     def visible(self, element: Any) -> bool:
         if element in self._hidden or hidden_by_attributes(element):
@@ -131,9 +137,7 @@ class _Walk:
         if own.isdigit() and len(own) < 10:
             self._shift = None
             return int(own)
-        if inherited and self._shift is None:
-            return inherited
-        return int(element.sourceline or 0) + (self._shift or 0)
+        return inherited if self._shift is None else int(element.sourceline or 0) + self._shift
 
     def flush(self) -> None:
         """End the block that is being collected."""

@@ -41,7 +41,7 @@ class Markdown:
 
 def read_markdown(source: Source, text: str) -> Parts:
     """The parts of Markdown text without front matter."""
-    return read_html(source, _renderer().render(mend_tables(without_tags(text))))
+    return read_html(source, _renderer().render(mend_tables(without_tags(text))), rendered=True)
 
 
 def _front_matter(source: Source, found: re.Match[str]) -> Mapping[str, Any]:

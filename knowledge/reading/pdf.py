@@ -15,6 +15,8 @@ from knowledge.reading.source import Source
 
 _EDGE = 3
 _DIGITS = re.compile(r"\d+")
+# What programs write into the title when the author gave none.
+_NO_TITLE = re.compile(r"^(?:untitled|about:blank|Microsoft (?:Word|PowerPoint) - .*)$|\.\w{2,5}$", re.IGNORECASE)
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -48,7 +50,8 @@ class Pdf:
             for text in paragraphs([line for index, line in enumerate(lines) if not _is_running(lines, index, running)])
         ]
         kept = {key: clean(meta[key]) for key in ("title", "author", "subject", "keywords") if meta.get(key)}
-        return Parts(blocks, kept.get("title", ""), kept)
+        title = kept.get("title", "")
+        return Parts(blocks, "" if _NO_TITLE.search(title) else title, kept)
 
 
 def _pages(source: Source, document: Any) -> Iterator[list[Line]]:

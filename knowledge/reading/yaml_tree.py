@@ -65,7 +65,7 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             self._check_tag(event)
             self._count(1, event)
-            null = event.style is None and event.tag is None and event.value in _NULLS
+            null = not event.style and event.tag is None and event.value in _NULLS
             value = None if null else event.value
             self._remember(event.anchor, value, 1)
             self._put(value)

@@ -193,7 +193,7 @@ class Entries(Repository):
         """The model that embedded each passage of the workspace, by row number."""
         statement = select(PassageRow.pk, PassageRow.embedding_model).where(PassageRow.workspace == self.workspace)
         with self.database.session() as session:
-            return dict(session.execute(statement).tuples().all())
+            return dict(iter(session.execute(statement)))
 
     def set_embeddings(self, session: Session, embeddings: Iterable[tuple[int, bytes]], model: str) -> None:
         """Replace the embeddings of these passages by those of `model`."""

@@ -121,7 +121,7 @@ def test_word_uses_real_styles(tmp_path: Path) -> None:
         ("Subtitle", "一家电梯维保集团的四个月"),
         ("Heading 1", "用后变化"),
         ("Normal", CHANGE.text + "[S1]"),
-        ("Normal", "[待补充：客户方项目负责人的一句话评价]"),
+        ("Normal", "[客户方项目负责人的一句话评价]"),
         ("Quote", SAID.text + "[S2]"),
         ("List Bullet", "故障先于电话到达值班台[S1][S3]"),
         ("Heading 1", "检查结果"),
@@ -147,7 +147,7 @@ def test_word_lays_cells_out_as_a_table_with_superscript_citations(tmp_path: Pat
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["", "用前", "用后"],
         ["平均响应时间", "95 分钟[S1]", "38 分钟[S1]"],
-        ["二次上门率", "31% | 约三成[S1]", "[待补充：没有数据]"],
+        ["二次上门率", "31% | 约三成[S1]", "[没有数据]"],
     ]
     assert [r.text for r in table.cell(1, 1).paragraphs[0].runs if r.font.superscript] == ["[S1]"]
 
@@ -188,7 +188,7 @@ def test_a_terminal_gets_signs_and_never_a_line_too_long(width: int) -> None:
     assert "\x1b[1;31m27%" in raw
     assert "12%?" in text
     assert "38 分钟✗" not in text
-    assert "[待补充：客户方项目负责人的一句话评价]" in text
+    assert "[客户方项目负责人的一句话评价]" in text
     assert "错误 number_unsupported" in text
     assert "用量：local" in text
 

@@ -74,7 +74,7 @@ SAID = Paragraph("p6", "“以前是业主先知道电梯停了，我们后知�
 ITEMS = (
     Paragraph("p7", "故障先于电话到达值班台", ("S1", "S3"), role="proof"),
     Paragraph("p8", "# 不是标题", role="item"),
-    Paragraph("p9", "[待补充：第三条依据]", gap=True, role="proof"),
+    Paragraph("p9", "[第三条依据]", gap=True, role="proof"),
 )
 CELLS = (
     Paragraph("t1", "95 分钟", ("S1",), cell=Cell("平均响应时间", "用前")),

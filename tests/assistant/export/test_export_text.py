@@ -103,10 +103,10 @@ def test_the_loudest_verdict_sets_the_tone() -> None:
 @pytest.mark.parametrize(
     ("locale", "missing", "box"),
     [
-        ("zh-CN", "一句评价", "[待补充：一句评价]"),
+        ("zh-CN", "一句评价", "[一句评价]"),
         ("zh-CN", "[待补充：一句评价]", "[待补充：一句评价]"),
         ("zh-TW", "【引语待确认】", "【引语待确认】"),
-        ("en", " a quote ", "[to be supplied: a quote]"),
+        ("en", " a quote ", "[a quote]"),
         ("de", "[quote to be confirmed]", "[quote to be confirmed]"),
     ],
 )
@@ -169,8 +169,8 @@ def test_markdown_roles() -> None:
     assert "\n*一家电梯维保集团的四个月*\n" in text
     assert "\n**同样的人手，管住更多电梯。**[^S1]\n" in text
     assert "\n> “以前是业主先知道电梯停了，我们后知道。”[^S2]\n" in text
-    assert "\n- [待补充：第三条依据]\n" in text
-    assert "\n[待补充：客户方项目负责人的一句话评价]\n" in text
+    assert "\n- [第三条依据]\n" in text
+    assert "\n[客户方项目负责人的一句话评价]\n" in text
     assert "| 平均响应时间 | 95 分钟[^S1] | 38 分钟[^S1] |" in text
     assert r"31% \| 约三成[^S1]" in text
 

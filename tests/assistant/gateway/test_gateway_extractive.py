@@ -108,9 +108,13 @@ class TestOtherShapes:
         reply = ExtractiveModel().complete(ModelRequest([], schema, task=LONG))
         assert reply.data["title"].startswith("Energy use fell")
 
-    def test_what_cannot_be_filled_is_told(self) -> None:
+    def test_fewer_than_asked_are_given_not_invented(self) -> None:
         schema = {"type": "object", "properties": {"paragraphs": {**_paragraphs(9), "minItems": 7}}}
-        with pytest.raises(BadReply, match="minItems"):
+        assert 0 < len(filled(LONG, schema)) < 7
+
+    def test_what_cannot_be_filled_is_told(self) -> None:
+        schema = {"type": "object", "properties": {"code": {"type": "string", "pattern": "^[A-Z]{3}$"}}}
+        with pytest.raises(BadReply, match="pattern"):
             ExtractiveModel().complete(ModelRequest([], schema, task=LONG))
 
     def test_without_a_task(self) -> None:

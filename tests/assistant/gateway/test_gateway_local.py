@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from model_contract import SCHEMA, LanguageModelContract, asking
+from model_contract import LanguageModelContract, asking
 
 from assistant.gateway import install, weights
 from assistant.gateway.local import LocalModel
 from assistant.gateway.port import LanguageModel, Message, ModelRequest
-from assistant.gateway.reply import complaint_about
 from assistant.settings import Settings, load_settings
 from knowledge.domain.errors import BadReply, ProviderError, ProviderTimeout, SetupError
 
+SHORT = ModelRequest([Message("user", "说出一个中国城市的名字，只写名字。")], max_tokens=60)
 local_llm = pytest.mark.local_llm
 
 
@@ -71,13 +71,13 @@ class TestLocalModelContract(LanguageModelContract):
 
     def test_closes_more_than_once(self, model: LanguageModel) -> None:
         super().test_closes_more_than_once(model)
-        assert model.complete(asking()).text  # and starts again when asked again
+        assert model.complete(SHORT).text  # and starts again when asked again
 
 
 @local_llm
 class TestLocalModel:
     def test_a_common_beginning_is_read_once(self, running: LocalModel) -> None:
-        rules = "规则：每句话都要有来源，不得编造数字，保留原文的单位和限定词。" * 30
+        rules = "规则：每句话都要有来源，不得编造数字，保留原文的单位和限定词。" * 20
         seconds = []
         for tail in ("写一句关于节能的话。", "写一句关于交付的话。"):
             request = ModelRequest([Message("system", rules), Message("user", tail)], max_tokens=1)
@@ -85,10 +85,10 @@ class TestLocalModel:
         assert seconds[1] < seconds[0] / 2
 
     def test_the_same_twice(self, running: LocalModel) -> None:
-        assert running.complete(asking()).data == running.complete(asking()).data
+        assert running.complete(SHORT).text == running.complete(SHORT).text
 
     def test_counts_by_its_own_vocabulary(self, running: LocalModel) -> None:
-        running.complete(asking())
+        running._open().begin()
         assert running.count_tokens("你好世界 hello") == 3
 
     def test_a_length_limit(self, running: LocalModel) -> None:
@@ -100,14 +100,14 @@ class TestLocalModel:
             running.complete(ModelRequest([Message("user", "口径一致。" * 4000)]))
 
     def test_a_crash_is_mended_once(self, running: LocalModel) -> None:
-        running.complete(asking())
+        running._open().begin()
         first = process_of(running)
         os.kill(first, signal.SIGKILL)
-        assert complaint_about(running.complete(asking()).data, SCHEMA) == ""
+        assert running.complete(SHORT).text
         assert process_of(running) != first
 
     def test_a_crash_in_the_middle_is_mended_too(self, running: LocalModel) -> None:
-        running.complete(asking())
+        running._open().begin()
         first, killed = process_of(running), []
 
         def kill(piece: str) -> None:
@@ -115,9 +115,11 @@ class TestLocalModel:
                 killed.append(piece)
                 os.kill(first, signal.SIGKILL)
 
-        reply = running.complete(asking(), kill)
-        assert reply.data["paragraphs"]
-        assert reply.usage.calls == 2
+        assert running.complete(SHORT, kill).usage.calls == 2
+        assert running._endpoint is not None
+        log = running._endpoint._process.log.read_text(encoding="utf-8", errors="replace")
+        assert log
+        assert "城市" not in log
 
     def test_crashing_again_names_the_log(self, running: LocalModel) -> None:
         def kill(piece: str) -> None:
@@ -125,20 +127,20 @@ class TestLocalModel:
                 os.kill(process_of(running), signal.SIGKILL)
 
         with pytest.raises(ProviderError, match=r"local model.* see .*koujing-local-model\.log"):
-            running.complete(asking(), kill)
+            running.complete(SHORT, kill)
 
     def test_too_slow_is_told_and_the_next_call_works(self, installed: Settings) -> None:
         model = LocalModel(Settings({**installed.values, "timeout": "1"}))
         try:
             with pytest.raises(ProviderTimeout):
-                model.complete(ModelRequest([Message("user", "口径一致。" * 500)], max_tokens=800))
+                model.complete(replace(SHORT, max_tokens=2000, messages=[Message("user", "写一篇很长的文章。")]))
             model._limits = replace(model._limits, seconds=300)
-            assert model.complete(asking()).data["paragraphs"]
+            assert model.complete(SHORT).text
         finally:
             model.close()
 
     def test_close_ends_the_process(self, running: LocalModel) -> None:
-        running.complete(asking())
+        running._open().begin()
         pid = process_of(running)
         running.close()
         assert gone(pid)
@@ -159,11 +161,6 @@ class TestLocalModel:
             pid = int(parent.stdout.readline())
             end(parent)
         assert gone(pid)
-
-    def test_the_log_holds_no_text(self, running: LocalModel) -> None:
-        running.complete(asking())
-        assert running._endpoint is not None
-        assert "能耗" not in running._endpoint._process.log.read_text(encoding="utf-8", errors="replace")
 
 
 class TestWithoutWeights:

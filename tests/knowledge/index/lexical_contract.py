@@ -62,9 +62,13 @@ class LexicalIndexContract:
         assert index.coverage(["边缘"]) == {}
 
     def test_it_follows_the_transaction(self, database: Database, index: LexicalIndex) -> None:
-        with pytest.raises(RuntimeError), database.session() as session:
-            index.add(session, [(6, "rolled back")])
-            raise RuntimeError
+        def add_and_fail() -> None:
+            with database.session() as session:
+                index.add(session, [(6, "rolled back")])
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            add_and_fail()
         assert index.coverage(["rolled"]) == {}
         assert index.pks() == set(TEXTS)
 

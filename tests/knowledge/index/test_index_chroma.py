@@ -94,7 +94,7 @@ def test_workspaces_and_models_are_apart(tmp_path: Path) -> None:
 
 
 def test_names_that_chroma_takes() -> None:
-    names = {collection_name("工厂" * 0 + "a" * 63, model) for model in ("openai:文本/嵌入-1024", "openai:向量-1024")}
+    names = {collection_name("a" * 63, model) for model in ("openai:文本/嵌入-1024", "openai:向量-1024")}
     assert len(names) == 2
     assert all(name.isascii() and len(name) < 512 for name in names)
 
@@ -116,7 +116,7 @@ def test_broken_files_after_a_kill_give_way_to_an_empty_index(tmp_path: Path, wh
     index.upsert(list(range(1500)), unit(1, 1500))
     index.close()
     (index.folder / "dirty").touch()
-    broken = [p for p in (index.folder / "g1").rglob("*.sqlite3" if what == "database" else "*.bin")]
+    broken = list((index.folder / "g1").rglob("*.sqlite3" if what == "database" else "*.bin"))
     assert broken
     for path in broken:
         path.write_bytes(b"\x07" * 100)

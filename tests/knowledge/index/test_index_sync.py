@@ -29,10 +29,11 @@ HOLD = _OTHER + "indexes.owner; print('ready', flush=True); sys.stdin.readline()
 UPSERT_FOREVER = (
     _OTHER
     + """
+import os
 import numpy as np
 print('ready', flush=True)
 for round in range(10000):
-    pks = store(indexes, [f"round {round} text {i}" for i in range(200)], entry_id=f"r{round}")
+    pks = store(indexes, [f"{os.getpid()} round {round} text {i}" for i in range(200)], entry_id=f"r{round}")
     rows = indexes.entries.embeddings(pks)
     indexes.upsert(pks, np.stack([np.frombuffer(blob, "<f4") for _, blob, _ in rows]))
 """

@@ -1,0 +1,88 @@
+"""The request bodies. Unknown members are errors: a misspelt `audience` must not pass as the default."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from knowledge.records import Audience
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("holds a NUL character, which no text has")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_without_nul)]
+Name = Annotated[Text, Field(min_length=1, max_length=200)]
+
+
+class DraftRequest(BaseModel):
+    """A brief. Missing inputs are asked for: the draft is then kept with state `open` and `questions`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "template": "success_story",
+                    "inputs": {"case": "case-elevator", "angle": "停机时间"},
+                    "locale": "zh-CN",
+                    "market": "CN",
+                    "audience": "public",
+                }
+            ]
+        },
+    )
+
+    template: Name = Field(description="Id of a template; `GET /v1/templates` lists them.")
+    inputs: dict[Name, Text] = Field(default_factory=dict, description="Texts by the name of the template's input.")
+    locale: Name = Field(default="zh-CN", description="BCP 47 tag of the language to write in.")
+    market: Name | None = Field(default=None, description="Market it is for, e.g. CN or EU.")
+    channel: Name | None = Field(default=None, description="Channel it is for, e.g. website.")
+    audience: Audience = Field(default=Audience.PUBLIC, description="Who may read it.")
+    model: Name | None = Field(
+        default=None, description="`extractive`, or the model that the service is set up with (the default)."
+    )
+
+
+class AnswerRequest(BaseModel):
+    """Answers to the questions of an open draft."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"inputs": {"case": "case-elevator"}}]})
+
+    inputs: dict[Name, Text] = Field(min_length=1, description="Texts by the name of the input asked for.")
+
+
+class GivenSource(BaseModel):
+    """A text to check against."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name
+    text: Text
+
+
+class CheckRequest(BaseModel):
+    """A text somebody wrote. Without `sources` it is checked against the library."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "上线后非计划停机由每月 9 次降至 2 次。",
+                    "sources": [{"name": "case.txt", "text": "上线后，非计划停机由每月 9 次降至每月 3 次。"}],
+                    "locale": "zh-CN",
+                }
+            ]
+        },
+    )
+
+    text: Text
+    sources: list[GivenSource] | None = Field(default=None, min_length=1)
+    locale: Name | None = Field(default=None, description="Language of the text; found out when left out.")
+    market: Name | None = None
+    audience: Audience = Audience.PUBLIC

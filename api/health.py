@@ -1,0 +1,42 @@
+"""Probes: `/healthz` says that the process answers, `/readyz` that it can work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import func, select
+
+from api.context import Opened, document, problem_response
+from api.examples import READY
+from assistant.workspace import Workspace
+from knowledge.store.schema import EntryRow
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz", responses={200: document("The process answers.", {"status": "ok"})})
+async def healthz() -> dict[str, str]:
+    """The process answers. Touches nothing."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses={200: document("Ready.", READY), 503: problem_response("What is missing.")})
+def readyz(workspace: Opened) -> dict[str, Any]:
+    """Database, index and library are there; 503 with a problem otherwise."""
+    entries, approved = _counts(workspace)
+    return {
+        "status": "ready",
+        "database": {"kind": "sqlite" if workspace.database.is_sqlite else "server", "at": workspace.database.version},
+        "index": {"owner": workspace.library.indexes.owner},
+        "library": {"entries": entries, "approved": approved},
+        "model": {"name": workspace.model.name, "destination": workspace.model.destination},
+    }
+
+
+def _counts(workspace: Workspace) -> tuple[int, int]:
+    """How many entries there are, and how many of them have an approved version."""
+    counts = select(func.count(EntryRow.id), func.count(EntryRow.approved_version))
+    with workspace.database.session() as session:
+        entries, approved = session.execute(counts.where(EntryRow.workspace == workspace.name)).one()
+    return entries, approved

@@ -1,0 +1,159 @@
+"""The real process: it starts, says one line, streams, and stops when asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from conftest import BRIEF
+
+from api.app import create_app
+from assistant.workspace import Workspace
+
+START = (
+    "import sys; from assistant.cli.main import main; from api.command import serve; serve.main(standalone_mode=False)"
+)
+
+
+def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
+    environ = {**os.environ, "KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"}
+    return subprocess.Popen(
+        [sys.executable, "-c", START, *arguments],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@contextmanager
+def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    """The process and the document that it prints when it answers."""
+    process = start(home, "--port", "0", "--json")
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line, process.stderr and process.stderr.read()
+        yield process, json.loads(line)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_the_process_serves_and_stops_when_asked(home: Path, asked: signal.Signals) -> None:
+    with started(home) as (process, serving):
+        assert serving["keyless"] is True
+        assert (serving["model"], serving["destination"]) == ("extractive", "this machine")
+        assert httpx2.get(f"{serving['url']}/readyz").json()["status"] == "ready"
+        draft = httpx2.post(f"{serving['url']}/v1/drafts", json=BRIEF, timeout=60)
+        assert draft.status_code == 201
+        assert "server" not in draft.headers
+        process.send_signal(asked)
+        assert process.wait(timeout=15) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_an_open_stream_does_not_hold_up_the_end(home: Path) -> None:
+    with started(home) as (process, serving):
+        body = {**BRIEF, "inputs": {}}
+        host, port = serving["url"].removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as half_open:
+            half_open.sendall(b"POST /v1/drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n\r\n")
+            assert httpx2.post(f"{serving['url']}/v1/drafts", json=body).status_code == 201
+            begun = time.monotonic()
+            process.terminate()
+            assert process.wait(timeout=15) == 0
+            assert time.monotonic() - begun < 10
+
+
+def failed(home: Path, *arguments: str) -> str:
+    """The one line about why the service does not start."""
+    process = start(home, *arguments)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0
+    last = errors.strip().splitlines()[-1]
+    assert "SetupError" in last
+    return last
+
+
+def test_a_port_in_use_is_one_line(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"port {port}" in failed(home, "--port", port)
+
+
+def test_the_network_needs_a_key_first(home: Path) -> None:
+    assert "koujing keys create" in failed(home, "--host", "0.0.0.0", "--port", "0")
+
+
+def test_no_workspace_is_one_line(tmp_path: Path) -> None:
+    assert "koujing init" in failed(tmp_path / "nowhere", "--port", "0")
+
+
+def test_the_command_line_stays_light() -> None:
+    code = "import sys, api.command; print([m for m in ('fastapi', 'uvicorn', 'sqlalchemy', 'chromadb') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@contextmanager
+def listening(workspace: Workspace) -> Iterator[str]:
+    """The service on a real socket in this process; yields its address."""
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        config = uvicorn.Config(create_app(workspace.settings, workspace, loopback=True), log_level="error")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
+
+
+def test_events_come_while_the_draft_is_written_and_a_caller_who_leaves_loses_nothing(workspace: Workspace) -> None:
+    seen, draft = threading.Event(), workspace.draft
+
+    def held(brief: Any, listener: Any, *, model: Any = None) -> Any:
+        """Drafts as ever, but waits behind the first paragraph until somebody has seen it."""
+        tell = listener.paragraph
+
+        def paragraph(*told: Any) -> None:
+            tell(*told)
+            assert seen.wait(30)
+
+        listener.paragraph = paragraph
+        return draft(brief, listener, model=model)
+
+    workspace.draft = held  # type: ignore[method-assign]
+    with listening(workspace) as address:
+        with httpx2.stream(
+            "POST", f"{address}/v1/drafts", json=BRIEF, headers={"Accept": "text/event-stream"}, timeout=30
+        ) as answer:
+            for line in answer.iter_lines():
+                if line == "event: paragraph":
+                    break
+        assert workspace.drafts.list() == []
+        seen.set()
+        until = time.monotonic() + 30
+        while not workspace.drafts.list() and time.monotonic() < until:
+            time.sleep(0.05)
+        [kept] = httpx2.get(f"{address}/v1/drafts").json()["drafts"]
+        assert kept["state"] == "draft"
