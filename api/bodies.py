@@ -9,13 +9,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from knowledge.records import Audience
 
 
-def _without_nul(text: str) -> str:
+def _storable(text: str) -> str:
+    """JSON can carry what no database and no answer can: NUL, and halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a surrogate pair, which no text has") from None
     if "\0" in text:
         raise ValueError("holds a NUL character, which no text has")
     return text
 
 
-Text = Annotated[str, AfterValidator(_without_nul)]
+Text = Annotated[str, AfterValidator(_storable)]
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
 
 

@@ -124,7 +124,8 @@ def _invalid(error: RequestValidationError) -> Problem:
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, loc))
+    """The path to what was refused; a member's name is the caller's, so it is cut and made encodable."""
+    return ".".join(str(part)[:80].encode("utf-8", "replace").decode() for part in loc)
 
 
 def _snake(name: str) -> str:

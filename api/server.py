@@ -61,9 +61,11 @@ def run(settings: Settings, host: str, port: int, announce: Announce) -> None:
         config = uvicorn.Config(
             create_app(settings, workspace, loopback=loopback),
             access_log=False,
+            lifespan="on",
             log_level="warning",
             proxy_headers=False,
             server_header=False,
+            ws="none",
             timeout_graceful_shutdown=STREAM_SECONDS,
         )
         _serve(_Server(config, lambda: announce(serving)), listening)

@@ -65,8 +65,10 @@ def check_text(text: str, find_evidence: Finder, locale: str | None, gate: Gate 
             kept = [f for f in ledger.findings if f.check in TEXT_CHECKS]
             if not found:
                 kept += _without_sources(paragraph, tongue)
-            claims += [replace(c, id=f"c{len(claims) + n}", paragraph=None, span=_moved(c.span, at))
-                       for n, c in enumerate(ledger.claims, start=1)]
+            claims += [
+                replace(c, id=f"c{len(claims) + n}", paragraph=None, span=_moved(c.span, at))
+                for n, c in enumerate(ledger.claims, start=1)
+            ]
             findings += [replace(f, paragraph=None, span=_moved(f.span, at) if f.span else None) for f in kept]
         at += len(line)
     return CheckReport(text, tongue.tag, tuple(claims), tuple(findings), tuple(book.values()))

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft, draft_from_json
-from knowledge.domain.errors import NotFound
+from knowledge.domain.errors import Conflict, NotFound
 from knowledge.store.repository import Repository, utc
 from knowledge.store.schema import DraftRow, DraftVersionRow, UseRow
 
@@ -17,10 +17,17 @@ from knowledge.store.schema import DraftRow, DraftVersionRow, UseRow
 class Drafts(Repository):
     """The drafts of one workspace."""
 
-    def save(self, draft: Draft, brief: Brief, calls: Sequence[dict[str, Any]], now: datetime) -> Draft:
-        """Keep `draft` as the next version; the version number is given here."""
+    def save(
+        self, draft: Draft, brief: Brief, calls: Sequence[dict[str, Any]], now: datetime, *, after: int = 0
+    ) -> Draft:
+        """Keep `draft` as the next version after version `after` (0: a new draft); the number is given here.
+
+        Raises `Conflict` when somebody else has written a version meanwhile.
+        """
         with self.database.session() as session:
-            row = session.get(DraftRow, (self.workspace, draft.id))
+            row = session.get(DraftRow, (self.workspace, draft.id), with_for_update=True)
+            if (row.version if row else 0) != after:
+                raise Conflict(f"draft '{draft.id}' was changed by somebody else; read it again")
             saved = replace(draft, version=1 if row is None else row.version + 1)
             if row is None:
                 row = DraftRow(
@@ -78,10 +85,10 @@ class Drafts(Repository):
                 raise NotFound(f"no draft '{draft_id}'; `koujing drafts list` shows all")
             return brief_from_json(row.brief)
 
-    def list(self) -> list[dict[str, Any]]:
-        """Id, template, state, version, title and times of every draft, the newest first."""
+    def list(self, limit: int = 200) -> list[dict[str, Any]]:
+        """Id, template, state, version, locale and time (UTC) of the newest `limit` drafts, the newest first."""
         with self.database.session() as session:
-            rows = session.scalars(self.rows(DraftRow).order_by(DraftRow.updated_at.desc(), DraftRow.id))
+            rows = session.scalars(self.rows(DraftRow).order_by(DraftRow.updated_at.desc(), DraftRow.id).limit(limit))
             return [
                 {
                     "id": row.id,
@@ -89,7 +96,7 @@ class Drafts(Repository):
                     "state": row.state,
                     "version": row.version,
                     "locale": row.brief["locale"],
-                    "updated_at": row.updated_at.isoformat(timespec="seconds"),
+                    "updated_at": f"{row.updated_at.isoformat(timespec='seconds')}Z",
                 }
                 for row in rows
             ]

@@ -226,7 +226,14 @@ def _pieces(name: str, text: str) -> list[Evidence]:
     """A given text cut into pieces of whole lines, with their place as locator."""
     blocks = tuple(Block(line, place=f"line {number}") for number, line in _numbered(text))
     document = Document(format="text", title=name, meta={}, blocks=blocks, content_hash="")
-    return [_given(name, piece.text, piece.locator, text) for piece in split(document, max_tokens=INPUT_TOKENS)]
+    return pieces_of(document, name, max_tokens=INPUT_TOKENS)
+
+
+def pieces_of(document: Document, name: str, max_tokens: int | None = None) -> list[Evidence]:
+    """A document that is not in the library as evidence, passage by passage; not numbered yet."""
+    whole = "\n".join(block.text for block in document.blocks)
+    pieces = split(document, max_tokens=max_tokens) if max_tokens else split(document)
+    return [_given(name, piece.text, piece.locator, whole) for piece in pieces]
 
 
 def _lines(name: str, text: str) -> list[Evidence]:

@@ -39,10 +39,14 @@ def _cite(paragraph: Paragraph, offered: Sequence[Evidence], weight: dict[str, f
     # A citation that adds nothing to what the others carry is dropped.
     for c in list(cited):
         rest = [by_id[other].text for other in cited if other != c]
-        if rest and support(paragraph.text, rest, weight) >= support(
-            paragraph.text, [by_id[c].text, *rest], weight
-        ) and all(any(holds(by_id[o], q) for o in cited if o != c) or not holds(by_id[c], q)
-                  for q in quantities(paragraph.text)):
+        if (
+            rest
+            and support(paragraph.text, rest, weight) >= support(paragraph.text, [by_id[c].text, *rest], weight)
+            and all(
+                any(holds(by_id[o], q) for o in cited if o != c) or not holds(by_id[c], q)
+                for q in quantities(paragraph.text)
+            )
+        ):
             cited.remove(c)
     return replace(paragraph, citations=tuple(cited))
 

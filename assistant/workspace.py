@@ -14,7 +14,7 @@ from assistant.checking import CheckReport, check_text
 from assistant.draft import Draft, Evidence
 from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id, open_questions
 from assistant.drafts import Drafts
-from assistant.evidence import evidence_of
+from assistant.evidence import evidence_of, pieces_of
 from assistant.gateway.port import LanguageModel
 from assistant.progress import Progress, Silent
 from assistant.settings import Settings
@@ -92,19 +92,35 @@ class Workspace:
         """The best passages that `scope` may see."""
         return self.library.search(query, scope, k)
 
-    def draft(self, brief: Brief, listener: Listener | None = None, *, model: LanguageModel | None = None) -> Draft:
+    def draft(
+        self,
+        brief: Brief,
+        listener: Listener | None = None,
+        *,
+        model: LanguageModel | None = None,
+        draft_id: str | None = None,
+    ) -> Draft:
         """A new draft; with open questions when the brief lacks something. Kept either way."""
-        return self._write(brief, new_draft_id(), listener, model)
+        return self._write(brief, draft_id or new_draft_id(), 0, listener, model)
 
-    def answer(self, draft_id: str, inputs: dict[str, str], listener: Listener | None = None) -> Draft:
+    def answer(
+        self,
+        draft_id: str,
+        inputs: dict[str, str],
+        listener: Listener | None = None,
+        *,
+        model: LanguageModel | None = None,
+    ) -> Draft:
         """The draft with these inputs added to its brief, written when nothing is open any more.
 
-        Raises `Conflict` when it has no open questions.
+        Raises `Conflict` when it has no open questions, or when somebody else answered meanwhile.
         """
-        if not self.drafts.get(draft_id).questions:
+        opened = self.drafts.get(draft_id)
+        if not opened.questions:
             raise Conflict(f"draft '{draft_id}' has no open questions")
         brief = self.drafts.brief(draft_id)
-        return self._write(replace(brief, inputs={**brief.inputs, **inputs}), draft_id, listener, None)
+        brief = replace(brief, inputs={**brief.inputs, **inputs})
+        return self._write(brief, draft_id, opened.version, listener, model or self._asked_for(opened.model))
 
     def recheck(self, draft_id: str) -> Draft:
         """The newest version of a draft, checked again today and kept as a new version."""
@@ -112,7 +128,7 @@ class Workspace:
         template = self.templates.get(draft.template).template
         today = self.settings.now().date()
         checked = check_draft(draft, template, self.library.gate(brief.scope()), today)
-        return self.drafts.save(checked, brief, [], self.settings.now())
+        return self.drafts.save(checked, brief, [], self.settings.now(), after=draft.version)
 
     def check(
         self,
@@ -147,7 +163,17 @@ class Workspace:
         else:
             self.database.close()
 
-    def _write(self, brief: Brief, draft_id: str, listener: Listener | None, model: LanguageModel | None) -> Draft:
+    def _asked_for(self, name: str) -> LanguageModel:
+        """The model that an open draft was asked from: a text meant for no model never goes to one."""
+        if name == "extractive":
+            from assistant.gateway.extractive import ExtractiveModel
+
+            return ExtractiveModel(self.settings.whole("context_tokens"))
+        return self.model
+
+    def _write(
+        self, brief: Brief, draft_id: str, after: int, listener: Listener | None, model: LanguageModel | None
+    ) -> Draft:
         loaded = self.templates.get(brief.template)
         template = loaded.template
         known_inputs(brief, template)
@@ -165,9 +191,10 @@ class Workspace:
                 state="open",
                 title=template.name.of(brief.locale.split("-", 1)[0]),
                 questions=tuple(questions),
+                model=model.name if model else self.model.name,
                 inputs=dict(brief.inputs),
             )
-            draft = self.drafts.save(draft, brief, [], now)
+            draft = self.drafts.save(draft, brief, [], now, after=after)
         else:
             drafter = Drafter(
                 self.library,
@@ -177,7 +204,7 @@ class Workspace:
                 temperature=self.settings.number("temperature"),
             )
             written, desk = drafter.write(brief, loaded, draft_id, listener)
-            draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now)
+            draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now, after=after)
         listener.done(draft)
         return draft
 
@@ -200,10 +227,5 @@ class Workspace:
 def read_sources(paths: Sequence[Path]) -> list[Evidence]:
     """Files as evidence, passage by passage. Raises `UnreadableFile`."""
     from knowledge.reading import read
-    from knowledge.reading.passages import split
 
-    return [
-        Evidence("", passage.text, "und", title=path.name, source=path.name, locator=passage.locator, origin="input")
-        for path in paths
-        for passage in split(read(path))
-    ]
+    return [piece for path in paths for piece in pieces_of(read(path), path.name)]

@@ -134,7 +134,7 @@ def _allowed(clearance: Clearance, passage: Passage, quotes: bool) -> bool:
 
 def _quoted(passage: Passage) -> list[dict[str, Any]]:
     """The quote records whose words stand in the passage."""
-    return [quote for quote in quotes_of(passage.entry) if str(quote["text"]).strip("“”\"「」 ") in passage.text]
+    return [quote for quote in quotes_of(passage.entry) if str(quote["text"]).strip('“”"「」 ') in passage.text]
 
 
 def quotes_of(entry: EntryVersion) -> list[dict[str, Any]]:

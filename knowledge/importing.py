@@ -16,11 +16,11 @@ from sqlalchemy import select
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.index.indexes import Indexes
+from knowledge.index.passage_text import index_text
 from knowledge.reading import read, readable
 from knowledge.reading.document import Document
 from knowledge.reading.passages import PassageText, split
 from knowledge.records import KINDS, Audience, EntryVersion, State
-from knowledge.index.passage_text import index_text
 from knowledge.store.entries import Entries, NewPassage
 from knowledge.store.schema import EntryRow, EntryVersionRow
 
@@ -116,9 +116,7 @@ class Importer:
     now: Callable[[], datetime]
     _pending: list[tuple[int, bytes]] = field(default_factory=list)
 
-    def run(
-        self, paths: Sequence[Path], options: ImportOptions, on_file: OnFile = lambda *_: None
-    ) -> ImportReport:
+    def run(self, paths: Sequence[Path], options: ImportOptions, on_file: OnFile = lambda *_: None) -> ImportReport:
         """Import files and folders. Raises `InputError` when a path does not exist; all else is in the report."""
         files = [pair for path in paths for pair in _files(path)]
         items: list[ImportItem] = []
@@ -302,6 +300,3 @@ def _below_title(text: PassageText, title: str) -> PassageText:
 
 def _passage(text: PassageText, blob: bytes, model_id: str) -> NewPassage:
     return NewPassage(text.text, text.headings, text.locator, blob, model_id)
-
-
-

@@ -82,9 +82,7 @@ def _permission(item: Any, place: str, today: date) -> Permission:
     try:
         use, level = Use(str(item.get("use"))), Level(str(item.get("level")))
     except ValueError as error:
-        raise InputError(
-            f"{place}: {error}; use is one of {', '.join(Use)}, level one of {', '.join(Level)}"
-        ) from None
+        raise InputError(f"{place}: {error}; use is one of {', '.join(Use)}, level one of {', '.join(Level)}") from None
     return Permission(
         use=use,
         level=level,

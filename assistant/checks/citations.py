@@ -27,7 +27,9 @@ class CitationMissing(ParagraphCheck):
     def check(self, view: ParagraphView) -> Iterator[Finding]:
         if not view.cited:
             yield self.finding(
-                Words(zh="这一段没有标明资料编号", en="this paragraph names no source id"), view.locale, view.paragraph.id
+                Words(zh="这一段没有标明资料编号", en="this paragraph names no source id"),
+                view.locale,
+                view.paragraph.id,
             )
 
 

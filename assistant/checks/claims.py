@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.draft import Claim, Evidence, EvidenceSpan, Paragraph
@@ -21,8 +23,24 @@ _NOTES = {
 
 @lru_cache(maxsize=4096)
 def quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a text; the same text is read once."""
-    return tuple(find(text, language or detect_language(text)))
+    """The quantities of a text; the same text is read once.
+
+    In "from 74 to an annualised 46 hours" the first has its unit from the second.
+    """
+    found = find(text, language or detect_language(text))
+    for n in range(len(found) - 2, -1, -1):
+        first, second = found[n], found[n + 1]
+        between = text[first.span.end : second.span.start]
+        if _bare(first) and not _bare(second) and second.date is None and _FROM_TO.fullmatch(between):
+            found[n] = replace(first, kind=second.kind, unit=second.unit)
+    return tuple(found)
+
+
+_FROM_TO = re.compile(r"(?:\W*\w{0,12}){0,2}\s*(?:\bto\b|[至到为成]|→)(?:\W*\w{0,12}){0,2}\W*")
+
+
+def _bare(quantity: Quantity) -> bool:
+    return quantity.kind is Kind.NUMBER and not quantity.unit
 
 
 def claims_of(paragraph: Paragraph, cited: Sequence[Evidence], locale: Locale) -> list[Claim]:
@@ -54,7 +72,7 @@ def _verdict(quantity: Quantity, cited: Sequence[Evidence]) -> tuple[str, tuple[
         return "not_checked", ()
     weaker: EvidenceSpan | None = None
     for evidence, candidate in _candidates(cited):
-        match = compare(quantity, candidate)
+        match = match_of(quantity, candidate)
         if match is Match.SAME:
             return "supported", (EvidenceSpan(evidence.id, candidate.span),)
         if match is Match.QUALIFIER_CHANGED and weaker is None:
@@ -70,4 +88,19 @@ def _candidates(cited: Sequence[Evidence]) -> Iterator[tuple[Evidence, Quantity]
 
 def holds(evidence: Evidence, quantity: Quantity) -> bool:
     """True when the evidence has the quantity with its qualifier."""
-    return any(compare(quantity, candidate) is Match.SAME for candidate in quantities(evidence.text))
+    return any(match_of(quantity, candidate) is Match.SAME for candidate in quantities(evidence.text))
+
+
+def match_of(said: Quantity, source: Quantity) -> Match:
+    """How a quantity that is said compares with one of a source.
+
+    A date may be said less precisely than the source has it, never more.
+    """
+    if said.date is not None and source.date is not None and said.date != source.date:
+        stated = [(getattr(said.date, part), getattr(source.date, part)) for part in _DATE_PARTS]
+        within = all(a is None or a == b for a, b in stated) and said.date.fiscal == source.date.fiscal
+        return Match.SAME if within else Match.DIFFERENT
+    return compare(said, source)
+
+
+_DATE_PARTS = ("year", "month", "day", "quarter", "half")

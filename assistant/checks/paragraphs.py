@@ -32,6 +32,11 @@ class Review:
         return (errors + (0 if self.paragraphs else 100), len(self.missing), len(self.findings) - errors)
 
     @property
+    def unsupported(self) -> int:
+        """Figures and dates that no source carries."""
+        return sum(f.check in ("number_unsupported", "date_unsupported") for f in self.findings)
+
+    @property
     def to_repair(self) -> list[str]:
         """What goes back to the model, in words."""
         asked = [f"{'缺少数字' if self.chinese else 'missing figure'}: {figure}" for figure in self.missing]
@@ -68,7 +73,12 @@ def review(
         for paragraph in paragraphs
         for finding in check_paragraph(paragraph, offered, Locale(locale), section).findings
     ]
-    return Review(tuple(paragraphs), tuple(findings), missing_figures(paragraphs, figures, Locale(locale)), locale.startswith("zh"))
+    return Review(
+        tuple(paragraphs),
+        tuple(findings),
+        missing_figures(paragraphs, figures, Locale(locale)),
+        locale.startswith("zh"),
+    )
 
 
 def missing_figures(paragraphs: Sequence[Paragraph], figures: Sequence[str], locale: Locale) -> tuple[str, ...]:

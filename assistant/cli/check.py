@@ -13,7 +13,7 @@ from assistant.cli.output import json_option
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", "sources", multiple=True, type=click.Path(path_type=Path),
-              help="Check against this file only; may be given several times. Otherwise against the library.")  # fmt: skip
+              help="Check against this file only (repeatable); otherwise against the library.")  # fmt: skip
 @circle_options
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write a report page (.html).")
 @json_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import AUDIENCES, STATES, opened
-from assistant.cli.output import json_option, print_json
+from assistant.cli.output import json_option
 
 if TYPE_CHECKING:
     from assistant.draft import Draft, Paragraph, Section
@@ -72,7 +72,9 @@ def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
 
         click.echo(json.dumps(written.to_json(), ensure_ascii=False, indent=2))
     elif written.questions:
-        click.echo(f"Draft {written.id} is open; answer with `koujing drafts answer {written.id} -i NAME=VALUE`:", err=True)
+        click.echo(
+            f"Draft {written.id} is open; answer with `koujing drafts answer {written.id} -i NAME=VALUE`:", err=True
+        )
         for question in written.questions:
             click.echo(f"  {question.input}: {question.text}  ({question.example})", err=True)
     elif output is None:
@@ -146,9 +148,7 @@ def _brief_document(path: Path | None) -> dict[str, Any]:
 def _ask(open_draft: Draft) -> dict[str, str]:
     """The answers to the open questions, from the terminal."""
     answers = {q.input: click.prompt(f"{q.text} [{q.example}]", err=True) for q in open_draft.questions}
-    return {
-        name: _file_text(Path(value[1:])) if value.startswith("@") else value for name, value in answers.items()
-    }
+    return {name: _file_text(Path(value[1:])) if value.startswith("@") else value for name, value in answers.items()}
 
 
 def _say_where(workspace: Workspace) -> None:

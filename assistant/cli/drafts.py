@@ -26,7 +26,9 @@ def list_(as_json: bool) -> int:
         print_json({"drafts": rows})
         return 0
     for row in rows:
-        click.echo(f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} {row['state']}")
+        click.echo(
+            f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} {row['state']}"
+        )
     click.echo(f"{len(rows)} drafts.")
     return 0
 
@@ -34,7 +36,9 @@ def list_(as_json: bool) -> int:
 @drafts.command()
 @click.argument("draft_id")
 @click.option("--version", "-v", type=int, help="An older version.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file, marked as a draft.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file, marked as a draft."
+)
 @json_option
 def show(draft_id: str, version: int | None, output: Path | None, as_json: bool) -> int:
     """One draft with its sources and findings."""
@@ -45,7 +49,9 @@ def show(draft_id: str, version: int | None, output: Path | None, as_json: bool)
 
 @drafts.command()
 @click.argument("draft_id")
-@click.option("--input", "-i", "inputs", multiple=True, metavar="NAME=VALUE", help="An answer; NAME=@FILE reads a file.")
+@click.option(
+    "--input", "-i", "inputs", multiple=True, metavar="NAME=VALUE", help="An answer; NAME=@FILE reads a file."
+)
 @json_option
 def answer(draft_id: str, inputs: tuple[str, ...], as_json: bool) -> int:
     """Answer the open questions of a draft; it is written when none is left."""

@@ -44,7 +44,8 @@ class BriefSection:
 
 
 _SPEAKER = re.compile(
-    r"^\s*(?:[\[(【]?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*)?(?P<name>[^\W\d_][^:：\n。，,]{0,30}?)\s*[:：]\s*\S", re.MULTILINE
+    r"^\s*(?:[\[(【]?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*)?(?P<name>[^\W\d_][^:：\n。，,]{0,30}?)\s*[:：]\s*\S",
+    re.MULTILINE,
 )
 
 
@@ -54,9 +55,9 @@ class SpeakersSection:
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
         pieces = desk.book.select(section)
         names = speakers([piece.text for piece in pieces])
-        return [
-            desk.paragraph(name, [_first(pieces, name)], role="attendee", by="program") for name in names
-        ] or [desk.gap(section)]
+        return [desk.paragraph(name, [_first(pieces, name)], role="attendee", by="program") for name in names] or [
+            desk.gap(section)
+        ]
 
 
 def speakers(texts: list[str]) -> list[str]:

@@ -41,7 +41,8 @@ class Call:
 
 @dataclass(slots=True)
 class Desk:
-    """The desk at which one draft is written."""
+    """The desk at which one draft is written. `unsupported_at_first` counts figures that the model's first versions
+    had and no source carried: what repair and cutting took out."""
 
     brief: Brief
     loaded: LoadedTemplate
@@ -54,6 +55,7 @@ class Desk:
     seed: int
     temperature: float
     calls: list[Call] = field(default_factory=list)
+    unsupported_at_first: int = 0
     _paragraphs: int = 0
 
     @property
@@ -107,9 +109,7 @@ class Desk:
         findings: Sequence[str] = (),
     ) -> Mapping[str, Any]:
         """The model's answer to the section's prompt, bound by `schema`. The call is kept."""
-        messages = self._messages(
-            section, evidence, parts, instruction, heading, facts, terms, previous, findings
-        )
+        messages = self._messages(section, evidence, parts, instruction, heading, facts, terms, previous, findings)
         longest = max((part.length.of(self.language).most for part in parts), default=None)
         request = ModelRequest(
             messages=messages,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from assistant import mend
 from assistant.checks.paragraphs import Review, review
 from assistant.draft import Evidence, Paragraph
-from assistant import mend
 from assistant.writing.context import Desk
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
@@ -30,7 +31,7 @@ class ModelSection:
         if not desk.model.writes and [part.role for part in section.parts] == ["title"]:
             first = evidence[0]
             return [desk.paragraph(first.title, [first.id], role="title", by="program")]
-        return compose(section, desk, evidence) or [desk.gap(section)]
+        return _with_prefix(compose(section, desk, evidence), section, desk) or [desk.gap(section)]
 
 
 class EachSection:
@@ -72,6 +73,8 @@ def compose(
             break
         paragraphs = mend.citations(_paragraphs(data, section.parts, desk), evidence)
         found = review(paragraphs, evidence, section, desk.brief.locale, facts)
+        if best is None:
+            desk.unsupported_at_first += found.unsupported
         if best is None or found.badness < best.badness:
             best = found
         if not found.to_repair or not desk.model.writes:
@@ -103,6 +106,17 @@ def _text(item: Mapping[str, Any], part: Part, desk: Desk) -> str:
         return " ".join(str(item.get("text", "")).split())
     values = {name: " ".join(str(item.get(name, "")).split()) for name in part.fields}
     return fill(part.form.of(desk.language), values) if values[part.fields[0]] else ""
+
+
+def _with_prefix(paragraphs: list[Paragraph], section: TemplateSection, desk: Desk) -> list[Paragraph]:
+    """The first paragraph with the section's prefix (a dateline), which rests on the brief."""
+    prefix = fill(section.prefix.of(desk.language), desk.values)
+    if not paragraphs or not prefix:
+        return paragraphs
+    first = paragraphs[0]
+    brief = desk.book.brief_evidence(prefix.strip())
+    first = replace(first, text=prefix + first.text, citations=(*first.citations, brief.id))
+    return [first, *paragraphs[1:]]
 
 
 def _without_repeats(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Cell, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.prose import compose
+from knowledge.records import EntryVersion
 from prompts.template import Column, Row, TemplateSection
 
 
@@ -44,11 +46,10 @@ def _places(column: Column, section: TemplateSection, desk: Desk) -> Sequence[_P
     if not column.each:
         return [_Place(column, name, None)]
     query = " ".join(desk.words(row.query) for row in section.rows[:2])
-    return [_Place(column, _short(entry.title), entry.entry_id) for entry in desk.book.entries_of(column, query)]
+    return [_Place(column, _short(entry), entry.entry_id) for entry in desk.book.entries_of(column, query)]
 
 
-def _short(title: str) -> str:
-    """The name at the head of a title: `Acme: what we know` is headed `Acme`."""
-    for mark in ("：", ":", " - ", " – ", "——", "（"):
-        title = title.split(mark, 1)[0]
-    return title.strip()
+def _short(entry: EntryVersion) -> str:
+    """The company that the entry is about, as its fields say, without remarks in brackets; else its title."""
+    name = str(entry.fields.get("company") or entry.title)
+    return re.split(r"[（(]", name, maxsplit=1)[0].strip()

@@ -50,6 +50,8 @@ class TranslateSection:
             if best is not None:
                 paragraphs = numbered(paragraphs, best.paragraphs)
             found = review(paragraphs, [evidence], section, desk.brief.locale, prepared.figures)
+            if best is None:
+                desk.unsupported_at_first += found.unsupported
             if best is None or found.badness < best.badness:
                 best = found
             if not found.to_repair:

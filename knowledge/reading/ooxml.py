@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from knowledge.domain.errors import UnreadableFile
 from knowledge.reading.signature import OLE, ZIP, kind_of, office_kind
@@ -40,7 +41,16 @@ def package(source: Source, suffix: str) -> io.BytesIO:
             for member in archive.infolist():
                 if member.filename.endswith(_XML) or f'"/{member.filename}"'.encode() in types:
                     _check_member(source, archive, member)
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise source.unreadable(f"is a damaged archive ({error})", "open it in Office and save it again") from error
     return io.BytesIO(data)
 

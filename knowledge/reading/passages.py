@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from knowledge.domain.text import sentences
 from knowledge.reading.cutting import Count, cut
@@ -73,7 +73,7 @@ def _group(block: Block) -> tuple[tuple[str, ...], str, bool]:
 def _with_text(document: Document, count: Count) -> Iterator[Block]:
     """Blocks that make passages: all but headings, and headings that say something and have nothing beneath."""
     blocks = document.blocks
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind != "heading":
             yield block
             continue

@@ -81,7 +81,8 @@ def paragraphs(lines: list[Line]) -> list[str]:
     if not lines:
         return []
     pitches = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 60]
-    pitch = median(pitches) if pitches else 0.0
+    # A few lines do not tell how far apart the lines of one paragraph stand.
+    pitch = median(pitches) if len(pitches) >= 5 else 1.3 * lines[0].size
     groups: list[list[Line]] = [[lines[0]]]
     for index, (before, line) in enumerate(pairwise(lines)):
         if _begins_paragraph(before, line, pitch, _edge(lines, index)):
@@ -118,7 +119,7 @@ def _begins_paragraph(before: Line, line: Line, pitch: float, edge: float) -> bo
     if _ITEM.match(line.text) or not _same_size(before, line):
         return True
     drop = before.bottom - line.bottom
-    if drop < -1 or (pitch and drop > 1.35 * max(pitch, line.size)):
+    if drop < -1 or drop > 1.35 * max(pitch, line.size):
         return True
     # Had the paragraph gone on, the first word of the next line would have stood on this one.
     word = _FIRST_WORD.match(line.text)

@@ -17,6 +17,8 @@ LONG = 200
 """Text values longer than this stand as blocks of their own."""
 
 _NAMES = ("title", "name", "headline", "heading", "label", "question", "id")
+# Keys that say nothing about their text: it stands under the heading of its mapping.
+_PLAIN_KEYS = frozenset({"content", "text", "body", "description", "markdown", "value"})
 _MARKUP = re.compile(r"</?[A-Za-z!]|&#?\w{2,8};|\]\(|\*\*|__|`|\{\{|\{%|\[\^")
 _HTML = re.compile(r"</(?:p|ul|ol|li|table|tr|td|th|div|h[1-6])>", re.IGNORECASE)
 _IMAGE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|webp|ico|avif)(?:\?\S*)?$", re.IGNORECASE)
@@ -97,7 +99,7 @@ def _mapping(
         if key in short:
             continue
         at = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
-        below = (*headings, _label(key))
+        below = headings if headings and isinstance(value, str) and key in _PLAIN_KEYS else (*headings, _label(key))
         if isinstance(value, dict) and (name := _name(value)) and name.lower() != below[-1].lower():
             below = (*below, name)
         yield from _walk(source, value, at, below, depth + 1)

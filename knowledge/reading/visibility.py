@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 _NEVER_SHOWN_TAGS = """
@@ -15,7 +16,7 @@ _NEVER_SHOWN_TAGS = """
     track select datalist textarea input noembed noframes param map area del s strike
 """
 NEVER_SHOWN = frozenset(_NEVER_SHOWN_TAGS.split())
-_MAX_RULES = 5000
+_MAX_RULES = 2000
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+)")
 _ZERO = re.compile(r"^[+-]?0*\.?0*(?:px|em|rem|pt|%|vh|vw|ex|ch)?$")
 _FAR_AWAY = re.compile(r"^-\s*\d{3,}(?:\.\d+)?(?:px|pt)?$|^-\s*\d{2,}(?:\.\d+)?(?:r?em|vw|vh|%)$")
@@ -82,9 +83,7 @@ def hidden_by_attributes(element: Any) -> bool:
 def hidden_by_rules(root: Any) -> set[Any]:
     """The elements that rules in the page's `<style>` elements hide."""
     hidden: set[Any] = set()
-    for count, selector in enumerate(_hiding_selectors(root)):
-        if count >= _MAX_RULES:
-            break
+    for selector in islice(dict.fromkeys(_hiding_selectors(root)), _MAX_RULES):
         path = _xpath(selector)
         if path:
             hidden.update(root.xpath(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +28,10 @@ class Xlsx:
         from openpyxl import load_workbook
 
         data = package(source, ".xlsx")
-        book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            # openpyxl tells what it would not write back; nothing is written here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
         blocks: list[Block] = []
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             for sheet in book.worksheets:

@@ -175,7 +175,7 @@ class Entries(Repository):
                         ),
                     )
                     .where(PassageRow.workspace == self.workspace, PassageRow.pk.in_(wanted))
-                ).tuples()
+                )
             }
         return [rows[pk] for pk in wanted if pk in rows]
 

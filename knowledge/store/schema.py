@@ -98,6 +98,8 @@ class PassageRow(Base):
             ondelete="CASCADE",
         ),
         Index("passage_entry", "workspace", "entry_id", "version"),
+        # A row number is never given again: the indexes know a passage by it.
+        {"sqlite_autoincrement": True},
     )
 
 

@@ -3,67 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from api_workspace import LIBRARY, Serve, settings_of
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.keys import Keys
-from assistant.settings import Settings, load_settings
 from assistant.workspace import Workspace
 from knowledge.importing import ImportOptions
 from knowledge.records import Audience, State
-
-LIBRARY = {
-    "case-elevator.md": """---
-id: case-elevator
-title: 电梯厂商预测性维护
-kind: case
-locale: zh-CN
----
-# 电梯厂商预测性维护
-
-## 客户痛点
-
-一家电梯厂商在 12 个城市维护 3,000 台电梯，故障靠人工巡检发现，非计划停机每月 9 次。
-
-## 解决方案
-
-电梯上加装振动传感器和边缘网关，数据进入云平台，由模型提前给出预警。
-
-## 项目效果
-
-上线后，非计划停机由每月 9 次降至每月 2 次，备件库存下降 18%。
-""",
-    "product-gateway.md": """---
-id: product-gateway
-title: Edge gateway
-kind: product
-locale: en
----
-# Edge gateway
-
-## What it does
-
-The edge gateway collects vibration data from up to 64 sensors and sends it to the cloud every 5 seconds.
-""",
-    "company.md": """---
-id: company
-title: 公司介绍
-kind: company
-locale: zh-CN
----
-# 公司介绍
-
-我们是一家工业物联网公司，成立于 2015 年，为制造企业提供预测性维护。
-""",
-}
-
-INPUTS = {"case": "case-elevator"}
-BRIEF = {"template": "success_story", "inputs": INPUTS, "locale": "zh-CN", "audience": "public"}
 
 
 @pytest.fixture(scope="session")
@@ -85,11 +37,6 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def settings_of(home: Path, **environ: str) -> Settings:
-    """Settings of the workspace in `home`; without a model unless said otherwise."""
-    return load_settings(environ={"KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive", **environ})
-
-
 @pytest.fixture
 def home(made_home: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made_home, tmp_path / "koujing"))
@@ -104,9 +51,6 @@ def workspace(home: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def keys(workspace: Workspace) -> Keys:
     return Keys(workspace.database, workspace.name)
-
-
-Serve = Callable[..., TestClient]
 
 
 @pytest.fixture

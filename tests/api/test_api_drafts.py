@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import BRIEF, INPUTS, Serve, settings_of
+from api_workspace import BRIEF, INPUTS, Serve, settings_of
 from starlette.testclient import TestClient
 
 from api.examples import DRAFT, DRAFTS

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from api_workspace import BRIEF, Serve, settings_of
 from click.testing import CliRunner
-from conftest import BRIEF, Serve, settings_of
 from sqlalchemy import select
 from starlette.testclient import TestClient
 

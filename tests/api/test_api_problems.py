@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from conftest import BRIEF, Serve
+from api_workspace import BRIEF, Serve
 from starlette.testclient import TestClient
 
 from api.envelope import MAX_BODY
@@ -40,6 +40,7 @@ def test_refused_values_are_not_repeated(client: TestClient) -> None:
         (b"", "application/json", 422, "body"),
         (b"[]", "application/json", 422, "body"),
         (b'{"template": "\\ud800"}', "application/json", 422, "template"),
+        (b'{"\\ud800": "success_story"}', "application/json", 422, "body"),
     ],
 )
 def test_a_body_that_is_no_json_object(client: TestClient, content: bytes, kind: str, status: int, word: str) -> None:

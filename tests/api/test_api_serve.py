@@ -18,32 +18,30 @@ from typing import Any
 import httpx2
 import pytest
 import uvicorn
-from conftest import BRIEF
+from api_workspace import BRIEF, settings_of
 
 from api.app import create_app
+from api.keys import Keys
+from api.server import run
 from assistant.workspace import Workspace
+from knowledge.domain.errors import SetupError
 
 START = (
     "import sys; from assistant.cli.main import main; from api.command import serve; serve.main(standalone_mode=False)"
 )
 
 
-def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    environ = {**os.environ, "KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"}
-    return subprocess.Popen(
-        [sys.executable, "-c", START, *arguments],
-        env=environ,
+@contextmanager
+def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    """The process and the document that it prints when it answers."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "--port", "0", "--json"],
+        env={**os.environ, "KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
-
-
-@contextmanager
-def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
-    """The process and the document that it prints when it answers."""
-    process = start(home, "--port", "0", "--json")
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -69,7 +67,7 @@ def test_the_process_serves_and_stops_when_asked(home: Path, asked: signal.Signa
         assert process.stderr.read() == ""
 
 
-def test_an_open_stream_does_not_hold_up_the_end(home: Path) -> None:
+def test_a_caller_who_never_finishes_does_not_hold_up_the_end(home: Path) -> None:
     with started(home) as (process, serving):
         body = {**BRIEF, "inputs": {}}
         host, port = serving["url"].removeprefix("http://").split(":")
@@ -82,32 +80,38 @@ def test_an_open_stream_does_not_hold_up_the_end(home: Path) -> None:
             assert time.monotonic() - begun < 10
 
 
-def failed(home: Path, *arguments: str) -> str:
-    """The one line about why the service does not start."""
-    process = start(home, *arguments)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode != 0
-    last = errors.strip().splitlines()[-1]
-    assert "SetupError" in last
-    return last
+def refused(home: Path, host: str, port: int) -> str:
+    """Why the service does not start."""
+    with pytest.raises(SetupError) as caught:
+        run(settings_of(home), host, port, lambda _: pytest.fail("it serves"))
+    return str(caught.value)
 
 
 def test_a_port_in_use_is_one_line(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        assert f"port {port}" in failed(home, "--port", port)
+        port = taken.getsockname()[1]
+        assert f"port {port}" in refused(home, "127.0.0.1", port)
 
 
-def test_the_network_needs_a_key_first(home: Path) -> None:
-    assert "koujing keys create" in failed(home, "--host", "0.0.0.0", "--port", "0")
+def test_a_host_that_is_not_here_is_one_line(home: Path) -> None:
+    assert "192.0.2.1" in refused(home, "192.0.2.1", 0)
+
+
+def test_the_network_needs_a_usable_key_first(home: Path) -> None:
+    assert "koujing keys create" in refused(home, "0.0.0.0", 0)
+    with Workspace.open(settings_of(home)) as workspace:
+        keys = Keys(workspace.database, workspace.name)
+        keys.revoke(keys.create("press", workspace.settings.now())[0].id, workspace.settings.now())
+    assert "koujing keys create" in refused(home, "0.0.0.0", 0)
 
 
 def test_no_workspace_is_one_line(tmp_path: Path) -> None:
-    assert "koujing init" in failed(tmp_path / "nowhere", "--port", "0")
+    assert "koujing init" in refused(tmp_path / "nowhere", "127.0.0.1", 0)
 
 
 def test_the_command_line_stays_light() -> None:
-    code = "import sys, api.command; print([m for m in ('fastapi', 'uvicorn', 'sqlalchemy', 'chromadb') if m in sys.modules])"
+    heavy = ("fastapi", "uvicorn", "sqlalchemy", "chromadb")
+    code = f"import sys, api.command; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

@@ -16,17 +16,23 @@ from knowledge.domain.quantity.numerals import Numeral
 from knowledge.domain.quantity.scales import match_scale
 from knowledge.domain.quantity.suffixes import Suffix, match_suffix
 
-_NEXT_PART = re.compile(r"[ ]?(?P<digits>[0-9]{1,4})(?:,(?P<more>[0-9]{3}))?(?![0-9.])(?=[ ]?[百千万만억천])|(?P<rest>[0-9]{1,4})(?![0-9.,])")
+_NEXT_PART = re.compile(
+    r"[ ]?(?P<digits>[0-9]{1,4})(?:,(?P<more>[0-9]{3}))?(?![0-9.])(?=[ ]?[百千万만억천])|[ ]?(?P<rest>[0-9]{1,4})(?![0-9.,])"
+)
 _HALF_AFTER = re.compile(r"半(?![天年月导径])")
 _ZH_OVER_AFTER = re.compile(r"多(?![次种样个项家元维方云租地媒])")
-_HALF_UNIT = re.compile(r"[ ]?个(?P<w>半|多)(?P<u>月|小时|钟头|星期)")
-_HALF_UNITS = {"月": "month", "小时": "hour", "钟头": "hour", "星期": "week"}
+_HALF_UNIT = re.compile(r"[ ]?个(?P<w>半|多)(?P<u>月|小时|钟头|星期|周)")
+_HALF_UNITS = {"月": "month", "小时": "hour", "钟头": "hour", "星期": "week", "周": "week"}
 _DASHES = "-–—~～至到"
 _NOUN_MORE = re.compile(r"(?: [a-z]{2,20}){1,2} or (?P<w>more|less|fewer)(?!\w)")
-_KO_JA_NOUN = re.compile(r"[ ]?(?:[社台名人件個冊棟本枚回]|か所|개사|개국|개|대|명|곳|건|회|가지)(?P<q>以上|以下|未満|程度| ?이상| ?이하| ?미만| ?이내)")
+_KO_JA_NOUN = re.compile(
+    r"[ ]?(?:[社台名人件個冊棟本枚回]|か所|개사|개국|개|대|명|곳|건|회|가지)(?P<q>以上|以下|未満|程度| ?이상| ?이하| ?미만| ?이내)"
+)
 _NOUN_QUALIFIERS = {
     **dict.fromkeys(("以上", "及以上", "或以上", "이상", "more"), Qualifier.AT_LEAST),
-    **dict.fromkeys(("以下", "以内", "之内", "及以下", "或以下", "或以内", "이하", "이내", "less", "fewer"), Qualifier.AT_MOST),
+    **dict.fromkeys(
+        ("以下", "以内", "之内", "及以下", "或以下", "或以内", "이하", "이내", "less", "fewer"), Qualifier.AT_MOST
+    ),
     **dict.fromkeys(("左右", "上下", "程度"), Qualifier.ABOUT),
     **dict.fromkeys(("未満", "미만"), Qualifier.UNDER),
 }
@@ -67,7 +73,7 @@ def build(text: str, numeral: Numeral, language: str, previous_end: int) -> Amou
             return None
         if start and text[start - 1] == "-":
             left = text[start - 2 : start - 1]
-            if not left or left in " (\n\t:（：，、；。":
+            if not left or left in " (\n\t:（：，、；。为是达至到于率":
                 negative, start = True, start - 1
             elif left.isascii():
                 return None
@@ -95,13 +101,15 @@ def build(text: str, numeral: Numeral, language: str, previous_end: int) -> Amou
         if kind is Kind.DURATION and (more := _ZH_OVER_AFTER.match(text, position)) and not over:
             over, position = qualifiers.Found(Qualifier.OVER, position, more.end()), more.end()
     if kind is Kind.NUMBER and not unit and factor == 1 and not numeral.spelled:
-        if is_name(text, start, position, decimal=value.denominator > 1):
+        if is_name(text, start, position):
             return None
     if negative:
         value = -value
     qualifier = over.qualifier if over else Qualifier.EXACT
     core = Span(start, position)
-    return qualified(text, Amount(start, position, core, value, kind, unit, factor, qualifier, None, bool(currency)), language)
+    return qualified(
+        text, Amount(start, position, core, value, kind, unit, factor, qualifier, None, bool(currency)), language
+    )
 
 
 def _scaled(
@@ -120,11 +128,18 @@ def _scaled(
         token = (part["digits"] or "") + (part["more"] or "") or part["rest"]
         lower = match_scale(text, part.end(), language, len(token), False)
         step = lower.factor if lower else 1
-        if step >= last or (part["rest"] and lower is None and len(token) != 4) or int(token) * step >= last:
+        if step >= last or int(token) * step >= last or (part["rest"] and not _closes(part, language)):
             break
         value, last, scale = value + int(token) * step, step, lower
         position = lower.end if lower else part.end()
     return value, position, first
+
+
+def _closes(part: re.Match[str], language: str) -> bool:
+    """True when bare digits after a scale belong to the number: 1억 2000 (ko), 1万500 (ja), 3万2000."""
+    if part.group()[0] == " ":
+        return language == "ko"
+    return language != "zh" or len(part["rest"]) == 4
 
 
 def qualified(text: str, amount: Amount, language: str) -> Amount:

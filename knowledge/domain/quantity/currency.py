@@ -17,7 +17,34 @@ class Currency(NamedTuple):
     end: int
 
 
-_CODES = "CNY USD EUR JPY GBP HKD TWD KRW SGD AUD CAD CHF INR BRL MXN RUB AED SAR THB VND IDR MYR SEK NOK DKK PLN".split()
+_CODES = [
+    "CNY",
+    "USD",
+    "EUR",
+    "JPY",
+    "GBP",
+    "HKD",
+    "TWD",
+    "KRW",
+    "SGD",
+    "AUD",
+    "CAD",
+    "CHF",
+    "INR",
+    "BRL",
+    "MXN",
+    "RUB",
+    "AED",
+    "SAR",
+    "THB",
+    "VND",
+    "IDR",
+    "MYR",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+]
 
 _PREFIX: dict[str, str] = {
     "USD": r"US\$|USD|美元|美金",

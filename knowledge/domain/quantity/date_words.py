@@ -4,12 +4,85 @@ from __future__ import annotations
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "en": tuple(
-        "January February March April May June July August September October November December".split()
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ]
     ),
-    "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
-    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
-    "es": tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
-    "pt": tuple("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split()),
+    "de": tuple(
+        [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ]
+    ),
+    "fr": tuple(
+        [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ]
+    ),
+    "es": tuple(
+        [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ]
+    ),
+    "pt": tuple(
+        [
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ]
+    ),
 }
 
 SHORT_MONTHS: dict[str, dict[str, int]] = {
@@ -30,7 +103,17 @@ SHORT_MONTHS: dict[str, dict[str, int]] = {
 ORDINAL_WORDS: dict[str, dict[str, int]] = {
     "en": {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
     "de": {"1.": 1, "2.": 2, "3.": 3, "4.": 4, "erstes": 1, "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4},
-    "fr": {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "troisième": 3, "3e": 3, "quatrième": 4, "4e": 4},
+    "fr": {
+        "premier": 1,
+        "1er": 1,
+        "deuxième": 2,
+        "second": 2,
+        "2e": 2,
+        "troisième": 3,
+        "3e": 3,
+        "quatrième": 4,
+        "4e": 4,
+    },
     "es": {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4},
     "pt": {"primeiro": 1, "segundo": 2, "terceiro": 3, "quarto": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4},
 }

@@ -35,13 +35,17 @@ _HAN_DATE = re.compile(
 _ISO = re.compile(
     rf"(?<![0-9\-./])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9]))?(?![0-9\-/]|\.[0-9])"
 )
-_NUMERIC = re.compile(rf"(?<![0-9\-./])(?P<a>[0-9]{{1,2}})(?P<s>[./-])(?P<b>[0-9]{{1,2}})(?P=s)(?P<y>{_YEAR})(?![0-9\-/]|\.[0-9])")
+_NUMERIC = re.compile(
+    rf"(?<![0-9\-./])(?P<a>[0-9]{{1,2}})(?P<s>[./-])(?P<b>[0-9]{{1,2}})(?P=s)(?P<y>{_YEAR})(?![0-9\-/]|\.[0-9])"
+)
 _QUARTER_CODE = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:(?P<yb>{_YEAR})[ /-]?)?(?:[QT](?P<q>[1-4])|[HS](?P<h>[12]))"
     rf"(?:[ ,/-]{{0,2}}(?P<f>FY ?)?'?(?P<y>{_YEAR}))?)(?![A-Za-z0-9])"
 )
 _FISCAL = re.compile(rf"(?<![A-Za-z0-9])FY ?'?(?P<y>{_YEAR}|[0-9]{{2}})(?:[ -]?Q(?P<q>[1-4]))?(?![A-Za-z0-9])")
-_YEARS = re.compile(rf"(?<![0-9.,/\-])(?P<a>{_YEAR})(?:[ ]?[-–—~～至到][ ]?| to | bis | à | a )(?P<b>{_YEAR})(?![0-9,]|[-.][0-9])")
+_YEARS = re.compile(
+    rf"(?<![0-9.,/\-])(?P<a>{_YEAR})(?:[ ]?[-–—~～至到][ ]?| to | bis | à | a )(?P<b>{_YEAR})(?![0-9,]|[-.][0-9])"
+)
 _MONTH_SPAN = re.compile(r"(?<![0-9.])(?P<a>1[0-2]|[1-9])[ ]?[-–—~～至到][ ]?(?P<b>1[0-2]|[1-9])[ ]?月(?:份)?")
 _DAY_SPAN = re.compile(r"(?<=[日号])[ ]?[-–—~～至到][ ]?(?P<b>3[01]|[12][0-9]|[1-9])[日号]")
 _DAYS_EN = re.compile(
@@ -96,7 +100,14 @@ def _from_han(match: re.Match[str], language: str) -> DateValue | None:
 def _from_numeric(match: re.Match[str], language: str) -> DateValue | None:
     """15/03/2026. Day first, but month first in American English, where both are possible."""
     first, second = int(match["a"]), int(match["b"])
-    american = language.split("-")[0] in ("en", "zh", "ja", "ko") and language in ("en", "en-US", "zh", "zh-CN", "ja", "ko")
+    american = language.split("-")[0] in ("en", "zh", "ja", "ko") and language in (
+        "en",
+        "en-US",
+        "zh",
+        "zh-CN",
+        "ja",
+        "ko",
+    )
     month, day = (first, second) if american and match["s"] == "/" else (second, first)
     if month > 12 >= day:
         month, day = day, month
@@ -132,9 +143,11 @@ def _from_fiscal(match: re.Match[str], language: str) -> DateValue | None:
 @lru_cache(maxsize=8)
 def _named(language: str) -> list[re.Pattern[str]]:
     """The patterns with month names of a Latin-script language."""
-    names = "|".join(
-        f"{name}(?![A-Za-zÀ-ɏ])" for name in words.MONTHS[language]
-    ) + "|" + "|".join(rf"{name}(?:\.|(?![A-Za-zÀ-ɏ]))" for name in words.SHORT_MONTHS[language])
+    names = (
+        "|".join(f"{name}(?![A-Za-zÀ-ɏ])" for name in words.MONTHS[language])
+        + "|"
+        + "|".join(rf"{name}(?:\.|(?![A-Za-zÀ-ɏ]))" for name in words.SHORT_MONTHS[language])
+    )
     month = rf"(?P<month>{names})"
     of, flags = words.OF[language], re.IGNORECASE if language != "en" else re.NOFLAG
     day = r"(?P<d>3[01]|[12][0-9]|0?[1-9])"

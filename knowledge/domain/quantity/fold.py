@@ -7,7 +7,7 @@ GAP = r"[ \t\u00a0\u202f\u2009\u3000]{0,2}"
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
 _TRADITIONAL = str.maketrans("萬億兩幾餘點約內個過個號時間隻", "万亿两几余点约内个过个号时间只")
-_FOLD = {**_FULL_WIDTH, 0xFFE5: ord("¥"), 0xFFE1: ord("£"), 0x2212: ord("-")}
+_FOLD = {**_FULL_WIDTH, 0xFFE5: ord("¥"), 0xFFE1: ord("£"), 0x2212: ord("-"), 0x301C: ord("～")}
 _FOLD_HAN = {**_FOLD, **_TRADITIONAL}
 
 

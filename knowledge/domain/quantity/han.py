@@ -15,7 +15,7 @@ from knowledge.domain.quantity.numerals import HAN_NUMERAL, Numeral, read_han
 from knowledge.domain.quantity.suffixes import match_suffix
 
 _CLASSIFIER = (
-    "个(?:月|小时|百分点|工作日|季度)?|家|台|套|人(?!工|类|民|生|才|事|力|物|脸|气|员)|名(?!义|列|字|单|牌)|位(?!于|置|居)|次(?!要|元|日)|项(?!目管)|种(?!植|子)|"
+    "个(?:月|小时|百分点|工作日|季度)?|家|台|套|人(?!工|类|民|生|才|事|力|物|脸|气|员)|名(?!义|列|字|单|牌)|位(?!于|置|居|一体)|次(?!要|元|日)|项(?!目管)|种(?!植|子)|"
     "类(?!似|型)|条(?!件|款)|款(?!式)|座|部(?!分|署|门|委)|辆|艘|架(?!构)|张(?!力)|份(?!额)|所(?!有|以|谓)|间(?!接|隔)|轮(?!换|廓)|批(?!准|判|量)|"
     "起(?!来|到|着|步|点)|支(?!持|付|撑|出)|只(?!有|是|要|能)|颗|组(?!织|成|件|合|建)|对(?!于|比|外|应|接|手|标)|册|篇|件(?!套)|岁|省(?!级)|市(?!场|级)|国(?!家|际|语|内)|"
     "大(?!于|会|厦|学|小|家|概|约|量|型|陆|数|战|街)|层(?!面|次)|门(?!槛)|块|片|户|头|株|栋|幢|亩|例(?!如|外)|宗|笔(?!记)|节(?!点|能|约)|页|集(?!群|成|团|中|合|装)|场(?!景|所|地)|届|周年|"
@@ -26,11 +26,15 @@ _NOUN_SUFFIX = re.compile(
     rf"{GAP}(?:[个家台套人名位次项种类条款座部辆艘架张份所间轮批支只颗组件岁层门块片户头株栋幢例宗笔页场节核点度级]|工作日|人次)"
     r"(?P<q>(?:及|或)?以上|左右|以下|以内|之内|上下)"
 )
-_VAGUE_LEFT = re.compile(r"[数几上成若第双唯万千百初周星期礼拜]\Z")
+_VAGUE_LEFT = re.compile(r"(?:[数几上成若第双万千百初周]|星期|礼拜)\Z")
 _SCALE_ONLY = re.compile(r"[百千]?[万亿]|[百千十]")
+_TO_NUMERAL = re.compile(r"[ ]?[到至][ ]?[二三四五六七八九十]{1,3}")
+_OR = re.compile(r"[一-鿿]?或[二三四五六七八九十]")
 _NEAR_LEFT = re.compile(r"(?:近|超过?|逾|突破|超出|将近|接近)\Z")
 _PARTY = re.compile(r"大(?![洲类])|强|一|黄金周|国集团|一世纪")
-_SPECIAL_FOLLOW = re.compile(r"[几来]|周(?!年|内|的|后|时)|元(?:催|锂|里|乙|桥|正极|前驱|材料|化)|次(?:元|开发|利用|创业|供|方)|点|级|期|代|分(?!钟)|手|维|线")
+_SPECIAL_FOLLOW = re.compile(
+    r"[几来]|周(?!年|内|的|后|时)|元(?:催|锂|里|乙|桥|正极|前驱|材料|化)|次(?:元|开发|利用|创业|供|方)|点|级|期|代|分(?!钟)|手|维|线"
+)
 
 
 def han_numerals(text: str, language: str) -> Iterator[Numeral]:
@@ -49,8 +53,10 @@ def _read(text: str, start: int, end: int, language: str) -> Numeral | None:
         return _read_once(text, start, end) if token == "一" else None
     if _SCALE_ONLY.fullmatch(token) and token != "十":
         return _read_scale(text, start, end)
-    if _VAGUE_LEFT.search(text[max(0, start - 1) : start]):
+    if _VAGUE_LEFT.search(text[max(0, start - 2) : start]):
         return None
+    if _OR.match(text, end) or text[max(0, start - 1) : start] == "或":
+        return None  # 三个或四个
     value = read_han(token)
     if value is None or value < 2:
         return None
@@ -58,6 +64,10 @@ def _read(text: str, start: int, end: int, language: str) -> Numeral | None:
         return None if value < 10**4 and _PARTY.match(text, end) else Numeral(start, end, value, spelled=True)
     if token == "二" or (token == "四" and text[end : end + 1] == "周"):
         return None
+    if upper := _TO_NUMERAL.match(text, end):
+        end_of_range = upper.end()
+        if COUNTED.match(text, end_of_range) or match_suffix(text, end_of_range, language):
+            return Numeral(start, end, value, spelled=True)
     if "点" in token or COUNTED.match(text, end) or match_suffix(text, end, language):
         return Numeral(start, end, value, spelled=True)
     return None

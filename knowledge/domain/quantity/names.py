@@ -42,18 +42,23 @@ _NAMES = re.compile(
     r"|(?<![0-9])[0-9]{1,3}(?::[0-9]{1,5})(?::[0-9]{1,5}){0,2}(?![0-9])"
     r"|(?<![0-9])(?:19|20)?[0-9]0s(?!\w)|(?<![0-9])[0-9]{2}(?:年代|后(?![0-9来续期]))|(?<![0-9])[12]?[0-9][ ]?世纪(?:[0-9]{2}年代)?"
     r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)[ -]century"
-    r"|(?<![0-9])[0-9]{2,4}[ ]?强|[0-9]{1,3}[ ]?(?:号(?!称)|号线|折|级(?!别))|[0-9][ ]?星级|(?<![0-9])[0-9]{1,3}-in-[0-9]"
+    r"|(?<![0-9])[0-9]{2,4}[ ]?强|[0-9]{1,3}[ ]?(?:号(?!称)|号线|折|级(?!别))|[0-9][ ]?星级|(?<![0-9])[0-9]{1,3}-in-[0-9]|(?:Double|双|光棍节)[ -]?1[12]|(?<![0-9])1つ"
     r"|(?<![0-9])[0-9]{1,4}(?:\+[0-9A-Z]{1,4}){1,4}(?![0-9%])"
     r"|(?<![0-9])[0-9]{12,40}(?![0-9])"
     r"|(?<![0-9.,$])3M(?![A-Za-z0-9])|(?<![0-9.,$€£])[48]K(?![A-Za-z0-9])|(?<![0-9A-Za-z])[0-9]{1,3}[A-Z]?(?:岁)?[ ]?(?:年级|班)"
 )
 _NUMBERING = re.compile(
-    r"^[ \t>*_#\-]{0,20}[(（]?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?:[.)）、．](?![0-9])[*_]{0,2}|[*_]{1,2} )(?=[ \t\u00a0]|[^\s0-9])"
-    r"|^[ \t>]{0,4}#{1,6}[ \t*_]{1,4}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.、]?(?=[ \t][^%万亿0-9])",
+    r"^[ \t>*_#|\-]{0,20}[(（]?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?:[.)）、．](?![0-9])[*_]{0,2}|[*_]{1,2} )(?=[ \t\u00a0]|[^\s0-9])"
+    r"|^[ \t>]{0,4}#{1,6}[ \t*_]{1,4}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.、]?(?=[ \t][^%万亿0-9])"
+    r"|^[ \t]{0,4}[0-9]{1,2}\.[0-9]{1,2}[ \t](?=(?!Mi|Mr|Bi|Tr)[A-Z][a-z])",
     re.M,
 )
-_LEFT_NAME = re.compile(r"(?:[A-Za-z_#@&][-/]?|[A-Za-z][+]|[0-9][./:]|[0-9]\+|[0-9][A-Za-z]-|第[ ]?|[=\\])\Z")
-_PRODUCT_LEFT = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,20}(?:\.js)?[ ]\Z")
+_LEFT_NAME = re.compile(r"(?:[A-Za-z_#@&][-/]?|[A-Za-z][+]{1,2}|[0-9][./:]|[0-9]\+|[0-9][A-Za-z]-|第[ ]?|[=\\])\Z")
+_PRODUCT_LEFT = re.compile(
+    r"(?<![A-Za-z])(?!The|And|For|With|From|Than|Into|Only|Just|Over|Some|About|Around|Under|Almost|At|By|In|Of|On|Or|Is|"
+    r"To|Up|[A-Z][a-z]+ly )[A-Z][A-Za-z]{1,20}(?:\.js)?[ ]\Z"
+)
+_VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
 
 
 def link_spans(text: str) -> list[Span]:
@@ -72,14 +77,15 @@ def name_spans(text: str, comma: bool) -> list[Span]:
     return spans + [Span(match.start(), match.end()) for match in _NUMBERING.finditer(text)]
 
 
-def is_name(text: str, start: int, end: int, *, decimal: bool) -> bool:
+def is_name(text: str, start: int, end: int) -> bool:
     """True when the digits at `start`:`end`, with no known unit after them, are part of a name (R200, 5G, Flink 1.13)."""
     after = text[end : end + 2]
     if after[:1].isalpha() and after[:1].isascii():
         return True
     if after[:1] in ("_", "\\") or (after[:1] in ("/", ":") and after[1:2].isdigit()):
         return True
-    return decimal and bool(_PRODUCT_LEFT.search(text[max(0, start - 24) : start]))
+    version = _VERSION.fullmatch(text, start, end)
+    return version is not None and bool(_PRODUCT_LEFT.search(text[max(0, start - 24) : start]))
 
 
 def continues_name(text: str, start: int) -> bool:

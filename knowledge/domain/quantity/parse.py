@@ -54,9 +54,7 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
 def _amounts(text: str, tag: str, language: str, taken: Taken) -> list[Amount]:
     """The amounts of `text` outside what is `taken`, ranges merged."""
     specials = [
-        amount
-        for amount in special_amounts(text, language)
-        if not taken.touches(amount.core.start, amount.core.end)
+        amount for amount in special_amounts(text, language) if not taken.touches(amount.core.start, amount.core.end)
     ]
     special_cores = Taken([amount.core for amount in specials])
     amounts = [qualified(text, amount, language) for amount in specials]

@@ -26,7 +26,7 @@ _TILDE = "(?<![0-9A-Za-z%万亿年月日天个元])(?<![0-9A-Za-z%万亿年月�
 _BEFORE: dict[str, dict[Qualifier, str]] = {
     "zh": {
         Q.AT_LEAST: "至少|不低于|不少于|不小于|最少|最低|起码|≥|>=",
-        Q.AT_MOST: "至多|最多|最高|最大|最长|不超过|不高于|不多于|不大于|不超|多达|高达|长达|≤|<=",
+        Q.AT_MOST: "至多|最[多高大长](?:可达到?|可|达到?|为)?|不超过|不高于|不多于|不大于|不超|[多高长]达|≤|<=",
         Q.UNDER: "不到|不足|低于|少于|小于|未满|未超过|<",
         Q.NEARLY: "将近|接近|几近|几乎|(?<![最附临靠贴邻新远])近|逼近",
         Q.ABOUT: f"大约|大概|约为|(?<![预签合契节条违公制特履])约|差不多|≈|{_TILDE}",
@@ -39,7 +39,7 @@ _BEFORE: dict[str, dict[Qualifier, str]] = {
         Q.UNDER: "under|(?:less|fewer|lower|shorter) than|below|just under|<",
         Q.NEARLY: "nearly|almost|close to|approaching|nearing",
         Q.ABOUT: r"about|approximately|approx\.?|around|roughly|circa|ca\.|an estimated|some|≈",
-        Q.OVER: "(?:well |just )?over|(?:more|greater|higher|longer) than|above|in excess of|exceed(?:s|ed|ing)?|"
+        Q.OVER: "(?:well |just )?over|(?:more|greater|higher|longer) than|(?<!the )above|in excess of|exceed(?:s|ed|ing)?|"
         "upwards? of|surpass(?:es|ed|ing)?|north of|beyond|>",
     },
     "de": {
@@ -120,8 +120,12 @@ _AFTER: dict[str, dict[Qualifier, str]] = {
 # "内" closes a span of time (3天内); after other numbers it begins a word (3个内存).
 _WITHIN_AFTER = re.compile(r"内(?![部容存置核外网测行地涵在])")
 _WITHIN_BEFORE = re.compile(r"(?<![A-Za-z])within\s\Z", re.I)
-_ZH_OVER_INFIX = re.compile(r"[ ]?[多余](?![次种样维方重项地媒租节核人]|个(?=集群|云))|\+(?=[ ]?[万亿])")
+_ZH_OVER_INFIX = re.compile(
+    r"[ ]?[多余](?![次种样维方重项地媒租节核人]|个(?=集群|云))|\+(?=[ ]?(?:[万亿]|[mb]illion))|-plus(?=[- ])"
+)
+_OVER_INFIX = re.compile(r"\+(?=[ ]?(?:[万亿]|[mb]illion|thousand|Mio|Mrd|mil))|-plus(?=[- ])")
 _KO_OVER_INFIX = re.compile(r"여(?=[만억조천 ]|개|명|대|곳|건|분)")
+_INFIX = {"zh": _ZH_OVER_INFIX, "ko": _KO_OVER_INFIX}
 
 _LATIN = r"(?<![A-Za-zÀ-ɏ])"
 _EAST = frozenset({"zh", "ja", "ko"})
@@ -174,7 +178,6 @@ def after(text: str, position: int, language: str, *, duration: bool = False) ->
 
 
 def infix(text: str, position: int, language: str) -> Found | None:
-    """"Over" between number and scale or noun: 30多万, 100余家, 230여만."""
-    pattern = {"zh": _ZH_OVER_INFIX, "ko": _KO_OVER_INFIX}.get(language)
-    match = pattern.match(text, position) if pattern else None
+    """ "Over" between number and scale or noun: 30多万, 100余家, 230여만."""
+    match = _INFIX.get(language, _OVER_INFIX).match(text, position)
     return Found(Qualifier.OVER, position, match.end()) if match else None

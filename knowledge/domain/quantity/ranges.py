@@ -14,8 +14,12 @@ _TO = re.compile(rf"{_NOUN}[ ]?(?:至|到)[ ]?|[ ](?:to|bis|à|a|até|hasta)[ ](
 _DASH = re.compile(r"[ ]?[-–—~～][ ]?|[ ]?~[ ]?|——")
 _AND = re.compile(r" (?:and|und|et|y|e) ")
 _BETWEEN = re.compile(r"(?<![A-Za-z])(?:between|zwischen|entre) \Z", re.I)
-_FROM = re.compile(r"(?:(?<![A-Za-z])(?:from|von|de|desde) (?:about |around |nearly |over )?|从|由|自(?!动))[ ]?\Z", re.I)
-_CHANGE = re.compile(r"[ ]?[一-鿿]{0,4}(?:至|到|为|成)了?[ ]?|[ ]?(?:→|->|=>)[ ]?|[ ](?:to|down to|up to|auf|à|a|para)[ ]")
+_FROM = re.compile(
+    r"(?:(?<![A-Za-z])(?:from|von|de|desde) (?:about |around |nearly |over )?|从|由|自(?!动))[ ]?\Z", re.I
+)
+_CHANGE = re.compile(
+    r"[ ]?[一-鿿]{0,4}(?:至|到|为|成)了?[ ]?|[ ]?(?:→|->|=>)[ ]?|[ ](?:to|down to|up to|auf|à|a|para)[ ]"
+)
 _MAX_GAP = 12
 
 

@@ -59,8 +59,9 @@ def _body(quantity: Quantity, locale: Locale) -> str | None:
         return _ordinal(value, language)
     if _is_fraction(quantity):
         return _fraction(quantity, locale)
-    low = number(value, locale)
-    high = number(quantity.high, locale) if quantity.high is not None else None
+    years = quantity.high is not None and 1900 <= value < 2100  # 1,900–1,950 pieces must not look like years
+    low = number(value, locale, group=years)
+    high = number(quantity.high, locale, group=years) if quantity.high is not None else None
     if low is None or (quantity.high is not None and high is None):
         return None
     if high is not None and quantity.kind is Kind.MONEY:
@@ -102,11 +103,14 @@ def _with_unit(quantity: Quantity, amount: str, measure: Fraction, locale: Local
     return f"{amount} {unit}"
 
 
-def number(value: Fraction, locale: Locale) -> str | None:
-    """`value` in digits and, from a million (万 in Chinese) up, with a scale word if two decimals suffice."""
+def number(value: Fraction, locale: Locale, *, group: bool = False) -> str | None:
+    """`value` in digits and, from a million (万 in Chinese) up, with a scale word if two decimals suffice.
+
+    Four digits are grouped where the locale does so, and with `group` everywhere.
+    """
     language = locale.language
     if value < 0:
-        positive = number(-value, locale)
+        positive = number(-value, locale, group=group)
         return f"-{positive}" if positive else None
     for factor, one, many in words.SCALES[language]:
         mantissa = value / factor
@@ -116,14 +120,14 @@ def number(value: Fraction, locale: Locale) -> str | None:
                 return None
             singular = mantissa == 1 or (language in ("fr", "pt") and mantissa < 2)
             return f"{digits}{'' if language in _EAST else ' '}{one if singular else many}"
-    return _digits(value, locale)
+    return _digits(value, locale, group)
 
 
 def _ceiling(language: str, factor: int) -> int:
     return {"zh": 10**4, "ja": 10**4, "ko": 10**4, "es": 10**6}.get(language, 1000) if factor < 10**12 else 10**6
 
 
-def _digits(value: Fraction, locale: Locale) -> str | None:
+def _digits(value: Fraction, locale: Locale, group: bool = False) -> str | None:
     """Exact decimal digits with the locale's separators; None for a value that no decimal ends."""
     rest = value.denominator
     for prime in (2, 5):
@@ -136,9 +140,7 @@ def _digits(value: Fraction, locale: Locale) -> str | None:
     if Fraction(text) != value or len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
         return None
     language, comma = locale.language, decimal_comma(locale.tag)
-    least = 5 if language in ("zh", "ja", "es", "pt", "fr", "de") and (language != "de" or decimals) else 4
-    if language in ("de", "pt", "fr"):
-        least = 4
+    least = 5 if language in ("zh", "ja", "es") and not group else 4
     separator = {"fr": "\u00a0", "es": "\u00a0"}.get(language, ".") if comma else ","
     grouped = f"{int(whole):,}".replace(",", separator) if len(whole) >= least else whole
     return grouped + (f"{',' if comma else '.'}{decimals}" if decimals else "")

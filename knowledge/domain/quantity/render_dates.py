@@ -9,7 +9,15 @@ from knowledge.domain.quantity.date_words import MONTHS
 from knowledge.domain.quantity.model import DateValue
 
 _QUARTERS = {"en": "Q{q} {y}", "de": "Q{q} {y}", "fr": "T{q} {y}", "es": "T{q} {y}", "pt": "T{q} {y}"}
-_QUARTER_ALONE = {"en": "Q{q}", "de": "Q{q}", "fr": "T{q}", "es": "T{q}", "pt": "T{q}", "zh": "第{q}季度", "ja": "第{q}四半期"}
+_QUARTER_ALONE = {
+    "en": "Q{q}",
+    "de": "Q{q}",
+    "fr": "T{q}",
+    "es": "T{q}",
+    "pt": "T{q}",
+    "zh": "第{q}季度",
+    "ja": "第{q}四半期",
+}
 _HALVES: dict[str, tuple[str, str]] = {
     "en": ("H1 {y}", "H2 {y}"),
     "de": ("H1 {y}", "H2 {y}"),
@@ -21,8 +29,14 @@ _HALVES: dict[str, tuple[str, str]] = {
     "ko": ("{y}년 상반기", "{y}년 하반기"),
 }
 _FISCAL = {
-    **{"en": "FY{y}", "zh": "{y}财年", "ja": "{y}年度", "ko": "{y} 회계연도"},
-    **{"de": "Geschäftsjahr {y}", "fr": "exercice {y}", "es": "año fiscal {y}", "pt": "ano fiscal {y}"},
+    "en": "FY{y}",
+    "zh": "{y}财年",
+    "ja": "{y}年度",
+    "ko": "{y} 회계연도",
+    "de": "Geschäftsjahr {y}",
+    "fr": "exercice {y}",
+    "es": "año fiscal {y}",
+    "pt": "ano fiscal {y}",
 }
 _HAN_QUARTERS = "一二三四"
 

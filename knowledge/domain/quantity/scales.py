@@ -13,7 +13,8 @@ _HANGUL = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조"
 
 # 千 and 百 are also prefixes of units (千瓦, 百米) and parts of words (百分之); 万科, 万达 are companies.
 _ZH = re.compile(
-    GAP + r"(?:(?P<big>[十百千]?万(?!科|达(?!到)|豪|圣)亿?|[十百千]?亿)|(?P<small>[百千](?![克米瓦卡赫伏帕兆分度字万亿])))"
+    GAP
+    + r"(?:(?P<big>[十百千]?万(?!科|达(?!到)|豪|圣)亿?|[十百千]?亿)|(?P<small>[百千](?![克米瓦卡赫伏帕兆分度字万亿])))"
 )
 _JA = re.compile(GAP + r"(?:(?P<big>[十百千]?[万萬億兆])|(?P<small>[百千](?![万億兆])))")
 _KO = re.compile(GAP + r"(?:(?P<big>[십백천]?[만억조])|(?P<small>[백천](?![가-힣])|천(?=[명개대건원]|여)))")
@@ -66,7 +67,7 @@ class Scale(NamedTuple):
 @lru_cache(maxsize=16)
 def _words(language: str) -> re.Pattern[str]:
     groups = "|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(_WORDS[language]))
-    return re.compile(rf"[ \u00a0\u202f-]?(?:{groups})(?![\w])", re.I)
+    return re.compile(rf"[ \u00a0\u202f-]?(?:{groups})(?![A-Za-zÀ-ɏ0-9_])", re.I)
 
 
 def match_scale(text: str, position: int, language: str, mantissa_digits: int, money: bool) -> Scale | None:

@@ -17,7 +17,9 @@ _PARTS = re.compile(rf"(?P<d>百|千|万)分之(?P<n>{_NUM})|(?P<all>百分百)"
 _FRACTION = re.compile(rf"(?P<d>{_NUM})[分](?:之|の|의)[ ]?(?P<n>{_NUM})")
 _KO_FRACTION = re.compile(r"(?<![0-9])(?P<d>[0-9]{1,2})분의 ?(?P<n>[0-9]{1,2})(?![0-9])")
 _SLASH = re.compile(r"(?<![0-9./A-Za-z\-])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![0-9/A-Za-z]|\.[0-9])")
-_HALF = re.compile(r"(?P<q>[过近])?(?:(?<!第)(?<!另)一半|半数|(?<=[过近减])半(?![年月天小个日径导])|절반|(?<![前後夜])半分)")
+_HALF = re.compile(
+    r"(?P<q>[过近])?(?:(?<!第)(?<!另)一半|半数|(?<=[过近减])半(?![年月天小个日径导])|절반|(?<![前後夜])半分)"
+)
 _HALF_TIME = re.compile(
     r"(?<![一二两三四五六七八九十多前后上下大小每])半(?:个(?P<more>多)?)?(?P<u>年(?!报|度)|月(?!刊|板|形)|天|小时|分钟(?!多)|星期)"
     r"|(?<![\w-])half(?: an? |-an?-|-)(?P<e>second|minute|hour|day|week|month|year)(?!\w)",
@@ -28,7 +30,8 @@ _ORDINAL = re.compile(
     r"第[ ]?(?P<n>[0-9]{1,4}|[三四五六七八九十百二]{1,4})(?![0-9一二三四五六七八九十百千方天三季节章条部页.~～]|-[0-9]|[ ]?[0-9]|产业|季度|四半期|[ ]?世纪)"
 )
 _ORDINAL_WORDS = {
-    word: rank for rank, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), start=3)
+    word: rank
+    for rank, word in enumerate(["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=3)
 }
 _ORDINAL_WORD = re.compile(
     rf"(?<![\w-])(?P<w>{'|'.join(_ORDINAL_WORDS)})(?![\w-]| (?:part(?:y|ies)|quarter|of all|century))", re.I
@@ -48,7 +51,9 @@ def special_amounts(text: str, language: str) -> Iterator[Amount]:
         tens = {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
         for match in _FOLD.finditer(text):
             word = match["n"].lower()
-            yield _amount(match.start(), match.end(), Fraction(tens.get(word) or ENGLISH_ONES[word]), Kind.MULTIPLE, "x")
+            yield _amount(
+                match.start(), match.end(), Fraction(tens.get(word) or ENGLISH_ONES[word]), Kind.MULTIPLE, "x"
+            )
         for match in _TWICE.finditer(text):
             yield _amount(match.start(), match.end(), Fraction(2), Kind.MULTIPLE, "x")
 

@@ -11,28 +11,60 @@ from knowledge.domain.quantity.numerals import Numeral
 ENGLISH_ONES = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         start=1,
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {"hundred": 100, "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join([*ENGLISH_ONES, *_TENS, *_SCALES])})(?!\w)|(?<=-)(?:{'|'.join(ENGLISH_ONES)})(?!\w)", re.I)
+_WORD = re.compile(
+    rf"(?<![\w-])(?:{'|'.join([*ENGLISH_ONES, *_TENS, *_SCALES])})(?!\w)|(?<=-)(?:{'|'.join(ENGLISH_ONES)})(?!\w)", re.I
+)
 _SCALE_AFTER_HYPHEN = re.compile(rf"-(?:{'|'.join(_SCALES)})(?!\w)", re.I)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE = re.compile(r"(?<!\w)a[ \u00a0]\Z", re.I)
 _HALF_A = re.compile(r"(?<!\w)half(?: a |-|-a-)\Z", re.I)
 _AND_HALF = re.compile(r"(?: |-)and(?: |-)a(?: |-)half(?!\w)", re.I)
-_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:one or|two or|three or|four or|few|several|many|tens of|couple|point) \Z", re.I)
+_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:[a-z]+ or|one to|few|several|many|tens of|couple|point|day) \Z", re.I)
 _VAGUE_AFTER = re.compile(r" or (?:two|three|four|five|six|seven|eight)(?!\w)", re.I)
 
 _PARTS = {
-    **{"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7},
-    **{"eighth": 8, "ninth": 9, "tenth": 10},
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
 }
 _FRACTION = re.compile(
     r"(?<![\w-])(?P<n>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
@@ -60,7 +92,8 @@ _SMALL_VALUES = {
 }
 _SMALL_VALUES["pt"]["duas"] = 2
 _SMALL_WORD = {
-    language: re.compile(rf"(?<![\w-])(?:{'|'.join(values)})(?![\w-])", re.I) for language, values in _SMALL_VALUES.items()
+    language: re.compile(rf"(?<![\w-])(?:{'|'.join(values)})(?![\w-])", re.I)
+    for language, values in _SMALL_VALUES.items()
 }
 
 
@@ -69,9 +102,10 @@ def fractions(text: str) -> Iterator[Numeral]:
     for match in _FRACTION.finditer(text):
         part = match["p"].lower().rstrip("s") if match["p"].lower() != "halves" else "half"
         article = match["n"].lower() in ("a", "an")
-        if (article or part == "quarter") and not _OF.match(text, match.end()) and match["p"][0:4] != "half":
-            continue
         if article and part == "half":
+            continue
+        needs_of = article or (part == "quarter" and "-" not in match.group())
+        if needs_of and not _OF.match(text, match.end()):
             continue
         top = 1 if article else ENGLISH_ONES[match["n"].lower()]
         if top < _PARTS[part]:

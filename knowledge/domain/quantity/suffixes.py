@@ -26,7 +26,12 @@ _W = r"(?![A-Za-zÀ-ɏ0-9])"
 _COUNTED_TIMES = r"(?! (?:a|an|per|each|every|in|daily|weekly)\b)"
 # kind, unit, factor, pattern; the first that matches counts.
 _COMMON: tuple[tuple[Kind, str, Fraction, str], ...] = (
-    (Kind.PERCENTAGE_POINT, "pp", Fraction(1), r"[ ]?(?:pp|ppts?|p\.p\.)" + _W + r"|[ \u00a0]?%(?:p(?![A-Za-z])|[ -]?Punkte?n?|포인트|ポイント)"),
+    (
+        Kind.PERCENTAGE_POINT,
+        "pp",
+        Fraction(1),
+        r"[ ]?(?:pp|ppts?|p\.p\.)" + _W + r"|[ \u00a0]?%(?:p(?![A-Za-z])|[ -]?Punkte?n?|포인트|ポイント)",
+    ),
     (Kind.PERCENT, "%", Fraction(1, 10), r"[ \u00a0\u202f]?‰"),
     (Kind.PERCENT, "%", Fraction(1), r"[ \u00a0\u202f]{0,2}%(?![A-Za-z0-9])|[ \u00a0\u202f]{0,2}%(?=[的])"),
     (Kind.MULTIPLE, "x", Fraction(1), r"[ ]?[xX×](?![A-Za-z0-9]|[ ]?[0-9])"),

@@ -21,7 +21,19 @@ class Unit(NamedTuple):
     end: int
 
 
-DURATIONS = ("millisecond", "microsecond", "nanosecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year")
+DURATIONS = (
+    "millisecond",
+    "microsecond",
+    "nanosecond",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+)
 
 # canonical unit -> dimension; two units of one dimension can be told apart but not summed here.
 DIMENSIONS: dict[str, str] = {
@@ -43,7 +55,9 @@ DIMENSIONS: dict[str, str] = {
 }
 
 # Symbols are the same in every language; case counts (mW is no MW).
-_SYMBOLS = {unit: re.escape(unit) for unit in DIMENSIONS if unit not in DURATIONS and len(unit) < 6 and unit != "mu"} | {
+_SYMBOLS = {
+    unit: re.escape(unit) for unit in DIMENSIONS if unit not in DURATIONS and len(unit) < 6 and unit != "mu"
+} | {
     "millisecond": "ms",
     "microsecond": "[μµ]s",
     "nanosecond": "ns",
@@ -174,7 +188,7 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "ko": {
         "millisecond": "밀리초",
-        "second": "초",
+        "second": "초(?![과기보반급])",
         "minute": "분(?!의|기|야|석|산)",
         "hour": "시간",
         "day": "일(?!반|부|본)",
@@ -270,12 +284,13 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     symbols, symbol_names = _alternatives(_SYMBOLS, "s")
     words, word_names = _alternatives(_WORDS[latin], "w")
     han, han_names = _alternatives(_WORDS[east[0]], "h")
+    particle = "(?:(?<=[a-zé] )de )?" if latin in ("fr", "es", "pt") else ""  # 2 millones de toneladas
     lookup = {f"s{i}": unit for i, unit in enumerate(symbol_names)}
     lookup |= {f"w{i}": unit for i, unit in enumerate(word_names)}
     lookup |= {f"h{i}": unit for i, unit in enumerate(han_names)}
     return re.compile(
         rf"[ \t\u00a0\u202f\u3000]{{0,2}}(?:{han})"
-        rf"|(?:[ \u00a0\u202f-]|\u00a0{{2}})?(?i:{words})(?![A-Za-zÀ-ɏ0-9])"
+        rf"|[ \u00a0\u202f-]?{particle}(?i:{words})(?![A-Za-zÀ-ɏ0-9])"
         rf"|[ \u00a0\u202f]?(?:{symbols})(?![A-Za-zÀ-ɏ0-9²³/])"
     ), lookup
 

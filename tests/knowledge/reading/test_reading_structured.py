@@ -48,8 +48,8 @@ def test_yaml_blocks_and_pointers(read_text: ReadText) -> None:
         Block("label: daily releases; stat: 9x", ("stats", "daily releases"), "pointer /stats/0"),
         Block("label: commits; stat: 10,464", ("stats", "commits"), "pointer /stats/1"),
         Block("title: The challenge", ("study", "The challenge"), "pointer /study/0"),
-        Block(("They waited long. " * 15).strip(), ("study", "The challenge", "content"), "pointer /study/0/content"),
-        Block("See the list of facts.", ("study", "The challenge", "content"), "pointer /study/0/content"),
+        Block(("They waited long. " * 15).strip(), ("study", "The challenge"), "pointer /study/0/content"),
+        Block("See the list of facts.", ("study", "The challenge"), "pointer /study/0/content"),
         Block("deep", ("a/b",), "pointer /a~1b/0/0", "list_item"),
     )
 

@@ -167,6 +167,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("pk"),
         sa.UniqueConstraint("workspace", "id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("passage", schema=None) as batch_op:
         batch_op.create_index("passage_entry", ["workspace", "entry_id", "version"], unique=False)

@@ -1,0 +1,58 @@
+# koujing: `make run` and `make test` need Python 3.11+ and the package registries, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+OUT := out
+MODEL ?=
+# A model given on the command line wins over the environment; both empty means the local model.
+export KOUJING_MODEL := $(or $(MODEL),$(KOUJING_MODEL))
+
+.PHONY: run test test-fast serve bench docs lint types lock clean help
+
+help: ## say what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
+
+run: $(VENV)/.base ## sample library, one success story with its sources, in the terminal and in out/
+	@sh tools/run.sh $(BIN) $(OUT)
+
+serve: $(VENV)/.base ## the HTTP service on loopback
+	@$(BIN)/koujing init --sample >/dev/null && $(BIN)/koujing serve
+
+test: $(VENV)/.dev ## everything: style, types, tests (the local model's, too)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm"
+	$(BIN)/python -m pytest -q -m local_llm
+
+test-fast: $(VENV)/.dev ## the minute between two edits
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm and not slow"
+
+bench: $(VENV)/.base ## every figure, in one table
+	$(BIN)/koujing bench
+
+docs: $(VENV)/.dev ## make the generated parts of README and docs again
+	$(BIN)/python -m tools.docs
+
+lock: $(VENV)/.dev ## pin the dependencies again, by hash and without registry addresses
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/base.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate requirements/build.in -o requirements/build.lock
+
+clean: ## take away what make made
+	rm -rf $(VENV) $(OUT) build *.egg-info
+
+$(VENV)/.made: requirements/build.lock
+	$(PYTHON) -c 'import sys; sys.exit("koujing needs Python 3.11 or newer; set PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements/build.lock
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.made requirements/base.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements/base.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.lock
+	$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
