@@ -62,14 +62,25 @@ def known_inputs(brief: Brief, template: Template) -> None:
 
 
 class Drafter:
-    """Writes drafts of one workspace with one model. `repairs` is how often a section goes back to the model."""
+    """Writes drafts of one workspace with one model.
+
+    `repairs` is how often a section goes back to the model; `rewrites` has it written sentence by sentence.
+    """
 
     def __init__(
-        self, library: Library, model: LanguageModel, *, repairs: int = 2, seed: int = 7, temperature: float = 0.0
+        self,
+        library: Library,
+        model: LanguageModel,
+        *,
+        repairs: int = 2,
+        rewrites: bool = False,
+        seed: int = 7,
+        temperature: float = 0.0,
     ) -> None:
         self._library = library
         self._model = model
         self._repairs = repairs
+        self._rewrites = rewrites and model.writes
         self._seed = seed
         self._temperature = temperature
 
@@ -90,6 +101,7 @@ class Drafter:
             model=self._model,
             style=(),
             repairs=self._repairs,
+            rewrites=self._rewrites,
             seed=self._seed,
             temperature=self._temperature,
         )

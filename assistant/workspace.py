@@ -196,17 +196,25 @@ class Workspace:
             )
             draft = self.drafts.save(draft, brief, [], now, after=after)
         else:
-            drafter = Drafter(
-                self.library,
-                model or self.model,
-                repairs=self.settings.whole("repairs"),
-                seed=self.settings.whole("seed"),
-                temperature=self.settings.number("temperature"),
-            )
-            written, desk = drafter.write(brief, loaded, draft_id, listener)
+            written, desk = self.drafter(model).write(brief, loaded, draft_id, listener)
             draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now, after=after)
         listener.done(draft)
         return draft
+
+    def drafter(self, model: LanguageModel | None = None) -> Drafter:
+        """Who writes here: the settings' model or `model`; a small one sentence by sentence, unless set otherwise."""
+        model = model or self.model
+        writing = self.settings.text("writing") or ("rewrite" if model.name == "local" else "compose")
+        if writing not in ("rewrite", "compose"):
+            raise InputError(f"KOUJING_WRITING='{writing}' is neither compose nor rewrite")
+        return Drafter(
+            self.library,
+            model,
+            repairs=self.settings.whole("repairs"),
+            rewrites=writing == "rewrite",
+            seed=self.settings.whole("seed"),
+            temperature=self.settings.number("temperature"),
+        )
 
     def _finder(self, scope: Scope) -> Callable[[str], Sequence[Evidence]]:
         return lambda line: [evidence_of(hit.passage) for hit in self.library.search(line, scope, k=8)]

@@ -78,9 +78,12 @@ class Prompts:
         self._folder = folder
         self._environment = PromptEnvironment(FileSystemLoader([folder, shared]))
 
-    def render(self, block: str, language: str, values: Mapping[str, Any]) -> str:
-        """The text of `block` (one of `BLOCKS`). Raises `InputError` naming file and cause."""
-        name = f"{'zh' if language == 'zh' else 'en'}.j2"
+    def render(self, block: str, language: str, values: Mapping[str, Any], kind: str = "") -> str:
+        """The text of `block` (one of `BLOCKS`) of the template's prompt, or of the shared prompt `kind`.
+
+        Raises `InputError` naming file and cause.
+        """
+        name = f"{kind}{'.' if kind else ''}{'zh' if language == 'zh' else 'en'}.j2"
         try:
             context = self._environment.get_template(name).new_context(dict(values))
             for parent in self._ancestors(name)[1:]:

@@ -150,6 +150,9 @@ class TemplateSection(Record):
     turn; `translate` the same, piece for piece in another locale; `table` a language model, cell by cell;
     `quote` approved quotes, verbatim; `entry` approved text as it stands; `speakers` who speaks in a transcript;
     `brief` the text of `text`, from the inputs.
+
+    `facts`: the figures of the evidence must appear. `composed`: more than the facts put into other words (advice,
+    minutes of talk), so that a small model, too, composes it as a whole.
     """
 
     id: Id
@@ -164,6 +167,7 @@ class TemplateSection(Record):
     rows: tuple[Row, ...] = ()
     columns: tuple[Column, ...] = ()
     facts: bool = False
+    composed: bool = False
     optional: bool = False
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ def quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-_FROM_TO = re.compile(r"(?:\W*\w{0,12}){0,2}\s*(?:\bto\b|[至到为成]|→)(?:\W*\w{0,12}){0,2}\W*")
+_FROM_TO = re.compile(r"[^，。；,.;\n]{0,16}(?:\bto\b|[至到为]|→)[^，。；,.;\n]{0,16}")
 
 
 def _bare(quantity: Quantity) -> bool:

@@ -52,6 +52,7 @@ class Desk:
     model: LanguageModel
     style: Sequence[str]
     repairs: int
+    rewrites: bool
     seed: int
     temperature: float
     calls: list[Call] = field(default_factory=list)
@@ -107,15 +108,19 @@ class Desk:
         terms: Sequence[tuple[str, str]] = (),
         previous: str = "",
         findings: Sequence[str] = (),
+        kind: str = "",
+        temperature: float | None = None,
     ) -> Mapping[str, Any]:
-        """The model's answer to the section's prompt, bound by `schema`. The call is kept."""
-        messages = self._messages(section, evidence, parts, instruction, heading, facts, terms, previous, findings)
+        """The model's answer to the section's prompt (or the shared prompt `kind`), bound by `schema`; kept."""
+        messages = self._messages(
+            section, evidence, parts, instruction, heading, facts, terms, previous, findings, kind
+        )
         longest = max((part.length.of(self.language).most for part in parts), default=None)
         request = ModelRequest(
             messages=messages,
             schema=schema,
             max_tokens=_room(parts, evidence, self.locale),
-            temperature=self.temperature,
+            temperature=self.temperature if temperature is None else temperature,
             seed=self.seed,
             task=Task(
                 section=section.id,
@@ -141,6 +146,7 @@ class Desk:
         terms: Sequence[tuple[str, str]],
         previous: str,
         findings: Sequence[str],
+        kind: str,
     ) -> list[Message]:
         surface = "zh" if self.language == "zh" else "en"
         lengths = [(part, part.length.of(self.language)) for part in parts]
@@ -177,8 +183,8 @@ class Desk:
         }
         prompts = self.loaded.prompts
         return [
-            Message("system", prompts.render("system", surface, values)),
-            Message("user", prompts.render("section", surface, values)),
+            Message("system", prompts.render("system", surface, values, kind)),
+            Message("user", prompts.render("section", surface, values, kind)),
         ]
 
     def _query(self, section: TemplateSection) -> str:

@@ -11,6 +11,7 @@ from assistant import mend
 from assistant.checks.paragraphs import Review, review
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
+from assistant.writing.rewriting import rewrite
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
 from knowledge.domain.quantity import find
@@ -56,6 +57,8 @@ def compose(
     """
     if not desk.model.writes and any(part.fields for part in section.parts):
         return []
+    if desk.rewrites and not section.composed:
+        return rewrite(section, desk, evidence, instruction=instruction)
     facts = required_figures(evidence) if section.facts else []
     schema = section_schema(section.parts, [e.id for e in evidence], may_be_empty=not desk.model.writes)
     best: Review | None = None

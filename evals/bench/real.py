@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.brief import Brief
-from assistant.drafting import Drafter, new_draft_id
+from assistant.drafting import new_draft_id
 from assistant.workspace import Workspace
 from evals.bench import Bench
 from evals.bench.scratch import empty_workspace
@@ -101,16 +101,9 @@ def _answers(workspace: Workspace, query: str, name: str) -> bool:
 
 
 def _draft(workspace: Workspace, brief: Brief, bench: Bench) -> Iterator[Row]:
-    settings = workspace.settings
     case = brief.inputs.get("case", "")
     name = f"real: {brief.template} {case}".strip()
-    drafter = Drafter(
-        workspace.library,
-        workspace.model,
-        repairs=settings.whole("repairs"),
-        seed=settings.whole("seed"),
-        temperature=settings.number("temperature"),
-    )
+    drafter = workspace.drafter()
     begun = time.perf_counter()
     try:
         draft, desk = drafter.write(replace(brief), workspace.templates.get(brief.template), new_draft_id())

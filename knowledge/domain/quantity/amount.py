@@ -9,33 +9,25 @@ from fractions import Fraction
 from knowledge.domain.finding import Span
 from knowledge.domain.quantity import qualifiers
 from knowledge.domain.quantity.currency import currency_before
-from knowledge.domain.quantity.han import suffix_after_noun
 from knowledge.domain.quantity.model import Kind, Qualifier, Quantity
 from knowledge.domain.quantity.names import continues_name, is_name
 from knowledge.domain.quantity.numerals import Numeral
+from knowledge.domain.quantity.qualifiers import Found
 from knowledge.domain.quantity.scales import match_scale
 from knowledge.domain.quantity.suffixes import Suffix, match_suffix
 
 _NEXT_PART = re.compile(
-    r"[ ]?(?P<digits>[0-9]{1,4})(?:,(?P<more>[0-9]{3}))?(?![0-9.])(?=[ ]?[百千万만억천])|[ ]?(?P<rest>[0-9]{1,4})(?![0-9.,])"
+    r"[ ]?(?P<digits>[0-9]{1,4})(?:,(?P<more>[0-9]{3}))?(?![0-9.])(?=[ ]?[百千万만억천])"
+    r"|[ ]?(?P<rest>[0-9]{1,4})(?![0-9.,])"
 )
 _HALF_AFTER = re.compile(r"半(?![天年月导径])")
-_ZH_OVER_AFTER = re.compile(r"多(?![次种样个项家元维方云租地媒])")
+_OVER_AFTER = re.compile(r"多(?![次种样个项家元维方云租地媒])")
 _HALF_UNIT = re.compile(r"[ ]?个(?P<w>半|多)(?P<u>月|小时|钟头|星期|周)")
 _HALF_UNITS = {"月": "month", "小时": "hour", "钟头": "hour", "星期": "week", "周": "week"}
 _DASHES = "-–—~～至到"
-_NOUN_MORE = re.compile(r"(?: [a-z]{2,20}){1,2} or (?P<w>more|less|fewer)(?!\w)")
-_KO_JA_NOUN = re.compile(
-    r"[ ]?(?:[社台名人件個冊棟本枚回]|か所|개사|개국|개|대|명|곳|건|회|가지)(?P<q>以上|以下|未満|程度| ?이상| ?이하| ?미만| ?이내)"
-)
-_NOUN_QUALIFIERS = {
-    **dict.fromkeys(("以上", "及以上", "或以上", "이상", "more"), Qualifier.AT_LEAST),
-    **dict.fromkeys(
-        ("以下", "以内", "之内", "及以下", "或以下", "或以内", "이하", "이내", "less", "fewer"), Qualifier.AT_MOST
-    ),
-    **dict.fromkeys(("左右", "上下", "程度"), Qualifier.ABOUT),
-    **dict.fromkeys(("未満", "미만"), Qualifier.UNDER),
-}
+_BEFORE_MINUS = " (\n\t:（：，、；。为是达至到于率"
+_SPENT = tuple("了有时达用过经历耗")
+_LONG = frozenset({"day", "week", "month", "quarter", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,63 +52,80 @@ class Amount:
 
 
 def build(text: str, numeral: Numeral, language: str, previous_end: int) -> Amount | None:
-    """The amount of one numeral; None when its digits are part of a name. `previous_end` is where the last amount's
-    core ended: a dash there makes a range and no identifier."""
-    start, position, value = numeral.start, numeral.end, numeral.value
-    currency = currency_before(text, start, language)
-    after_dash = start - 1 == previous_end and text[start - 1] in _DASHES
-    negative = False
+    """The amount of one numeral; None when its digits are part of a name.
+
+    `previous_end` is where the core of the amount before ended: a dash there makes a range and no identifier.
+    """
+    currency = currency_before(text, numeral.start, language)
+    start, sign = numeral.start, 1
     if currency:
         start = currency.start
-    elif not numeral.spelled and not after_dash:
+    elif not numeral.spelled and not (start - 1 == previous_end and text[start - 1] in _DASHES):
         if continues_name(text, start):
             return None
-        if start and text[start - 1] == "-":
-            left = text[start - 2 : start - 1]
-            if not left or left in " (\n\t:（：，、；。为是达至到于率":
-                negative, start = True, start - 1
-            elif left.isascii():
-                return None
-    over = qualifiers.infix(text, position, language)
-    position = over.end if over else position
-    whole_digits = len(str(int(value)))
-    value, position, factor = _scaled(text, value, position, language, whole_digits, bool(currency))
+        sign = _sign(text, start)
+        if sign == 0:
+            return None
+        start -= sign < 0
+    over = qualifiers.infix(text, numeral.end, language)
+    value, position, factor = _scaled(text, numeral, over.end if over else numeral.end, language, bool(currency))
     if not over and (over := qualifiers.infix(text, position, language)):
         position = over.end
-    kind, unit = (Kind.MONEY, currency.code) if currency else (Kind.NUMBER, "")
-    suffix = match_suffix(text, position, language)
-    if not currency and (split := _HALF_UNIT.match(text, position)):
-        suffix = Suffix(Kind.DURATION, _HALF_UNITS[split["u"]], split.end())
-        if split["w"] == "半":
-            value += Fraction(1, 2)
-        else:
-            over = qualifiers.Found(Qualifier.OVER, position, split.end())
+    kind, unit = Kind.NUMBER, ""
     if currency:
-        if suffix and suffix.kind is Kind.MONEY and suffix.unit == unit:
-            position = suffix.end
-    elif suffix:
-        kind, unit, position, value = suffix.kind, suffix.unit, suffix.end, value * suffix.factor
-        if kind is Kind.DURATION and language == "zh" and (half := _HALF_AFTER.match(text, position)):
-            value, position = value + Fraction(1, 2), half.end()
-        if kind is Kind.DURATION and (more := _ZH_OVER_AFTER.match(text, position)) and not over:
-            over, position = qualifiers.Found(Qualifier.OVER, position, more.end()), more.end()
-    if kind is Kind.NUMBER and not unit and factor == 1 and not numeral.spelled:
-        if is_name(text, start, position):
+        kind, unit = Kind.MONEY, currency.code
+        suffix = match_suffix(text, position, language)
+        position = suffix.end if suffix and (suffix.kind, suffix.unit) == (kind, unit) else position
+    else:
+        value, position, suffix, more = _with_suffix(text, value, position, language)
+        over = over or more
+        if suffix:
+            kind, unit = suffix.kind, suffix.unit
+        elif factor == 1 and not numeral.spelled and is_name(text, start, position):
             return None
-    if negative:
-        value = -value
     qualifier = over.qualifier if over else Qualifier.EXACT
     core = Span(start, position)
-    return qualified(
-        text, Amount(start, position, core, value, kind, unit, factor, qualifier, None, bool(currency)), language
-    )
+    amount = Amount(start, position, core, sign * value, kind, unit, factor, qualifier, None, currency is not None)
+    return qualified(text, amount, language)
 
 
-def _scaled(
-    text: str, value: Fraction, position: int, language: str, whole_digits: int, money: bool
-) -> tuple[Fraction, int, int]:
+def _sign(text: str, start: int) -> int:
+    """-1 after a minus, 0 after the hyphen of an identifier, else 1."""
+    if not start or text[start - 1] != "-":
+        return 1
+    left = text[start - 2 : start - 1]
+    if not left or left in _BEFORE_MINUS:
+        return -1
+    return 0 if left.isascii() else 1
+
+
+def _with_suffix(
+    text: str, value: Fraction, position: int, language: str
+) -> tuple[Fraction, int, Suffix | None, Found | None]:
+    """Value, end and suffix of a number without currency; 半 and 多 may stand inside or behind a unit of time."""
+    if split := _HALF_UNIT.match(text, position):
+        suffix = Suffix(Kind.DURATION, _HALF_UNITS[split["u"]], split.end())
+        if split["w"] == "半":
+            return value + Fraction(1, 2), split.end(), suffix, None
+        return value, split.end(), suffix, Found(Qualifier.OVER, position, split.end())
+    found = match_suffix(text, position, language)
+    if found is None:
+        return value, position, None, None
+    if found.factor != 1:
+        value *= found.factor
+    position = found.end
+    if found.kind is Kind.DURATION and language == "zh":
+        if half := _HALF_AFTER.match(text, position):
+            return value + Fraction(1, 2), half.end(), found, None
+        if more := _OVER_AFTER.match(text, position):
+            return value, more.end(), found, Found(Qualifier.OVER, position, more.end())
+    return value, position, found, None
+
+
+def _scaled(text: str, numeral: Numeral, position: int, language: str, money: bool) -> tuple[Fraction, int, int]:
     """Value, end and first factor after the scale words, with lower parts as in 1亿2000万 or 1億2,000万."""
-    scale = match_scale(text, position, language, whole_digits, money)
+    value = numeral.value
+    scale = match_scale(text, position, language, len(str(int(value))), money)
     if scale is None:
         return value, position, 1
     value, position, last = value * scale.factor, scale.end, scale.factor
@@ -144,31 +153,26 @@ def _closes(part: re.Match[str], language: str) -> bool:
 
 def qualified(text: str, amount: Amount, language: str) -> Amount:
     """`amount` with the qualifier words on both sides; the left ones decide where both speak."""
+    if amount.kind is Kind.ORDINAL:
+        return amount
     duration = amount.kind is Kind.DURATION
     before = qualifiers.before(text, amount.core.start, language, duration=duration)
-    if before and duration and amount.unit in ("day", "week", "month", "quarter", "year"):
-        if text[before.start : amount.core.start].strip() == "近":
-            before = None  # 近两年 is the past two years
+    if before and amount.unit in _LONG and _is_past(text, before.start, amount.core):
+        before = None
     after = qualifiers.after(text, amount.core.end, language, duration=duration)
-    qualifier = amount.qualifier
-    start, end = amount.start, amount.end
-    if after:
-        end = after.end
-        qualifier = after.qualifier
-    elif noun := _noun_qualifier(text, amount.core.end):
-        qualifier = noun
-    if before:
-        start, qualifier = before.start, before.qualifier
-    return replace(amount, start=start, end=end, qualifier=qualifier)
+    if before or after:
+        return replace(
+            amount,
+            start=before.start if before else amount.start,
+            end=after.end if after else amount.end,
+            qualifier=(before or after or amount).qualifier,
+        )
+    apart = qualifiers.after_noun(text, amount.core.end, language) or qualifiers.detached(text, amount.core.start)
+    return replace(amount, qualifier=apart) if apart else amount
 
 
-def _noun_qualifier(text: str, position: int) -> Qualifier | None:
-    """The qualifier that stands behind the counted noun, which the span cannot cover."""
-    word = suffix_after_noun(text, position)
-    if word is None:
-        match = _NOUN_MORE.match(text, position)
-        word = match["w"] if match else None
-    if word is None:
-        match = _KO_JA_NOUN.match(text, position)
-        word = match["q"].strip() if match else None
-    return _NOUN_QUALIFIERS.get(word) if word else None
+def _is_past(text: str, start: int, core: Span) -> bool:
+    """True for 近两年, the past two years; 历时近两年 and 近两年前 are nearly two."""
+    if text[start : core.start].strip() != "近":
+        return False
+    return text[start - 1 : start] not in _SPENT and not text.startswith(("前", "历史", "的历史", "时间"), core.end)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.domain.quantity.model import UNKNOWN_CURRENCY, Kind, Quantity
+from knowledge.domain.quantity.model import UNKNOWN_CURRENCY, Kind, Qualifier, Quantity
+from knowledge.domain.quantity.qualifier_words import BEFORE
 from knowledge.domain.quantity.units import DIMENSIONS
 
 
@@ -19,6 +20,8 @@ class Match(StrEnum):
     INCOMPARABLE = "incomparable"
 
 
+# An AT_LEAST in one of these words is meant strictly.
+_EXPLICIT = (" or ", *(word for forms in BEFORE.values() for word in forms[Qualifier.AT_LEAST].split("|")))
 _ORDER = list(Match)
 
 
@@ -39,15 +42,15 @@ def same_value(a: Quantity, b: Quantity, *, loose: bool = False) -> bool:
         return a.date == b.date or (loose and a.date.agrees_with(b.date))
     if a.date is not None or b.date is not None:
         return _year_as_number(a, b) or _year_as_number(b, a)
-    if _units_agree(a, b) or (loose and _bare(a, b)):
-        return a.value == b.value and a.high == b.high
+    if a.value == b.value and a.high == b.high:
+        return _units_agree(a, b) or (loose and _bare(a, b))
     return loose and (_share(a, b) or _share(b, a))
 
 
 def compare(a: Quantity, b: Quantity, *, loose: bool = False) -> Match:
     """The match of two quantities. Another currency, or percent for percentage points, is `DIFFERENT`."""
     if same_value(a, b, loose=loose):
-        return Match.SAME if a.qualifier is b.qualifier else Match.QUALIFIER_CHANGED
+        return Match.SAME if _qualifiers_agree(a, b) else Match.QUALIFIER_CHANGED
     return Match.DIFFERENT if _comparable(a, b) else Match.INCOMPARABLE
 
 
@@ -61,6 +64,17 @@ def find_support(quantity: Quantity, candidates: Iterable[Quantity], *, loose: b
         if _ORDER.index(match) < _ORDER.index(best.match):
             best = Support(match, candidate)
     return best
+
+
+def _qualifiers_agree(a: Quantity, b: Quantity) -> bool:
+    """Equal, or "more than" beside 以上, which Chinese and Korean use for both "over" and "at least"."""
+    if a.qualifier is b.qualifier:
+        return True
+    pair = {a.qualifier, b.qualifier}
+    if pair != {Qualifier.OVER, Qualifier.AT_LEAST}:
+        return False
+    open_ended = a if a.qualifier is Qualifier.AT_LEAST else b
+    return not any(word in open_ended.text.lower() for word in _EXPLICIT)
 
 
 def _units_agree(a: Quantity, b: Quantity) -> bool:

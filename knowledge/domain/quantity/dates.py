@@ -15,25 +15,27 @@ from knowledge.domain.quantity.numerals import read_han
 
 _G = r"[ \u00a0\u3000]{0,2}"
 _YEAR = r"(?:19|20)[0-9]{2}"
+_MONTH, _DAY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]"
 _HAN_YEAR = r"(?:一九|二[〇零])[〇零一二三四五六七八九]{2}"
 _HAN_MONTH = r"(?:十[一二]|[二三四五六七八九十])"
 _HAN_DAY = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HAN_DATE = re.compile(
-    rf"(?<![0-9])(?P<y>{_YEAR}|{_HAN_YEAR}){_G}[年년]"
+    rf"(?<![0-9])(?P<y>1[5-8][0-9]{{2}}|{_YEAR}|{_HAN_YEAR}){_G}[年년](?![間간])"
     rf"(?:度?{_G}第?{_G}(?P<q>[1-4一二三四]){_G}(?:个?季度|四半期|분기)|度?{_G}Q(?P<qq>[1-4])"
     rf"|度?{_G}(?:(?P<h>[上下상하])(?:半年度?|半期|반기))"
-    rf"|{_G}(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH}|一){_G}[月월](?:份)?(?:{_G}(?P<d>3[01]|[12][0-9]|0?[1-9]|{_HAN_DAY}){_G}[日号號일])?"
+    rf"|{_G}(?P<m>{_MONTH}|{_HAN_MONTH}|一){_G}[月월](?:份)?(?:{_G}(?P<d>{_DAY}|{_HAN_DAY}){_G}[日号號일])?"
     r"|(?P<f>度))?"
     rf"|(?<![0-9])(?P<fy>{_YEAR}){_G}(?:财年|财政年度|会计年度|회계연도|会計年度)(?:{_G}第?(?P<fq>[1-4一二三四])季度)?"
-    rf"|(?<![0-9.])(?P<m2>1[0-2]|0?[1-9]|十[一二]){_G}[月월](?:份)?{_G}(?P<d2>3[01]|[12][0-9]|0?[1-9]|{_HAN_DAY}){_G}[日号號일]"
+    rf"|(?<![0-9.])(?P<m2>{_MONTH}|十[一二]){_G}[月월](?:份)?{_G}(?P<d2>{_DAY}|{_HAN_DAY}){_G}[日号號일]"
     rf"|(?<![0-9.一二三四五六七八九十])(?P<m4>{_HAN_MONTH}|一)月(?P<d4>{_HAN_DAY})[日号]"
     r"|(?<![0-9.、~～—–-])(?P<m3>1[0-2]|0?[1-9])[ ]?[月월](?:份)?(?![球饼光])"
     rf"|(?<![0-9一二三四五六七八九十个腊蜜岁])(?P<m5>{_HAN_MONTH}|一)月份"
     r"|第(?P<q2>[1-4一二三四])(?:个?季度|四半期)|(?<![0-9个前后近每])(?P<q3>[一二三四1-4])季度|(?P<h2>[上下])半年(?!来)"
     rf"|(?<![0-9.月至到~～—–-])(?P<d5>3[01]|[12][0-9]|[1-9])日(?!元|本|内|常|均|游|之内|以内|間|圆|夜|后|龄|线|程)"
 )
+_HAN_MARK = re.compile("[年月日季半财財会会년월일분반회]")
 _ISO = re.compile(
-    rf"(?<![0-9\-./])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9]))?(?![0-9\-/]|\.[0-9])"
+    rf"(?<![0-9\-./])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>{_MONTH})(?:(?P=s)(?P<d>{_DAY}))?(?![0-9\-/]|\.[0-9])"
 )
 _NUMERIC = re.compile(
     rf"(?<![0-9\-./])(?P<a>[0-9]{{1,2}})(?P<s>[./-])(?P<b>[0-9]{{1,2}})(?P=s)(?P<y>{_YEAR})(?![0-9\-/]|\.[0-9])"
@@ -43,6 +45,11 @@ _QUARTER_CODE = re.compile(
     rf"(?:[ ,/-]{{0,2}}(?P<f>FY ?)?'?(?P<y>{_YEAR}))?)(?![A-Za-z0-9])"
 )
 _FISCAL = re.compile(rf"(?<![A-Za-z0-9])FY ?'?(?P<y>{_YEAR}|[0-9]{{2}})(?:[ -]?Q(?P<q>[1-4]))?(?![A-Za-z0-9])")
+# A plural noun makes it a count.
+_BARE_YEAR = re.compile(
+    rf"(?<![0-9.,]){_YEAR}(?![0-9%\w]|[.,][0-9]|[ ]?[万亿]|[ -](?:stores|units|cities|countries|companies|customers|"
+    r"users|servers|nodes|people|employees|members|partners))"
+)
 _YEARS = re.compile(
     rf"(?<![0-9.,/\-])(?P<a>{_YEAR})(?:[ ]?[-–—~～至到][ ]?| to | bis | à | a )(?P<b>{_YEAR})(?![0-9,]|[-.][0-9])"
 )
@@ -53,10 +60,14 @@ _DAYS_EN = re.compile(
     rf"(?:, (?P<y>{_YEAR}))?(?![0-9])"
 )
 _TIME = re.compile(
-    r"(?<![0-9:.])(?P<h>[01]?[0-9]|2[0-3]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])(?:[ ]?(?P<p>[ap])\.?m\.?(?![a-z]))?"
+    r"(?<![0-9:.])(?P<h>[01]?[0-9]|2[0-3]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])"
+    r"(?:[ ]?(?P<p>[ap])\.?m\.?(?![a-z]))?"
     r"|(?<![0-9:.])(?P<h2>1[0-2]|[1-9])[ ]?(?P<p2>[ap])\.?m\.?(?![A-Za-z])"
-    r"|(?P<z>上午|下午|早上|晚上|凌晨|中午|午前|午後|오전|오후)[ ]?(?P<h3>[01]?[0-9]|2[0-3])(?:[ ]?[点时時시]|:(?=[0-5]))"
-    r"(?:[ ]?(?P<m3>[0-5]?[0-9])(?:[ ]?[分분])?|(?P<half>半))?",
+    r"|(?P<z>上午|下午|早上|晚上|凌晨|中午|午前|午後|오전|오후)[ ]?(?P<h3>[01]?[0-9]|2[0-3])"
+    r"(?:[ ]?[点时時시]|:(?=[0-5]))"
+    r"(?:[ ]?(?P<m3>[0-5]?[0-9])(?:[ ]?[分분])?|(?P<half>半))?"
+    r"|(?<![0-9:.])(?P<h4>[01]?[0-9]|2[0-3])(?:时(?![间代候刻期段常空差效长])|点(?=[ ]?[0-5]?[0-9]分))"
+    r"(?:[ ]?(?P<m4>[0-5]?[0-9])分(?!钟))?",
 )
 _AFTERNOON = frozenset({"下午", "晚上", "午後", "오후", "p"})
 
@@ -100,14 +111,7 @@ def _from_han(match: re.Match[str], language: str) -> DateValue | None:
 def _from_numeric(match: re.Match[str], language: str) -> DateValue | None:
     """15/03/2026. Day first, but month first in American English, where both are possible."""
     first, second = int(match["a"]), int(match["b"])
-    american = language.split("-")[0] in ("en", "zh", "ja", "ko") and language in (
-        "en",
-        "en-US",
-        "zh",
-        "zh-CN",
-        "ja",
-        "ko",
-    )
+    american = language in ("en", "en-US") or language.startswith(("zh", "ja", "ko"))
     month, day = (first, second) if american and match["s"] == "/" else (second, first)
     if month > 12 >= day:
         month, day = day, month
@@ -141,37 +145,50 @@ def _from_fiscal(match: re.Match[str], language: str) -> DateValue | None:
 
 
 @lru_cache(maxsize=8)
-def _named(language: str) -> list[re.Pattern[str]]:
-    """The patterns with month names of a Latin-script language."""
-    names = (
-        "|".join(f"{name}(?![A-Za-zÀ-ɏ])" for name in words.MONTHS[language])
-        + "|"
-        + "|".join(rf"{name}(?:\.|(?![A-Za-zÀ-ɏ]))" for name in words.SHORT_MONTHS[language])
-    )
-    month = rf"(?P<month>{names})"
-    of, flags = words.OF[language], re.IGNORECASE if language != "en" else re.NOFLAG
+def _named(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The patterns with month names of a Latin-script language, each with a word that must be in the text for it."""
+    months = "|".join(f"{name}(?![A-Za-zÀ-ɏ])" for name in words.MONTHS[language])
+    short = "|".join(rf"{name}(?:\.|(?![A-Za-zÀ-ɏ]))" for name in words.SHORT_MONTHS[language])
+    month = rf"(?P<month>{months}|{short})"
+    of, flags = words.OF[language], re.NOFLAG if language == "en" else re.IGNORECASE
     day = r"(?P<d>3[01]|[12][0-9]|0?[1-9])"
     ordinals = "|".join(re.escape(word) for word in words.ORDINAL_WORDS[language])
     fiscal = rf"(?P<f>{words.FISCAL[language]})"
     left = r"(?<![\w.,/-])"
+    year, joint = rf"(?P<y>{_YEAR})(?![0-9])", "(?:of |in |de |del |do )?(?:the )?"
     patterns = [
-        rf"{left}{day}(?:\.|er|º|st|nd|rd|th)?[ \u00a0]{of}{month}(?:,? {of}(?P<y>{_YEAR})(?![0-9]))?",
-        rf"{left}{month}[ \u00a0]{of}(?P<y>{_YEAR})(?![0-9])",
-        rf"{left}(?P<o>{ordinals}) (?:fiscal )?(?:{words.QUARTER[language]})"
-        rf"(?:,? (?:of |in |de |del |do )?(?:the )?(?:{fiscal} )?(?P<y>{_YEAR})(?![0-9]))?",
-        rf"{left}(?P<o>{ordinals}) (?P<half>{words.HALF[language]})"
-        rf"(?: (?:of |in |de |del |do )?(?:(?:the )?(?:{fiscal} )?(?P<y>{_YEAR})(?![0-9])|(?P<the>the year|des Jahres|de l’année|del año|do ano)))",
-        rf"{left}{fiscal} (?P<y>{_YEAR})(?![0-9])",
+        ("", rf"{left}{day}(?:\.|er|º|st|nd|rd|th)?[ \u00a0]{of}{month}(?:,? {of}{year})?", flags),
+        ("", rf"{left}{month}[ \u00a0]{of}{year}", flags),
+        (
+            words.QUARTER[language][:7],
+            rf"{left}(?P<o>{ordinals}) (?:fiscal )?(?:{words.QUARTER[language]})(?:,? {joint}(?:{fiscal} )?{year})?",
+            re.IGNORECASE,
+        ),
+        (
+            words.HALF[language][:4],
+            rf"{left}(?P<o>{ordinals}) (?P<half>{words.HALF[language]}) {joint}"
+            rf"(?:(?:{fiscal} )?{year}|(?:year|Jahres|l’année|año|ano)(?!\w))",
+            re.IGNORECASE,
+        ),
+        ("", rf"{left}{fiscal} {year}", flags),
     ]
     if language == "en":
-        patterns[0:0] = [
-            rf"(?<![\w-]){month} {day}(?:st|nd|rd|th)?(?![0-9]|[.,][0-9]|[ ]?%|[–-][0-9])"
-            rf"(?:,? (?P<y>{_YEAR})(?![0-9]))?(?![0-9:])",
-            rf"(?<![\w-])(?P<month>{'|'.join(name for name in words.MONTHS['en'] if name not in ('May', 'March'))})(?![\w-])",
-            r"(?:(?<=in )|(?<=by )|(?<=since )|(?<=last )|(?<=until )|(?<=of )|(?<=early )|(?<=late )|(?<=mid-)|\A)"
-            r"(?P<month>May|March)(?![\w-]|\s[a-z])",
+        bare = "|".join(name for name in words.MONTHS["en"] if name not in ("May", "March"))
+        patterns += [
+            (
+                "",
+                rf"(?<![\w-]){month} {day}(?:st|nd|rd|th)?(?![0-9]|[.,][0-9]|[ ]?%|[–-][0-9])(?:,? {year})?(?![0-9:])",
+                flags,
+            ),
+            ("", rf"(?<![\w-])(?P<month>{bare})(?![\w-])", flags),
+            (
+                "Ma",
+                r"(?:(?<=in )|(?<=by )|(?<=since )|(?<=last )|(?<=until )|(?<=of )|(?<=early )|(?<=late )|(?<=mid-)|\A)"
+                r"(?P<month>May|March)(?![\w-]|\s[a-z])",
+                flags,
+            ),
         ]
-    return [re.compile(pattern, flags) for pattern in patterns]
+    return [(word.casefold(), re.compile(pattern, flag)) for word, pattern, flag in patterns]
 
 
 def _from_named(match: re.Match[str], language: str) -> DateValue | None:
@@ -199,33 +216,33 @@ def _month(name: str, language: str) -> int | None:
 
 
 @lru_cache(maxsize=8)
-def _bare_year(language: str) -> re.Pattern[str]:
-    plural = "stores|units|cities|countries|companies|customers|users|servers|nodes|people|employees|members|partners"
-    return re.compile(
-        rf"(?:(?<![A-Za-zÀ-ɏ])(?P<w>(?i:{words.YEAR_AFTER[language]}))[ -]|[(（])(?P<y>{_YEAR})"
-        rf"(?![0-9%\w]|[.,][0-9]|[ -](?:{plural})|[ ]?[万亿])|\A(?P<all>{_YEAR})\Z"
-    )
+def _year_left(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![A-Za-zÀ-ɏ])(?:{words.YEAR_AFTER[language]})[ -]|[(（])\Z", re.IGNORECASE)
 
 
 Reader = Callable[[re.Match[str], str], DateValue | None]
 
 
-def _readers(language: str) -> Iterator[tuple[re.Pattern[str], Reader]]:
-    yield _HAN_DATE, _from_han
+def _readers(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Reader]]:
+    """The patterns worth trying on `text`, each with what reads its matches."""
+    if _HAN_MARK.search(text):
+        yield _HAN_DATE, _from_han
     yield _ISO, _from_iso
     yield _NUMERIC, _from_numeric
     yield _QUARTER_CODE, _from_code
     yield _FISCAL, _from_fiscal
     short = language.split("-", 1)[0]
     latin = short if short in words.MONTHS else "en"
-    for pattern in _named(latin):
-        yield pattern, lambda match, _: _from_named(match, latin)
+    lowered = text.casefold()
+    for word, pattern in _named(latin):
+        if word in lowered:
+            yield pattern, lambda match, _: _from_named(match, latin)
 
 
 def find_dates(text: str, language: str) -> list[Quantity]:
     """Dates and times in `text` (folded), in order and without overlaps. `language` is a tag; en-GB has day first."""
     found: list[Quantity] = []
-    for pattern, read in _readers(language):
+    for pattern, read in _readers(text, language):
         for match in pattern.finditer(text):
             value = read(match, language)
             if value is not None and value != DateValue():
@@ -248,9 +265,10 @@ def _quantity(text: str, start: int, end: int, value: DateValue) -> Quantity:
 
 def _years(text: str, language: str) -> Iterator[Quantity]:
     short = language.split("-", 1)[0]
-    for match in _bare_year(short if short in words.MONTHS else "en").finditer(text):
-        group = "y" if match["y"] else "all"
-        yield _quantity(text, match.start(group), match.end(group), DateValue(year=int(match[group])))
+    left = _year_left(short if short in words.MONTHS else "en")
+    for match in _BARE_YEAR.finditer(text):
+        if left.search(text[max(0, match.start() - 20) : match.start()]) or len(match.group()) == len(text):
+            yield _quantity(text, match.start(), match.end(), DateValue(year=int(match.group())))
     for match in _YEARS.finditer(text):
         if int(match["a"]) < int(match["b"]):
             tail = 1 if text[match.end() : match.end() + 1] in ("年", "년") else 0
@@ -287,8 +305,8 @@ def _inherit(dates: list[Quantity]) -> list[Quantity]:
 
 def _times(text: str) -> Iterator[Quantity]:
     for match in _TIME.finditer(text):
-        hour = int(match["h"] or match["h2"] or match["h3"])
-        minute = 30 if match["half"] else int(match["m"] or match["m3"] or 0)
+        hour = int(match["h"] or match["h2"] or match["h3"] or match["h4"])
+        minute = 30 if match["half"] else int(match["m"] or match["m3"] or match["m4"] or 0)
         half_day = match["p"] or match["p2"] or match["z"] or ""
         if half_day in _AFTERNOON and hour < 12:
             hour += 12

@@ -1,7 +1,7 @@
 """Chinese numerals in running text, which mostly are no quantities: 一些, 统一, 三方, 万一.
 
-Conservative: a numeral counts when it has a scale (一百二十, 三千), or when it is at least 2 and a classifier, a unit or
-a currency follows (两家, 三年). Vague counts (几十, 数百, 上千, 三五个) are left out; 近百 and 千余 have a value.
+Conservative: a numeral counts when it has a scale (一百二十, 三千), or when it is at least 2 and a classifier, a unit
+or a currency follows (两家, 三年). Vague counts (几十, 数百, 上千, 三五个) are left out; 近百 and 千余 have a value.
 """
 
 from __future__ import annotations
@@ -22,13 +22,11 @@ _CLASSIFIER = (
     "方面|维度|环节|步骤|阶段|城(?!市)|地(?=、)|道(?!路|理)|核(?!心)|卡(?=[、，。])|机(?=柜)|条(?=件)?|人次|工作日"
 )
 COUNTED = re.compile(rf"{GAP}(?:{_CLASSIFIER})")
-_NOUN_SUFFIX = re.compile(
-    rf"{GAP}(?:[个家台套人名位次项种类条款座部辆艘架张份所间轮批支只颗组件岁层门块片户头株栋幢例宗笔页场节核点度级]|工作日|人次)"
-    r"(?P<q>(?:及|或)?以上|左右|以下|以内|之内|上下)"
-)
 _VAGUE_LEFT = re.compile(r"(?:[数几上成若第双万千百初周]|星期|礼拜)\Z")
+_ONE_OF = re.compile(r"倍(?![数率])|(?:年|天|个月|小时|个小时)[半多]")
 _SCALE_ONLY = re.compile(r"[百千]?[万亿]|[百千十]")
 _TO_NUMERAL = re.compile(r"[ ]?[到至][ ]?[二三四五六七八九十]{1,3}")
+_AFTER_OR = re.compile(r"[一二两三四五六七八九十][一-鿿]?或\Z")
 _OR = re.compile(r"[一-鿿]?或[二三四五六七八九十]")
 _NEAR_LEFT = re.compile(r"(?:近|超过?|逾|突破|超出|将近|接近)\Z")
 _PARTY = re.compile(r"大(?![洲类])|强|一|黄金周|国集团|一世纪")
@@ -55,7 +53,7 @@ def _read(text: str, start: int, end: int, language: str) -> Numeral | None:
         return _read_scale(text, start, end)
     if _VAGUE_LEFT.search(text[max(0, start - 2) : start]):
         return None
-    if _OR.match(text, end) or text[max(0, start - 1) : start] == "或":
+    if _OR.match(text, end) or _AFTER_OR.search(text[max(0, start - 3) : start]):
         return None  # 三个或四个
     value = read_han(token)
     if value is None or value < 2:
@@ -75,7 +73,7 @@ def _read(text: str, start: int, end: int, language: str) -> Numeral | None:
 
 def _read_once(text: str, start: int, end: int) -> Numeral | None:
     """一 counts before 倍, and in 一年半."""
-    if re.compile(r"倍(?![数率])|(?:年|天|个月|小时|个小时)[半多]").match(text, end):
+    if _ONE_OF.match(text, end):
         return Numeral(start, end, Fraction(1), spelled=True)
     return None
 
@@ -89,9 +87,3 @@ def _read_scale(text: str, start: int, end: int) -> Numeral | None:
     for char in text[start:end]:
         value *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
     return Numeral(start, end, Fraction(value), spelled=True)
-
-
-def suffix_after_noun(text: str, position: int) -> str | None:
-    """The qualifier word behind a classifier: 以上 of 100家以上."""
-    match = _NOUN_SUFFIX.match(text, position)
-    return match["q"] if match else None

@@ -72,6 +72,8 @@ def read_digits(token: str, comma: bool) -> Fraction | None:
     """The value of `token` written with a decimal comma or point; None for an identifier such as 007."""
     if len(token) > 3 * MAX_DIGITS:
         return None
+    if token.isdigit() and len(token) <= MAX_DIGITS:
+        return None if len(token) > 1 and token[0] == "0" else Fraction(int(token))
     plain = re.sub(r"[ '’\u00a0\u202f\u2009]", "", token)
     if comma and not re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}", plain):
         if not re.fullmatch(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})", plain):
@@ -81,7 +83,7 @@ def read_digits(token: str, comma: bool) -> Fraction | None:
     whole, _, decimals = plain.partition(".")
     if len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS or (len(whole) > 1 and whole[0] == "0"):
         return None
-    return Fraction(plain)
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 @lru_cache(maxsize=4096)

@@ -40,8 +40,6 @@ def render(quantity: Quantity, locale: Locale) -> str | None:
 def _qualified(quantity: Quantity, body: str | None, language: str) -> str | None:
     if body is None or quantity.qualifier is Qualifier.EXACT:
         return body
-    if quantity.kind in (Kind.ORDINAL, Kind.TIME) and language in ("ja", "ko"):
-        return None
     if quantity.qualifier is Qualifier.AT_MOST and quantity.kind is Kind.DURATION and _WITHIN.search(quantity.text):
         within = {"zh": f"{body}内", "en": f"within {body}", "ja": f"{body}以内", "ko": f"{body} 이내"}.get(language)
         return within or words.QUALIFIERS[language][quantity.qualifier].format(body)
@@ -59,9 +57,9 @@ def _body(quantity: Quantity, locale: Locale) -> str | None:
         return _ordinal(value, language)
     if _is_fraction(quantity):
         return _fraction(quantity, locale)
-    years = quantity.high is not None and 1900 <= value < 2100  # 1,900–1,950 pieces must not look like years
-    low = number(value, locale, group=years)
-    high = number(quantity.high, locale, group=years) if quantity.high is not None else None
+    group = _like_year(quantity)
+    low = number(value, locale, group=group)
+    high = number(quantity.high, locale, group=group) if quantity.high is not None else None
     if low is None or (quantity.high is not None and high is None):
         return None
     if high is not None and quantity.kind is Kind.MONEY:
@@ -76,6 +74,14 @@ def _body(quantity: Quantity, locale: Locale) -> str | None:
     return _with_unit(quantity, amount, quantity.high if quantity.high is not None else value, locale)
 
 
+def _like_year(quantity: Quantity) -> bool:
+    """True for 1,900–1,950 pieces and for 1,900 years: ungrouped they would read as calendar years."""
+    ends = [end for end in (quantity.value, quantity.high) if end is not None]
+    if len(ends) < 2 and quantity.unit != "year":
+        return False
+    return any(1500 <= end < 2100 for end in ends)
+
+
 def _with_unit(quantity: Quantity, amount: str, measure: Fraction, locale: Locale) -> str | None:
     language, kind, unit = locale.language, quantity.kind, quantity.unit
     one = 0 if measure == 1 or (language in ("fr", "pt") and 0 < measure < 2) else 1
@@ -84,7 +90,7 @@ def _with_unit(quantity: Quantity, amount: str, measure: Fraction, locale: Local
     if kind is Kind.PERCENTAGE_POINT:
         return words.POINTS[language][one].format(amount)
     if kind is Kind.MULTIPLE:
-        return words.MULTIPLES[language].format(amount) if measure >= 2 or language in _EAST else None
+        return words.MULTIPLES[language].format(amount) if measure != 1 or language in _EAST else None
     if kind is Kind.MONEY:
         pattern = words.MONEY[language].get(unit)
         return _money(amount, pattern, language) if pattern else None
@@ -140,7 +146,8 @@ def _digits(value: Fraction, locale: Locale, group: bool = False) -> str | None:
     if Fraction(text) != value or len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
         return None
     language, comma = locale.language, decimal_comma(locale.tag)
-    least = 5 if language in ("zh", "ja", "es") and not group else 4
+    least = 5 if language in ("zh", "ja") or (language == "es" and comma) else 4
+    least = 4 if group else least
     separator = {"fr": "\u00a0", "es": "\u00a0"}.get(language, ".") if comma else ","
     grouped = f"{int(whole):,}".replace(",", separator) if len(whole) >= least else whole
     return grouped + (f"{',' if comma else '.'}{decimals}" if decimals else "")

@@ -280,7 +280,8 @@ POINTS: dict[str, tuple[str, str]] = {
     "es": ("{} punto porcentual", "{} puntos porcentuales"),
     "pt": ("{} ponto percentual", "{} pontos percentuais"),
 }
-# "3 times" stands for what the source says; whether it means threefold or fourfold is not decided here. Only from 2 up.
+# "3 times" stands for what the source says; whether it means threefold or fourfold is not decided here;
+# "1 times" is not written.
 MULTIPLES = {
     "en": "{} times",
     "zh": "{}倍",

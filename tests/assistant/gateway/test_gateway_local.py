@@ -84,9 +84,6 @@ class TestLocalModel:
             seconds.append(_first_text(running, request))
         assert seconds[1] < seconds[0] / 2
 
-    def test_the_same_twice(self, running: LocalModel) -> None:
-        assert running.complete(SHORT).text == running.complete(SHORT).text
-
     def test_counts_by_its_own_vocabulary(self, running: LocalModel) -> None:
         running._open().begin()
         assert running.count_tokens("你好世界 hello") == 3
@@ -171,6 +168,7 @@ class TestWithoutWeights:
         assert model.count_tokens("口径") > 0
         model.close()
 
+    @local_llm
     def test_weights_that_llama_cpp_cannot_read(self, tmp_path: Path) -> None:
         own = tmp_path / "own.gguf"
         own.write_bytes(b"GGUF and nothing more")

@@ -25,7 +25,7 @@ ANY_TEXT = st.one_of(st.text(), st.lists(PIECES).map(" ".join), st.lists(PIECES)
 
 
 @given(ANY_TEXT, st.sampled_from(LANGUAGES))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @example("百分之百分之三十", "zh")
 @example("٣٤ １２，３４５ ²³ Ⅳ ①", None)
 def test_find_never_raises_and_keeps_its_spans(text: str, language: str | None) -> None:
@@ -88,7 +88,7 @@ def _read_back(written: str, tag: str) -> Quantity:
 
 
 @given(quantities(), st.sampled_from(LOCALES))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_rendering_keeps_value_unit_and_qualifier(quantity: Quantity, tag: str) -> None:
     written = render(quantity, parse_locale(tag))
     if written is not None:
@@ -96,7 +96,7 @@ def test_rendering_keeps_value_unit_and_qualifier(quantity: Quantity, tag: str) 
 
 
 @given(quantities(), st.sampled_from(LOCALES), st.sampled_from(LOCALES))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_there_and_back_between_every_two_locales(quantity: Quantity, there: str, back: str) -> None:
     first = render(quantity, parse_locale(there))
     if first is None:
@@ -129,7 +129,7 @@ def dates(draw: st.DrawFn) -> DateValue:
 
 
 @given(dates(), st.sampled_from(LOCALES))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_dates_read_back(date: DateValue, tag: str) -> None:
     quantity = Quantity(Span(0, 1), "x", Kind.DATE, None, date=date)
     written = render(quantity, parse_locale(tag))
@@ -161,27 +161,32 @@ def test_fractions_in_words_read_back(value: Fraction, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "length"),
     [
-        "服务超过3.2万台电梯，融资230多万美元，故障率降低27%。",
-        "The team cut repair time from 95 to 38 minutes for more than 100 customers in 2024. ",
-        "1,",
-        "1234567890",
-        "三百二十万",
-        "two hundred and ",
-        "](",
-        "<a{",
-        "1.",
-        "1-",
-        "a@",
-        "2026年",
-        " ",
-        "百分之",
+        ("服务超过3.2万台电梯，融资230多万美元，故障率降低27%，比去年同期好了很多，客户都很满意。", 1_000_000),
+        ("The team cut repair time from 95 to 38 minutes for more than 100 customers in 2024. ", 1_000_000),
+        *[
+            (piece, 100_000)
+            for piece in (
+                "1,",
+                "7",
+                "三百二十万",
+                "two hundred and ",
+                "](",
+                "<a{",
+                "1.",
+                "1-",
+                "1:",
+                "a@",
+                "2026年",
+                " ",
+                "百分之",
+            )
+        ],
     ],
-    ids=repr,
+    ids=lambda value: repr(value)[:20],
 )
-def test_time_grows_with_the_length_only(line: str) -> None:
-    """A 1 MB line ends; what explodes would not within the day."""
-    text = line * (1_000_000 // len(line))
-    found = find(text)
-    assert all(quantity.span.end <= len(text) for quantity in found)
+def test_time_grows_with_the_length_only(line: str, length: int) -> None:
+    """A line of a megabyte ends within seconds; a pattern that explodes would not end within the day."""
+    text = line * (length // len(line))
+    assert all(quantity.span.end <= len(text) for quantity in find(text))
