@@ -22,6 +22,8 @@ def _storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_storable)]
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
+Checked = Annotated[Text, Field(max_length=200_000)]
+"""A text to check, or to check against: about a book's length, and no more, since every line is compared."""
 
 
 class DraftRequest(BaseModel):
@@ -59,6 +61,9 @@ class AnswerRequest(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"inputs": {"case": "case-elevator"}}]})
 
     inputs: dict[Name, Text] = Field(min_length=1, description="Texts by the name of the input asked for.")
+    model: Name | None = Field(
+        default=None, description="As for a new draft; left out, a draft begun with `extractive` keeps to it."
+    )
 
 
 class GivenSource(BaseModel):
@@ -67,7 +72,7 @@ class GivenSource(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name
-    text: Text
+    text: Checked
 
 
 class CheckRequest(BaseModel):
@@ -86,7 +91,7 @@ class CheckRequest(BaseModel):
         },
     )
 
-    text: Text
+    text: Checked
     sources: list[GivenSource] | None = Field(default=None, min_length=1)
     locale: Name | None = Field(default=None, description="Language of the text; found out when left out.")
     market: Name | None = None

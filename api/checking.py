@@ -8,8 +8,9 @@ from api.bodies import CheckRequest, GivenSource
 from api.context import Opened, document, v1_router
 from api.examples import CHECK
 from assistant.draft import Evidence
+from assistant.evidence import pieces_of
 from knowledge.domain.text import clean
-from knowledge.reading import Block, Document, split
+from knowledge.reading import Block, Document
 
 router = v1_router("check")
 
@@ -23,11 +24,7 @@ def check(body: CheckRequest, workspace: Opened) -> dict[str, Any]:
 
 
 def _evidence(given: GivenSource) -> list[Evidence]:
-    """The text in passages, with the line as locator."""
+    """The text as evidence, with the line as locator."""
     lines = [(number, clean(line).strip()) for number, line in enumerate(given.text.splitlines(), start=1)]
     blocks = tuple(Block(line, place=f"line {number}") for number, line in lines if line)
-    passages = split(Document(format="text", title=given.name, meta={}, blocks=blocks, content_hash=""))
-    return [
-        Evidence("", p.text, "und", title=given.name, source=given.name, locator=p.locator, origin="input")
-        for p in passages
-    ]
+    return pieces_of(Document(format="text", title=given.name, meta={}, blocks=blocks, content_hash=""), given.name)

@@ -82,7 +82,7 @@ DRAFTS: dict[str, Any] = {
             "state": "draft",
             "version": 1,
             "locale": "zh-CN",
-            "updated_at": "2026-03-01T09:00:00",
+            "updated_at": "2026-03-01T09:00:00Z",
         }
     ],
 }
@@ -122,7 +122,11 @@ _ABOUT = {
     ],
 }
 
-TEMPLATES: dict[str, Any] = {"schema": 1, "templates": [{**_ABOUT, "required": ["case"]}]}
+TEMPLATES: dict[str, Any] = {
+    "schema": 1,
+    "templates": [{**_ABOUT, "required": ["case"]}],
+    "broken": [{"id": "our_story", "message": "our_story/template.yaml, line 4: is not valid YAML"}],
+}
 
 TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "rules": [], "rubric": []}}
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import func, select
 
 from api.context import Opened, document, problem_response
 from api.examples import READY
-from assistant.workspace import Workspace
-from knowledge.store.schema import EntryRow
 
 router = APIRouter(tags=["health"])
 
@@ -24,7 +21,7 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", responses={200: document("Ready.", READY), 503: problem_response("What is missing.")})
 def readyz(workspace: Opened) -> dict[str, Any]:
     """Database, index and library are there; 503 with a problem otherwise."""
-    entries, approved = _counts(workspace)
+    entries, approved = workspace.library.entries.counts()
     return {
         "status": "ready",
         "database": {"kind": "sqlite" if workspace.database.is_sqlite else "server", "at": workspace.database.version},
@@ -32,11 +29,3 @@ def readyz(workspace: Opened) -> dict[str, Any]:
         "library": {"entries": entries, "approved": approved},
         "model": {"name": workspace.model.name, "destination": workspace.model.destination},
     }
-
-
-def _counts(workspace: Workspace) -> tuple[int, int]:
-    """How many entries there are, and how many of them have an approved version."""
-    counts = select(func.count(EntryRow.id), func.count(EntryRow.approved_version))
-    with workspace.database.session() as session:
-        entries, approved = session.execute(counts.where(EntryRow.workspace == workspace.name)).one()
-    return entries, approved

@@ -8,6 +8,7 @@ from fastapi import Query
 
 from api.context import Opened, document, problem_response, v1_router
 from api.examples import HITS, TEMPLATE, TEMPLATES
+from assistant.doctor import broken_templates
 from assistant.draft import SCHEMA
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
@@ -42,10 +43,15 @@ def search(
     return {"schema": SCHEMA, "hits": [hit.to_json() for hit in workspace.search(q, scope, k)]}
 
 
-@router.get("/templates", responses={200: document("Every template.", TEMPLATES)})
+@router.get("/templates", responses={200: document("Every template that can be used.", TEMPLATES)})
 def list_templates(workspace: Opened) -> dict[str, Any]:
-    """What can be written, and what each template asks for, in both languages."""
-    return {"schema": SCHEMA, "templates": [_listed(loaded.template) for loaded in workspace.templates.all()]}
+    """What can be written, and what each template asks for, in both languages. `broken` says what cannot be used."""
+    templates, broken = workspace.templates, broken_templates(workspace.templates)
+    return {
+        "schema": SCHEMA,
+        "templates": [_listed(templates.get(name).template) for name in templates.ids if name not in broken],
+        "broken": [{"id": name, "message": message} for name, message in broken.items()],
+    }
 
 
 @router.get(

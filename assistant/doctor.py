@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.gateway.weights import status as weights_status
 from assistant.settings import Settings
-from assistant.workspace import Workspace
-from knowledge.domain.errors import KoujingError
-from knowledge.index.sync import differences
+from knowledge.domain.errors import InputError, KoujingError
 from knowledge.records import State
-from knowledge.store.database import HEAD
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from prompts.loader import Templates
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing looked at. `remedy` is the command that mends it; empty when it is well."""
+    """One thing looked at. `remedy` is the command that mends it, or that shows what should be looked at soon."""
 
     what: str
     well: bool
@@ -29,15 +31,34 @@ class Diagnosis:
 
 def diagnose(settings: Settings) -> list[Diagnosis]:
     """Everything there is to look at, in the order in which it should be mended."""
+    from assistant.workspace import Workspace
+
     found: list[Diagnosis] = []
     try:
         workspace = Workspace.open(settings)
     except KoujingError as error:
-        return [Diagnosis("workspace", False, str(error), "koujing init")]
+        return [Diagnosis("workspace", False, str(error), "koujing init" if "koujing init" in str(error) else "")]
     with workspace:
-        for what, look in (("database", _database), ("library", _library), ("index", _index), ("model", _model)):
+        for what, look in (
+            ("database", _database),
+            ("library", _library),
+            ("index", _index),
+            ("templates", _templates),
+            ("model", _model),
+        ):
             found += list(_carefully(what, look, workspace))
     return found
+
+
+def broken_templates(templates: Templates) -> dict[str, str]:
+    """What is wrong with each template that cannot be used, by its id."""
+    broken: dict[str, str] = {}
+    for template_id in templates.ids:
+        try:
+            templates.get(template_id)
+        except InputError as error:
+            broken[template_id] = error.message
+    return broken
 
 
 def _carefully(
@@ -50,6 +71,8 @@ def _carefully(
 
 
 def _database(workspace: Workspace) -> Iterator[Diagnosis]:
+    from knowledge.store.database import HEAD
+
     version = workspace.database.version
     yield Diagnosis("database", version == HEAD, f"schema {version}")
 
@@ -67,29 +90,61 @@ def _library(workspace: Workspace) -> Iterator[Diagnosis]:
         yield Diagnosis("expired entries", True, f"{', '.join(expired[:5])}: not offered any more")
     overdue = [entry.entry_id for entry in entries if entry.overdue(today) and not entry.expired(today)]
     if overdue:
-        yield Diagnosis("reviews", False, f"overdue: {', '.join(overdue[:5])}", f"koujing library show {overdue[0]}")
+        # A review that is due warns and blocks nothing: the workspace is well.
+        yield Diagnosis("reviews", True, f"overdue: {', '.join(overdue[:5])}", f"koujing library show {overdue[0]}")
 
 
 def _index(workspace: Workspace) -> Iterator[Diagnosis]:
     indexes = workspace.library.indexes
-    owner = indexes.owner
-    if owner == "another process":
+    vectors = _vectors_as_found(workspace)
+    if vectors is None:
         yield Diagnosis("index", True, "held by another process; this one searches exactly over stored embeddings")
         return
-    found = differences(indexes)
-    passages = len(workspace.library.entries.embeddings())
-    if not found:
-        yield Diagnosis("index", True, f"{passages} passages, in agreement with the database")
-        return
+    models, words = indexes.entries.embedding_models(), indexes.lexical.pks()
+    current = {pk for pk, model in models.items() if model == indexes.embedder.model_id}
     wrong = {
-        "vectors missing": found.missing_vectors,
-        "vectors too many": found.superfluous_vectors,
-        "words missing": found.missing_words,
-        "words too many": found.superfluous_words,
-        "embedded by another model": found.other_model,
+        "vectors missing": current - vectors,
+        "vectors too many": vectors - current,
+        "words missing": models.keys() - words,
+        "words too many": words - models.keys(),
+        "embedded by another model": models.keys() - current,
     }
-    words = ", ".join(f"{len(pks)} {what}" for what, pks in wrong.items() if pks)
-    yield Diagnosis("index", False, words, "koujing library reindex")
+    finding = ", ".join(f"{len(pks)} {what}" for what, pks in wrong.items() if pks)
+    if finding:
+        yield Diagnosis("index", False, finding, "koujing library reindex")
+    else:
+        yield Diagnosis("index", True, f"{len(models)} passages, in agreement with the database")
+
+
+def _vectors_as_found(workspace: Workspace) -> set[int] | None:
+    """The row numbers in the vector index; None while another process holds it.
+
+    It is opened past `Indexes`, which would bring it to agreement with the database before anything could be seen.
+    """
+    from knowledge.index.chroma import OwnedElsewhere, open_embedded
+    from knowledge.index.chroma_server import open_chroma_server
+    from knowledge.index.vectors import VectorIndex
+
+    model, url = workspace.library.embedder.model_id, workspace.settings.text("chroma_url")
+    try:
+        index: VectorIndex = (
+            open_chroma_server(url, workspace.name, model)
+            if url
+            else open_embedded(workspace.settings.home, workspace.name, model)
+        )
+    except OwnedElsewhere:
+        return None
+    try:
+        return index.pks()
+    finally:
+        index.close()
+
+
+def _templates(workspace: Workspace) -> Iterator[Diagnosis]:
+    broken = broken_templates(workspace.templates)
+    yield from (Diagnosis("templates", False, message) for message in broken.values())
+    if not broken:
+        yield Diagnosis("templates", True, f"{len(workspace.templates.ids)} templates")
 
 
 def _model(workspace: Workspace) -> Iterator[Diagnosis]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.options import circle_options, opened
+from assistant.cli.options import circle_options, opened, writable
 from assistant.cli.output import json_option
 
 
@@ -34,17 +34,19 @@ def check(
     from knowledge.reading import read
     from knowledge.records import Audience
 
-    if output is not None and output.suffix.lower() not in (".html", ".htm"):
-        raise InputError(f"{output.name}: the report is a page; name it .html")
+    writable(output, (".html", ".htm"))
     text = "\n".join(block.text for block in read(file).blocks)
     evidence = read_sources(sources) if sources else None
-    with opened() as workspace:
+    with opened(embeds=evidence is None) as workspace:
         report = workspace.check(text, evidence, locale=locale, market=market, audience=Audience(audience))
     if output is not None:
         from assistant.export import check_report_html
 
         page = check_report_html(file.name, report.text, report.claims, report.findings, report.evidence, report.locale)
-        output.write_text(page, encoding="utf-8")
+        try:
+            output.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{output}: cannot be written ({error.strerror}); choose another place") from None
         click.echo(f"The report is in {output}.", err=True)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))

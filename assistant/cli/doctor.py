@@ -19,7 +19,7 @@ def doctor(as_json: bool) -> int:
         print_json({"diagnoses": [diagnosis.to_json() for diagnosis in found]})
     else:
         for diagnosis in found:
-            mark = "ok" if diagnosis.well else "!!"
-            remedy = f"\n     mend it with: {diagnosis.remedy}" if diagnosis.remedy else ""
+            mark, to_do = ("ok", "see") if diagnosis.well else ("!!", "mend it with:")
+            remedy = f"\n     {to_do} {diagnosis.remedy}" if diagnosis.remedy else ""
             click.echo(f"{mark}  {diagnosis.what}: {diagnosis.finding}{remedy}")
     return 0 if all(diagnosis.well for diagnosis in found) else 1

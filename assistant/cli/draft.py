@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.options import AUDIENCES, STATES, opened
+from assistant.cli.options import AUDIENCES, STATES, opened, writable
 from assistant.cli.output import json_option
 
 if TYPE_CHECKING:
@@ -46,23 +47,34 @@ def draft(
     """Write a draft from TEMPLATE (see `koujing templates`). Without -o it is printed."""
     from assistant.brief import brief_from_json
     from assistant.export import ENDINGS
-    from knowledge.domain.errors import InputError
 
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise InputError(f"{output.name}: the ending must be one of {', '.join(sorted(ENDINGS))}")
+    writable(output, ENDINGS)
     document = _brief_document(brief_file)
     given = {"template": template, "locale": locale, "market": market, "channel": channel, "audience": audience}
     document.update({name: value for name, value in given.items() if value})
     if states:
         document["states"] = ["approved", *states]
-    document["inputs"] = {**(document.get("inputs") or {}), **parse_inputs(inputs)}
     brief = brief_from_json(document)
-    with opened() as workspace:
-        _say_where(workspace)
-        written = workspace.draft(brief, Watcher(workspace.progress))
-        while written.questions and sys.stdin.isatty() and not as_json:
-            written = workspace.answer(written.id, _ask(written), Watcher(workspace.progress))
+    brief = replace(brief, inputs={**brief.inputs, **parse_inputs(inputs)})
+    with opened(embeds=True) as workspace:
+        say_where(workspace)
+        written = answered(workspace, workspace.draft(brief, Watcher(workspace.progress)), as_json)
     return show_result(written, output, as_json)
+
+
+def answered(workspace: Workspace, written: Draft, as_json: bool) -> Draft:
+    """The draft; on a terminal its open questions are asked until none is left."""
+    while written.questions and sys.stdin.isatty() and not as_json:
+        written = workspace.answer(written.id, _ask(written), Watcher(workspace.progress))
+    return written
+
+
+def say_where(workspace: Workspace, asked_from: str = "") -> None:
+    """Once per run: which model writes, and where the text goes. A draft asked from `extractive` keeps to it."""
+    if asked_from == "extractive":
+        click.echo("Model: extractive; text goes to this machine.", err=True)
+    else:
+        click.echo(f"Model: {workspace.model.name}; text goes to {workspace.model.destination}.", err=True)
 
 
 def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
@@ -149,9 +161,3 @@ def _ask(open_draft: Draft) -> dict[str, str]:
     """The answers to the open questions, from the terminal."""
     answers = {q.input: click.prompt(f"{q.text} [{q.example}]", err=True) for q in open_draft.questions}
     return {name: _file_text(Path(value[1:])) if value.startswith("@") else value for name, value in answers.items()}
-
-
-def _say_where(workspace: Workspace) -> None:
-    """Once per run: which model writes, and where the text goes."""
-    model = workspace.model
-    click.echo(f"Model: {model.name}; text goes to {model.destination}.", err=True)

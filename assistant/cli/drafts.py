@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.draft import Watcher, parse_inputs, show_result
-from assistant.cli.options import opened
+from assistant.cli.draft import Watcher, answered, parse_inputs, say_where, show_result
+from assistant.cli.options import VERSION, opened, writable
 from assistant.cli.output import json_option, print_json
 
 
@@ -17,11 +17,12 @@ def drafts() -> None:
 
 
 @drafts.command("list")
+@click.option("-n", "count", type=click.IntRange(1), default=200, show_default=True, help="How many at most.")
 @json_option
-def list_(as_json: bool) -> int:
-    """Every draft, the newest first."""
+def list_(count: int, as_json: bool) -> int:
+    """The newest drafts, the newest first."""
     with opened() as workspace:
-        rows = workspace.drafts.list()
+        rows = workspace.drafts.list(count)
     if as_json:
         print_json({"drafts": rows})
         return 0
@@ -35,13 +36,16 @@ def list_(as_json: bool) -> int:
 
 @drafts.command()
 @click.argument("draft_id")
-@click.option("--version", "-v", type=int, help="An older version.")
+@click.option("--version", "-v", type=VERSION, help="An older version.")
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file, marked as a draft."
 )
 @json_option
 def show(draft_id: str, version: int | None, output: Path | None, as_json: bool) -> int:
     """One draft with its sources and findings."""
+    from assistant.export import ENDINGS
+
+    writable(output, ENDINGS)
     with opened() as workspace:
         found = workspace.drafts.get(draft_id, version)
     return show_result(found, output, as_json)
@@ -55,8 +59,13 @@ def show(draft_id: str, version: int | None, output: Path | None, as_json: bool)
 @json_option
 def answer(draft_id: str, inputs: tuple[str, ...], as_json: bool) -> int:
     """Answer the open questions of a draft; it is written when none is left."""
-    with opened() as workspace:
-        written = workspace.answer(draft_id, parse_inputs(inputs), Watcher(workspace.progress))
+    given = parse_inputs(inputs)
+    with opened(embeds=True) as workspace:
+        written = workspace.drafts.get(draft_id)
+        say_where(workspace, written.model)
+        if given or not written.questions:
+            written = workspace.answer(draft_id, given, Watcher(workspace.progress))
+        written = answered(workspace, written, as_json)
     return show_result(written, None, as_json)
 
 

@@ -14,11 +14,15 @@ def init(sample: bool, as_json: bool) -> int:
     """Make a workspace in $KOUJING_HOME or ./.koujing. Doing it twice is harmless."""
     from assistant.settings import load_settings
     from assistant.workspace import Workspace
+    from knowledge.domain.errors import SetupError
     from knowledge.sample import load
 
     settings = load_settings()
     with Shown() as progress:
-        workspace, made = Workspace.create(settings, progress)
+        try:
+            workspace, made = Workspace.create(settings, progress)
+        except OSError as error:
+            raise SetupError(f"{settings.home}: cannot be made ({error.strerror}); set KOUJING_HOME") from None
         with workspace:
             report = None
             if sample:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.options import AUDIENCES, STATES, opened
+from assistant.cli.options import AUDIENCES, STATES, VERSION, acting_user, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 
 
@@ -39,11 +39,10 @@ def import_(
     as_json: bool,
 ) -> int:
     """Import files and folders: Markdown, text, HTML, DOCX, PPTX, XLSX, CSV, PDF, YAML, JSON."""
-    import getpass
-
     from knowledge.importing import ImportOptions, Status
     from knowledge.records import Audience, State
 
+    known_kinds([kind] if kind else [])
     options = ImportOptions(
         kind=kind,
         customer=customer,
@@ -51,10 +50,10 @@ def import_(
         markets=markets,
         locale=locale,
         state=State(state) if state else None,
-        by=getpass.getuser(),
+        by=acting_user(),
         trust_front_matter=trust,
     )
-    with opened() as workspace:
+    with opened(embeds=True) as workspace:
         if customer:
             workspace.library.customers.get(customer)
         report = workspace.library.importer().run(
@@ -84,6 +83,7 @@ def import_(
 @json_option
 def list_(kind: str | None, locale: str | None, state: str | None, as_json: bool) -> int:
     """The newest version of every entry."""
+    known_kinds([kind] if kind else [])
     with opened() as workspace:
         today = workspace.settings.now().date()
         entries = [
@@ -106,7 +106,7 @@ def list_(kind: str | None, locale: str | None, state: str | None, as_json: bool
 
 @library.command()
 @click.argument("entry_id")
-@click.option("--version", "-v", type=int, help="An older version.")
+@click.option("--version", "-v", type=VERSION, help="An older version.")
 @json_option
 def show(entry_id: str, version: int | None, as_json: bool) -> int:
     """One entry with its text, source and life."""
@@ -130,19 +130,25 @@ def show(entry_id: str, version: int | None, as_json: bool) -> int:
 @json_option
 def approve(entry_ids: tuple[str, ...], as_json: bool) -> int:
     """Approve the newest version of entries; recorded with your name."""
-    import getpass
+    from knowledge.domain.errors import InputError
 
+    approved, failed = [], list[InputError]()
     with opened() as workspace:
-        approved = [
-            workspace.library.entries.approve(entry_id, getpass.getuser(), workspace.settings.now())
-            for entry_id in entry_ids
-        ]
+        for entry_id in entry_ids:
+            try:
+                approved.append(workspace.library.entries.approve(entry_id, acting_user(), workspace.settings.now()))
+            except InputError as error:
+                failed.append(error)
+    if failed and not approved:
+        raise failed[0]
     if as_json:
-        print_json({"entries": [_listed(entry) for entry in approved]})
+        print_json({"entries": [_listed(entry) for entry in approved], "failed": [e.message for e in failed]})
     else:
         for entry in approved:
             click.echo(f"{entry.entry_id} v{entry.version} is approved; review due {entry.review_due}.")
-    return 0
+        for refused in failed:
+            click.echo(f"failed: {refused.message}", err=True)
+    return 1 if failed else 0
 
 
 @library.command()
@@ -151,8 +157,10 @@ def reindex(as_json: bool) -> int:
     """Make the indexes again from the database."""
     from knowledge.index.sync import rebuild
 
-    with opened() as workspace:
-        count = rebuild(workspace.library.indexes)
+    with opened(embeds=True) as workspace:
+        count = rebuild(
+            workspace.library.indexes, lambda done, of: workspace.progress.step("making the indexes", done, of)
+        )
     if as_json:
         print_json({"passages": count})
     else:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.output import report_error
+from assistant.cli.output import report_error, report_usage
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("assistant.cli.init:init", "Make a workspace; --sample fills it with a fictional company."),
@@ -71,17 +71,23 @@ def koujing() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
+    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    as_json = "--json" in arguments
     try:
         status: Any = koujing.main(args=arguments, standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        return report_usage(error, as_json=as_json)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return 130
+    except SystemExit as ended:
+        # click ends like this when the reader of a pipe has seen enough (`| head`): that is no finding.
+        if isinstance(ended.__context__, BrokenPipeError):
+            return 0
+        return ended.code if isinstance(ended.code, int) else 1
     except Exception as error:
-        sys.exit(report_error(error, as_json="--json" in (arguments or sys.argv[1:])))
-    sys.exit(status if isinstance(status, int) else 0)
+        return report_error(error, as_json=as_json)
+    return status if isinstance(status, int) else 0

@@ -24,9 +24,7 @@ def list_(as_json: bool) -> int:
     model = open_model(settings)
     weights = status(settings)
     if as_json:
-        print_json(
-            {"kinds": list(KINDS), "model": model.name, "destination": model.destination, "weights": str(weights)}
-        )
+        print_json({"kinds": list(KINDS), "model": model.name, "destination": model.destination, "weights": weights})
         return 0
     click.echo(f"In force: {model.name}; text goes to {model.destination}.")
     click.echo(f"Kinds: {', '.join(KINDS)}")

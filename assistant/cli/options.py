@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -31,11 +32,56 @@ def circle_options(command: Command) -> Command:
     return command
 
 
+VERSION = click.IntRange(1, 2**31 - 1)
+"""The number of a version, as far as a database can count."""
+
+
 @contextmanager
-def opened() -> Iterator[Workspace]:
-    """The workspace that the settings name, with progress on a terminal."""
+def opened(*, embeds: bool = False) -> Iterator[Workspace]:
+    """The workspace that the settings name, with progress on a terminal.
+
+    `embeds`: texts are made into vectors; when that happens elsewhere, it is said where.
+    """
+    from assistant.gateway.limits import destination_of
     from assistant.settings import load_settings
     from assistant.workspace import Workspace
 
-    with Shown() as progress, Workspace.open(load_settings(), progress) as workspace:
+    settings = load_settings()
+    with Shown() as progress, Workspace.open(settings, progress) as workspace:
+        where = destination_of(settings.text("embedding_base_url"))
+        if embeds and where and settings.text("embedding").startswith("openai:"):
+            click.echo(f"Embedding: {settings.text('embedding')}; text goes to {where}.", err=True)
         yield workspace
+
+
+def known_kinds(kinds: Iterable[str]) -> None:
+    """Raises `InputError` for a word that is no kind of entry."""
+    from knowledge.domain.errors import InputError
+    from knowledge.records import KINDS
+
+    unknown = sorted(set(kinds) - set(KINDS))
+    if unknown:
+        raise InputError(f"'{unknown[0]}' is no kind of entry; choose {', '.join(KINDS)}")
+
+
+def writable(output: Path | None, endings: Sequence[str]) -> None:
+    """Raises `InputError` before any work is done for a file that could not be written afterwards."""
+    from knowledge.domain.errors import InputError
+
+    if output is None:
+        return
+    if output.suffix.lower() not in endings:
+        raise InputError(f"{output.name}: the ending must be one of {', '.join(sorted(endings))}")
+    if not output.resolve().parent.is_dir():
+        raise InputError(f"{output}: the folder {output.parent} does not exist; create it first")
+
+
+def acting_user() -> str:
+    """Who is at work, for the record: the login name, or the number of a user who has none (in a container)."""
+    import getpass
+    import os
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
+import os
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,7 +28,7 @@ def print_json(document: Mapping[str, Any]) -> None:
 
 
 def report_error(error: Exception, *, as_json: bool) -> int:
-    """Print one line about `error` and return the exit status. The unexpected is logged with an id, not shown."""
+    """Print one line about `error` and return the exit status. Of the unexpected the details go to a file."""
     from knowledge.domain.errors import KoujingError, QuestionsOpen
 
     if isinstance(error, KoujingError):
@@ -35,13 +38,54 @@ def report_error(error: Exception, *, as_json: bool) -> int:
         click.echo(f"koujing: {error.message}", err=True)
         return error.exit_code
     error_id = secrets.token_hex(4)
-    logging.getLogger("koujing").error("error %s", error_id, exc_info=error)
+    log = _log(error, error_id)
+    message = f"an unexpected error ({type(error).__name__}, id {error_id}); this is a fault of Koujing"
+    if log:
+        message += f"; the details are in {log}"
     if as_json:
-        print_json({"error": {"title": "Unexpected error", "message": f"error {error_id}", "questions": []}})
-    click.echo(
-        f"koujing: an unexpected error ({type(error).__name__}, id {error_id}); this is a fault of Koujing", err=True
-    )
+        print_json({"error": {"title": "Unexpected error", "message": message, "questions": [], "log": log}})
+    click.echo(f"koujing: {message}", err=True)
     return 3
+
+
+def report_usage(error: click.ClickException, *, as_json: bool) -> int:
+    """Print what is wrong with the command line and how it is used, and return the exit status."""
+    from knowledge.domain.errors import InputError
+
+    if as_json:
+        print_json({"error": {"title": InputError.title, "message": error.format_message(), "questions": []}})
+    error.show()
+    return 2
+
+
+def _log(error: Exception, error_id: str) -> str:
+    """Write the traceback into a file that only its owner reads; its path relative to the home, empty when it could
+    not be written. Without a home it goes to the temporary folder."""
+    name = f"error-{error_id}.txt"
+    for folder, shown in _log_folders():
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            number = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(number, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.writelines(traceback.format_exception(error))
+        except OSError:
+            continue
+        return str(shown / name)
+    return ""
+
+
+def _log_folders() -> Iterator[tuple[Path, Path]]:
+    """Where a log may go and how that is told."""
+    from assistant.settings import load_settings
+    from knowledge.domain.errors import KoujingError
+
+    try:
+        home = load_settings().home
+    except KoujingError:
+        home = None
+    if home is not None and home.is_dir():
+        yield home / "logs", Path("logs")
+    yield Path(tempfile.gettempdir()), Path(tempfile.gettempdir())
 
 
 class TerminalProgress:

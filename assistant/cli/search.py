@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assistant.cli.options import STATES, circle_options, opened
+from assistant.cli.options import STATES, circle_options, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 
 
@@ -34,6 +34,7 @@ def search(
 
     if not query.strip():
         raise InputError("the query is empty; say what to look for")
+    known_kinds(kinds)
     scope = Scope(
         audience=Audience(audience),
         market=market,
@@ -41,7 +42,7 @@ def search(
         kinds=kinds,
         states=tuple(State(state) for state in states) or (State.APPROVED,),
     )
-    with opened() as workspace:
+    with opened(embeds=True) as workspace:
         hits = workspace.search(query, scope, count)
         waiting = 0 if hits else workspace.library.has_states(State.DRAFT, State.IN_REVIEW)
     if as_json:

@@ -13,27 +13,34 @@ if TYPE_CHECKING:
 
 
 @click.group(invoke_without_command=True)
+@json_option
 @click.pass_context
-def templates(ctx: click.Context) -> None:
+def templates(ctx: click.Context, as_json: bool) -> int:
     """What can be written."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_, as_json=False)
+    return int(ctx.invoke(list_, as_json=as_json)) if ctx.invoked_subcommand is None else 0
 
 
 @templates.command("list")
 @json_option
 def list_(as_json: bool) -> int:
-    """Every template with its required inputs."""
-    loaded = [item.template for item in _templates().all()]
+    """Every template with its required inputs; those that cannot be used apart."""
+    from assistant.doctor import broken_templates
+
+    found = _templates()
+    broken = broken_templates(found)
+    loaded = [found.get(template_id).template for template_id in found.ids if template_id not in broken]
     if as_json:
         print_json({"templates": [{"id": t.id, "version": t.version, "name": t.name.model_dump(), "stage": t.stage,
                                    "purpose": t.purpose.model_dump(),
-                                   "required": [i.name for i in t.inputs if i.required]} for t in loaded]})  # fmt: skip
-        return 0
-    for t in loaded:
-        required = ", ".join(i.name for i in t.inputs if i.required)
-        click.echo(f"{t.id:22} {t.name.zh} / {t.name.en}  (needs {required or 'nothing'})")
-    return 0
+                                   "required": [i.name for i in t.inputs if i.required]} for t in loaded],
+                    "broken": [{"id": i, "message": message} for i, message in broken.items()]})  # fmt: skip
+    else:
+        for t in loaded:
+            required = ", ".join(i.name for i in t.inputs if i.required)
+            click.echo(f"{t.id:22} {t.name.zh} / {t.name.en}  (needs {required or 'nothing'})")
+        for message in broken.values():
+            click.echo(f"cannot be used: {message}", err=True)
+    return 1 if broken else 0
 
 
 @templates.command()

@@ -42,7 +42,9 @@ class Call:
 @dataclass(slots=True)
 class Desk:
     """The desk at which one draft is written. `unsupported_at_first` counts figures that the model's first versions
-    had and no source carried: what repair and cutting took out."""
+    had and no source carried, or sentences that did not come back faithful: what repair and cutting took out.
+    `sentences` and `verbatim` count what was put into other words, and what stands as the source has it; `used` are
+    the sentences of the evidence that stand in the draft already, so that no section repeats another."""
 
     brief: Brief
     loaded: LoadedTemplate
@@ -57,6 +59,9 @@ class Desk:
     temperature: float
     calls: list[Call] = field(default_factory=list)
     unsupported_at_first: int = 0
+    sentences: int = 0
+    verbatim: int = 0
+    used: set[str] = field(default_factory=set)
     _paragraphs: int = 0
 
     @property

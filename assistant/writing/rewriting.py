@@ -7,158 +7,137 @@ tried once more and then stands as the source has it. So no figure can be lost, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.checks.claims import quantities
 from assistant.checks.support import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.faithful import faithful, within
 from assistant.writing.schema import text_schema
+from assistant.writing.selection import Unit, best, running_text, units
 from assistant.writing.translation import prepare
 from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import detect_language
-from knowledge.domain.text import length, sentences
+from knowledge.domain.text import length
 from prompts.template import Part, TemplateSection
 
 TEMPERATURES = (0.2, 0.7)
 """Of the first try and the second: the same answer twice would be the same fault twice."""
 
+VERBATIM = 0.34
+"""The share of a draft's sentences that may stand as the source has them before a second try is worth its time."""
+
+ROOM = 1.25
+"""A sentence of the source may be this much longer than the piece it becomes."""
+
 _SHORT_ROLES = ("title", "subtitle", "line")
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """A sentence of the evidence that will be put into other words."""
-
-    evidence: Evidence
-    text: str
-    order: int
 
 
 def rewrite(
     section: TemplateSection, desk: Desk, evidence: Sequence[Evidence], *, instruction: str | None = None
 ) -> list[Paragraph]:
     """Paragraphs for the section's parts; empty when the evidence has too few sentences for one of them."""
-    pool = _sentences(evidence)
-    used: set[int] = set()
-    paragraphs: list[Paragraph] = []
-    for part in sorted(section.parts, key=lambda p: p.role in _SHORT_ROLES):
+    pool = [unit for unit in units(evidence) if unit.key not in desk.used]
+    written: dict[str, list[Paragraph]] = {}
+    for part in sorted(section.parts, key=lambda p: (p.role in _SHORT_ROLES, -p.count.least)):
         if part.role in _SHORT_ROLES:
-            written = _headline(section, part, desk, evidence, instruction)
+            written[part.role] = _headline(section, part, desk, evidence, instruction)
         else:
-            written = _prose(section, part, desk, pool, used)
-        if len(written) < part.count.least:
+            written[part.role] = _prose(section, part, desk, pool)
+        if len(written[part.role]) < part.count.least:
             return []
-        paragraphs += written
-    order = [part.role for part in section.parts]
-    return sorted(paragraphs, key=lambda p: order.index(p.role))
+    return [paragraph for part in section.parts for paragraph in written[part.role]]
 
 
-def _prose(
-    section: TemplateSection, part: Part, desk: Desk, pool: Sequence[_Chosen], used: set[int]
-) -> list[Paragraph]:
-    """One paragraph a piece of evidence for running text, one a sentence for lists."""
+def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit]) -> list[Paragraph]:
+    """Running text is packed into paragraphs; every other role is a list with one unit a piece."""
     limits = part.length.of(desk.language)
     query = desk.words(section.evidence[0].query) if section.evidence else ""
-    free = [s for s in pool if s.order not in used and length(s.text, desk.locale) <= limits.most]
+    free = [u for u in pool if u.key not in desk.used and length(u.text, desk.locale) <= limits.most * ROOM]
     if part.role == "text":
-        groups = _groups(free, part.count.most, limits.most, desk, section)
+        groups = running_text(
+            free, desk.locale,
+            paragraphs=part.count.most, shortest=limits.least, longest=limits.most, figures_first=section.facts,
+        )  # fmt: skip
     else:
-        best = sorted(free, key=lambda s: (-_worth(s, query, section.facts or part.role == "proof"), s.order))
-        groups = [[s] for s in sorted(best[: part.count.most], key=lambda s: s.order)]
+        groups = [[u] for u in best(free, query, part.count.most, figures=section.facts or part.role == "proof")]
+    joint = "" if desk.locale.counts_characters else " "
     written = []
     for group in groups:
-        used |= {s.order for s in group}
-        joint = "" if desk.locale.counts_characters else " "
-        text = joint.join(_sentence(section, desk, s) for s in group)
-        written.append(desk.paragraph(text, [s.evidence.id for s in group], role=part.role))
+        desk.used |= {u.key for u in group}
+        said = [(u.evidence, text) for u in group for s in u.sentences if (text := _sentence(section, desk, u, s))]
+        if said:
+            text = joint.join(text for _, text in said)
+            written.append(desk.paragraph(text, [evidence.id for evidence, _ in said], role=part.role))
     return written
 
 
-def _groups(
-    free: Sequence[_Chosen], most: int, longest: int, desk: Desk, section: TemplateSection
-) -> list[list[_Chosen]]:
-    """Sentences in reading order, packed into at most `most` paragraphs of at most `longest`; figures first."""
-    room = longest * most
-    chosen: list[_Chosen] = []
-    for s in sorted(free, key=lambda s: (not (section.facts and quantities(s.text)), s.order)):
-        size = length(s.text, desk.locale)
-        if size <= room:
-            chosen.append(s)
-            room -= size
-    groups: list[list[_Chosen]] = []
-    for s in sorted(chosen, key=lambda s: s.order):
-        size = sum(length(other.text, desk.locale) for other in groups[-1]) if groups else 0
-        same = bool(groups) and groups[-1][-1].evidence.id == s.evidence.id
-        fits = bool(groups) and size + length(s.text, desk.locale) <= longest
-        if groups and fits and (same or len(groups) == most):
-            groups[-1].append(s)
-        elif len(groups) < most:
-            groups.append([s])
-    return groups
-
-
-def _sentence(section: TemplateSection, desk: Desk, chosen: _Chosen) -> str:
-    """The sentence in other words, or as it stands when two tries are not faithful."""
-    given = chosen.text
+def _sentence(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) -> str:
+    """The sentence in other words, or as it stands when no try is faithful; nothing when it is in another language."""
+    given = sentence
     if detect_language(given) not in (None, desk.language):
-        given = prepare(given, chosen.evidence.locale, desk.locale, desk.library.glossary.all()).text
-    evidence = Evidence(chosen.evidence.id, given, chosen.evidence.locale)
-    for temperature in TEMPERATURES[: desk.repairs + 1]:
+        given = prepare(given, unit.evidence.locale, desk.locale, desk.library.glossary.all()).text
+    foreign = given != sentence
+    evidence = Evidence(unit.evidence.id, given, unit.evidence.locale)
+    desk.sentences += 1
+    for number, temperature in enumerate(TEMPERATURES[: desk.repairs + 1]):
+        if number and not foreign and (desk.verbatim + 1) / desk.sentences <= VERBATIM:
+            break
         try:
             data = desk.ask(section, [evidence], text_schema(), kind="rewrite", temperature=temperature)
         except BadReply:
             continue
         said = " ".join(str(data["text"]).split())
         if faithful(given, said, desk.locale):
-            return _with_end(said, chosen.text)
-    return chosen.text
+            return _with_end(said, sentence)
+        desk.unsupported_at_first += number == 0
+    desk.verbatim += 1
+    return "" if foreign else sentence
 
 
 def _headline(
     section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence], instruction: str | None
 ) -> list[Paragraph]:
-    """A short line from the best evidence; else the title of its entry; else nothing."""
+    """A short line from the best evidence; else a sentence short enough; else its entry's title; else nothing."""
     limits = part.length.of(desk.language)
-    for piece in evidence[:2]:
-        for temperature in TEMPERATURES:
-            try:
-                data = desk.ask(
-                    section, [piece], text_schema(), parts=[part], kind="headline", instruction=instruction,
-                    temperature=temperature,
-                )  # fmt: skip
-            except BadReply:
-                continue
-            said = " ".join(str(data["text"]).split()).strip('。.！!“”"')
-            fits = limits.least <= length(said, desk.locale) <= limits.most
-            if fits and within(piece.text, said, desk.locale) and detect_language(said) in (None, desk.language):
-                return [desk.paragraph(said, [piece.id], role=part.role)]
-    titled = next((e for e in evidence if e.entry_id and e.locale.split("-")[0] == desk.language), None)
-    return [desk.paragraph(titled.title, [titled.id], role=part.role, by="program")] if titled else []
+
+    def fits(text: str) -> bool:
+        return limits.least <= length(text, desk.locale) <= limits.most and detect_language(text) in (
+            None,
+            desk.language,
+        )
+
+    openings = [(piece, next((u.sentences[0] for u in units([piece])), "")) for piece in evidence[:2]]
+    for piece, opening in openings:
+        if not opening:
+            continue
+        source = Evidence(piece.id, opening, piece.locale)
+        try:
+            data = desk.ask(
+                section, [source], text_schema(), parts=[part], kind="headline", instruction=instruction,
+                temperature=TEMPERATURES[0],
+            )  # fmt: skip
+        except BadReply:
+            continue
+        said = _bare(" ".join(str(data["text"]).split()))
+        if fits(said) and within(piece.text, said, desk.locale) and _from(said, piece):
+            return [desk.paragraph(said, [piece.id], role=part.role)]
+    for piece, text in [*openings, *((e, e.title) for e in evidence)]:
+        if text and fits(_bare(text)):
+            return [desk.paragraph(_bare(text), [piece.id], role=part.role, by="program")]
+    return []
 
 
-def _sentences(evidence: Sequence[Evidence]) -> list[_Chosen]:
-    """Every sentence that says something, in the order of the evidence."""
-    found: list[_Chosen] = []
-    for piece in evidence:
-        for span in sentences(piece.text):
-            text = span.of(piece.text).strip()
-            if len(content_words(text)) >= 3 and not _QUOTED.match(text):
-                found.append(_Chosen(piece, text, len(found)))
-    return found
+def _from(said: str, piece: Evidence) -> bool:
+    """True when at least half of the line's content words stand in the evidence (of the same language)."""
+    words = content_words(said)
+    if detect_language(piece.text) not in (None, detect_language(said)) or not words:
+        return True
+    return len(words & content_words(f"{piece.title} {piece.text}")) / len(words) >= 0.5
 
 
-_QUOTED = re.compile(r"^[>“\"「]")
-
-
-def _worth(chosen: _Chosen, query: str, figures: bool) -> float:
-    """What a sentence is worth to a list: what it shares with the query, and a figure where facts are wanted."""
-    words = content_words(query)
-    shared = len(words & content_words(chosen.text)) / len(words) if words else 0.0
-    return shared + (0.5 if figures and quantities(chosen.text) else 0.0)
+def _bare(text: str) -> str:
+    return text.strip().strip('。.！!“”"').strip()
 
 
 def _with_end(said: str, source: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import Conflict, NotFound
@@ -107,6 +107,13 @@ class Entries(Repository):
                 which = f"version {version} of entry" if version else "entry"
                 raise NotFound(f"no {which} '{entry_id}'; `koujing library list` shows all")
             return _from_row(row)
+
+    def counts(self) -> tuple[int, int]:
+        """How many entries there are, and how many of them have an approved version."""
+        counted = select(func.count(EntryRow.id), func.count(EntryRow.approved_version))
+        with self.database.session() as session:
+            entries, approved = session.execute(counted.where(EntryRow.workspace == self.workspace)).one()
+        return entries, approved
 
     def latest(self) -> list[EntryVersion]:
         """The newest version of every entry, by id."""

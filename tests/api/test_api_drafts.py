@@ -37,6 +37,7 @@ def test_a_draft_is_created_kept_and_found_again(client: TestClient) -> None:
     assert answer.status_code == 201
     draft = answer.json()
     assert answer.headers["location"] == f"/v1/drafts/{draft['draft']['id']}"
+    assert answer.headers["x-draft-id"] == draft["draft"]["id"]
     assert draft["draft"]["state"] == "draft"
     assert draft["questions"] == []
     assert "每月 2 次" in answer.text
@@ -75,6 +76,8 @@ def test_the_stream_tells_sections_before_their_paragraphs_and_ends_with_the_dra
             assert data["section"] == begun[-1]
             told.append(data["id"])
     draft = events[-1][1]
+    assert answer.headers["x-draft-id"] == draft["draft"]["id"]
+    assert answer.headers["location"] == f"/v1/drafts/{draft['draft']['id']}"
     assert told == [p["id"] for s in draft["sections"] for p in s["paragraphs"]]
     assert [data for name, data in events if name == "finding"] == draft["findings"]
     assert client.get(f"/v1/drafts/{draft['draft']['id']}").json() == draft
@@ -103,6 +106,29 @@ def test_answers_can_be_streamed(client: TestClient) -> None:
     assert name == "done"
     answered = client.post(f"/v1/drafts/{draft['draft']['id']}/answers", json={"inputs": INPUTS}, headers=STREAM)
     assert events_of(answered.text)[-1][0] == "done"
+    assert answered.headers["x-draft-id"] == draft["draft"]["id"]
+
+
+def test_an_open_draft_keeps_the_model_it_was_asked_from_unless_another_is_named(home: Path, serve: Serve) -> None:
+    with scripted(home, [{"fault": "500"}]) as workspace:
+        client = serve(workspace)
+        opened = {**BRIEF, "inputs": {}, "model": "extractive"}
+        first, second = (client.post("/v1/drafts", json=opened).headers["location"] for _ in range(2))
+        assert client.post(f"{first}/answers", json={"inputs": INPUTS}).json()["model"] == "extractive"
+        named = {"inputs": INPUTS, "model": workspace.model.name}
+        assert client.post(f"{second}/answers", json=named).status_code == 502
+        assert client.post(f"{second}/answers", json={"inputs": INPUTS, "model": "openai:gpt"}).status_code == 422
+
+
+def test_the_list_is_of_the_newest_and_as_long_as_asked_for(client: TestClient) -> None:
+    opened = {**BRIEF, "inputs": {}}
+    ids = [client.post("/v1/drafts", json=opened).headers["x-draft-id"] for _ in range(3)]
+    assert {d["id"] for d in client.get("/v1/drafts").json()["drafts"]} == set(ids)
+    assert len(client.get("/v1/drafts", params={"limit": 2}).json()["drafts"]) == 2
+    for limit in (0, 201, "all"):
+        answer = client.get("/v1/drafts", params={"limit": limit})
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["where"] == "query.limit"
 
 
 @pytest.mark.parametrize(

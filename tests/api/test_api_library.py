@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from api_workspace import Serve, settings_of
 from starlette.testclient import TestClient
 
 from api.examples import CHECK, HITS, READY, TEMPLATE, TEMPLATES
@@ -65,6 +68,22 @@ def test_templates_say_what_they_ask_for_in_both_languages(client: TestClient) -
     assert question["en"]
 
 
+def test_a_broken_template_of_ones_own_is_named_and_hides_no_other(home: Path, serve: Serve) -> None:
+    own = home / "templates" / "our_story"
+    own.mkdir(parents=True)
+    (own / "template.yaml").write_text("id: our_story\nversion: [", encoding="utf-8")
+    with Workspace.open(settings_of(home)) as workspace:
+        client = serve(workspace)
+        document = client.get("/v1/templates").json()
+        assert document.keys() == TEMPLATES.keys()
+        assert "success_story" in [t["id"] for t in document["templates"]]
+        [broken] = document["broken"]
+        assert broken.keys() == TEMPLATES["broken"][0].keys()
+        assert broken["id"] == "our_story"
+        assert "our_story/template.yaml, line 2" in broken["message"]
+        assert client.get("/v1/templates/our_story").status_code == 422
+
+
 def test_one_template_shows_its_sections(client: TestClient) -> None:
     template = client.get("/v1/templates/success_story").json()["template"]
     assert template.keys() == TEMPLATE["template"].keys()
@@ -89,6 +108,8 @@ def test_check_against_given_sources(client: TestClient) -> None:
     assert "4" in report["text"][span["start"] : span["end"]]
     assert report["evidence"][0].keys() == CHECK["evidence"][0].keys()
     assert report["evidence"][0]["source"] == "a.txt"
+    assert report["evidence"][0]["locator"] == "line 1"
+    assert report["evidence"][0]["locale"] == "zh"
 
 
 def test_check_against_the_library(client: TestClient) -> None:
@@ -99,10 +120,24 @@ def test_check_against_the_library(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{"text": "  "}, {"text": "9 次", "sources": []}, {"text": "9 次", "source": "x"}, {"text": "a\0b"}]
+    "body",
+    [
+        {"text": "  "},
+        {"text": "9 次", "sources": []},
+        {"text": "9 次", "source": "x"},
+        {"text": "a\0b"},
+        {"text": "a" * 200_001},
+        {"text": "9 次", "sources": [{"name": "a.txt", "text": "a" * 200_001}]},
+    ],
+    ids=["empty", "no sources", "unknown member", "NUL", "too long", "source too long"],
 )
 def test_check_refuses_what_it_cannot_use(client: TestClient, body: dict) -> None:
     assert client.post("/v1/check", json=body).status_code == 422
+
+
+def test_a_text_of_the_greatest_length_is_checked(client: TestClient) -> None:
+    body = {"text": "口" * 200_000, "sources": [{"name": "a.txt", "text": "停机降至 2 次。"}]}
+    assert client.post("/v1/check", json=body).status_code == 200
 
 
 def test_probes(client: TestClient) -> None:

@@ -135,7 +135,7 @@ def listening(workspace: Workspace) -> Iterator[str]:
 def test_events_come_while_the_draft_is_written_and_a_caller_who_leaves_loses_nothing(workspace: Workspace) -> None:
     seen, draft = threading.Event(), workspace.draft
 
-    def held(brief: Any, listener: Any, *, model: Any = None) -> Any:
+    def held(brief: Any, listener: Any, **more: Any) -> Any:
         """Drafts as ever, but waits behind the first paragraph until somebody has seen it."""
         tell = listener.paragraph
 
@@ -144,13 +144,14 @@ def test_events_come_while_the_draft_is_written_and_a_caller_who_leaves_loses_no
             assert seen.wait(30)
 
         listener.paragraph = paragraph
-        return draft(brief, listener, model=model)
+        return draft(brief, listener, **more)
 
     workspace.draft = held  # type: ignore[method-assign]
     with listening(workspace) as address:
         with httpx2.stream(
             "POST", f"{address}/v1/drafts", json=BRIEF, headers={"Accept": "text/event-stream"}, timeout=30
         ) as answer:
+            begun = answer.headers["x-draft-id"]
             for line in answer.iter_lines():
                 if line == "event: paragraph":
                     break
@@ -160,4 +161,4 @@ def test_events_come_while_the_draft_is_written_and_a_caller_who_leaves_loses_no
         while not workspace.drafts.list() and time.monotonic() < until:
             time.sleep(0.05)
         [kept] = httpx2.get(f"{address}/v1/drafts").json()["drafts"]
-        assert kept["state"] == "draft"
+        assert (kept["id"], kept["state"]) == (begun, "draft")
