@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -119,21 +120,30 @@ class EvidenceBook:
         return self._entries[name]
 
     def _in_language(self, query: str, want: Want) -> list[Hit]:
-        """Passages in the brief's language first; others only for what that language does not have."""
-        scope = self._brief.scope(kinds=want.kinds)
-        hits = self._library.search(query, scope, k=max(24, want.k * 4))
-        entries = self._one_of_each_pair([hit.passage.entry for hit in hits])
-        kept = {entry.entry_id for entry in entries}
-        hits = [hit for hit in hits if hit.passage.entry.entry_id in kept]
-        ranked = self._about(hits, query, want, ())
-        return sorted(ranked, key=lambda hit: not self._same_language(hit.passage.locale))
+        """Passages in the brief's language; others only to fill up with what that language does not have."""
+        count = max(24, want.k * 4)
+        own_scope = self._brief.scope(kinds=want.kinds, locale=self._brief.locale)
+        own = self._about(self._library.search(query, own_scope, count), query, want, ())
+        if len(own) >= want.k:
+            return own
+        hits = self._library.search(query, self._brief.scope(kinds=want.kinds), count)
+        kept = {entry.entry_id for entry in self._one_of_each_pair(hit.passage.entry for hit in hits)}
+        foreign = [h for h in hits if h.passage.entry.entry_id in kept and not self._same_language(h.passage.locale)]
+        return [*own, *self._about(foreign, query, want, ())]
 
     def _one_of_each_pair(self, entries: Iterable[EntryVersion]) -> list[EntryVersion]:
-        """Of an entry and its translation only the one in the brief's language (else the first)."""
+        """Of an entry and its translations only the one in the brief's language; another where there is none."""
         groups: dict[str, list[EntryVersion]] = {}
         for entry in entries:
-            groups.setdefault(entry.translates or entry.entry_id, []).append(entry)
+            if self._same_language(entry.locale) or _root(entry) not in self._own_language:
+                groups.setdefault(_root(entry), []).append(entry)
         return [next((e for e in group if self._same_language(e.locale)), group[0]) for group in groups.values()]
+
+    @cached_property
+    def _own_language(self) -> frozenset[str]:
+        """Entries (by the id that translations name) that this brief may use in its own language."""
+        offered = self._library.offered(self._brief.scope(locale=self._brief.locale))
+        return frozenset(_root(entry) for entry in offered)
 
     def _about(self, hits: Sequence[Hit], query: str, want: Want, others: Iterable[WordLists]) -> list[Hit]:
         """The hits that say something about the section.
@@ -212,6 +222,11 @@ def _why_not(library: Library, brief: Brief, name: str, kind: str | None, offere
         return f"'{name}' may not be used in this brief: {library.barred(known, brief.scope())}"
     near = ", ".join(e.entry_id for e in offered[:6])
     return f"no {kind or 'entry'} '{name}' that this brief may use" + (f"; there are {near} …" if near else "")
+
+
+def _root(entry: EntryVersion) -> str:
+    """The id that an entry and its translations share."""
+    return entry.translates or entry.entry_id
 
 
 def _below(passage: Passage, words: WordLists) -> bool:

@@ -1,6 +1,6 @@
 """Makes the generated parts of README and docs again, from the sources that they describe.
 
-A part stands between `<!-- made: NAME -->` and `<!-- end -->`. `python -m tools.docs` writes every part that differs;
+A part stands between the lines `<!-- made: NAME -->` and `<!-- end -->`. `python -m tools.docs` writes every part that differs;
 `--check` writes nothing, names the stale files and exits 1.
 """
 
@@ -36,7 +36,10 @@ WIDTH = 88
 BY_MODEL = ("model", "each", "translate", "table")
 """The `write` words whose sections a language model fills."""
 
-_PART = re.compile(r"(<!-- made: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_BEGIN = re.compile(r"^<!-- made: ", re.MULTILINE)
+_PART = re.compile(
+    r"^(<!-- made: (?P<name>[\w-]+) -->\n)(?:(?!<!-- made: ).)*?^(<!-- end -->)", re.DOTALL | re.MULTILINE
+)
 _SUFFIXES = re.compile(r"^(?:`\.\w+`,? ?)+: ")
 _SENTENCE = re.compile(r"^.*?[.!?](?=\s|$)")
 
@@ -66,7 +69,7 @@ def made(path: Path, root: Path = ROOT) -> str:
         text = PARTS[name](root, zh).strip()
         return f"{found[1]}\n{text}\n\n{found[3]}" if text else f"{found[1]}{found[3]}"
 
-    if len(_PART.findall(page)) != page.count("<!-- made: "):
+    if len(_PART.findall(page)) != len(_BEGIN.findall(page)):
         raise Unmade(f"{path.name}: a '<!-- made: NAME -->' has no '<!-- end -->'")
     return _PART.sub(fill, page)
 

@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    as_json = "--json" in arguments
+    as_json, stdout = "--json" in arguments, sys.stdout
     try:
         status: Any = koujing.main(args=arguments, standalone_mode=False)
     except click.ClickException as error:
@@ -84,8 +84,8 @@ def _run(arguments: list[str]) -> int:
         click.echo("stopped", err=True)
         return 130
     except SystemExit as ended:
-        # click ends like this when the reader of a pipe has seen enough (`| head`): that is no finding.
-        if isinstance(ended.__context__, BrokenPipeError):
+        # click puts another stdout in place when the reader of a pipe has seen enough (`| head`): that is no finding.
+        if sys.stdout is not stdout:
             return 0
         return ended.code if isinstance(ended.code, int) else 1
     except Exception as error:

@@ -41,7 +41,7 @@ def report_error(error: Exception, *, as_json: bool) -> int:
     log = _log(error, error_id)
     message = f"an unexpected error ({type(error).__name__}, id {error_id}); this is a fault of Koujing"
     if log:
-        message += f"; the details are in {log}"
+        message += f"; the details are in {log}" + ("" if Path(log).is_absolute() else " of the workspace's folder")
     if as_json:
         print_json({"error": {"title": "Unexpected error", "message": message, "questions": [], "log": log}})
     click.echo(f"koujing: {message}", err=True)

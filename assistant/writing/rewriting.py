@@ -111,7 +111,8 @@ def _headline(
     for piece, opening in openings:
         if not opening:
             continue
-        source = Evidence(piece.id, opening, piece.locale)
+        head = f"{piece.title}{'。' if desk.locale.counts_characters else '. '}{opening}"
+        source = Evidence(piece.id, head, piece.locale)
         try:
             data = desk.ask(
                 section, [source], text_schema(), parts=[part], kind="headline", instruction=instruction,
@@ -120,7 +121,7 @@ def _headline(
         except BadReply:
             continue
         said = _bare(" ".join(str(data["text"]).split()))
-        if fits(said) and within(piece.text, said, desk.locale) and _from(said, piece):
+        if fits(said) and within(f"{piece.title}\n{piece.text}", said, desk.locale) and _from(said, piece):
             return [desk.paragraph(said, [piece.id], role=part.role)]
     for piece, text in [*openings, *((e, e.title) for e in evidence)]:
         if text and fits(_bare(text)):

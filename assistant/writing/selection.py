@@ -94,11 +94,14 @@ def best(free: Sequence[Unit], query: str, count: int, *, figures: bool) -> list
 def _plain_sentences(text: str) -> list[str]:
     """The sentences of a passage that are nobody's words but its own."""
     found: list[str] = []
+    quoting = False
     for line in text.splitlines():
         if _QUOTE_LINE.match(line) or _ATTRIBUTION.match(line):
-            if found and _LEADS_IN.search(found[-1]):
-                found.pop()
+            if found and not quoting:
+                found.pop()  # what leads in to a quote says nothing without it
+            quoting = True
             continue
+        quoting = False
         found += [span.of(line).strip() for span in sentences(line)]
     return [s for s in found if not _LEADS_IN.search(s)]
 
