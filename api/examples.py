@@ -78,6 +78,7 @@ DRAFTS: dict[str, Any] = {
     "drafts": [
         {
             "id": "d-5f0c2a9be1",
+            "title": "非计划停机由每月 9 次降至 2 次",
             "template": "success_story",
             "state": "draft",
             "version": 1,

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_, select
+
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft, draft_from_json
 from knowledge.domain.errors import Conflict, NotFound
@@ -88,15 +90,29 @@ class Drafts(Repository):
     def list(self, limit: int = 200) -> list[dict[str, Any]]:
         """Id, template, state, version, locale and time (UTC) of the newest `limit` drafts, the newest first."""
         with self.database.session() as session:
-            rows = session.scalars(self.rows(DraftRow).order_by(DraftRow.updated_at.desc(), DraftRow.id).limit(limit))
+            rows = session.execute(
+                select(DraftRow, DraftVersionRow.document["title"].as_string())
+                .join(
+                    DraftVersionRow,
+                    and_(
+                        DraftVersionRow.workspace == DraftRow.workspace,
+                        DraftVersionRow.draft_id == DraftRow.id,
+                        DraftVersionRow.version == DraftRow.version,
+                    ),
+                )
+                .where(DraftRow.workspace == self.workspace)
+                .order_by(DraftRow.updated_at.desc(), DraftRow.id)
+                .limit(limit)
+            )
             return [
                 {
                     "id": row.id,
+                    "title": title,
                     "template": row.template,
                     "state": row.state,
                     "version": row.version,
                     "locale": row.brief["locale"],
                     "updated_at": f"{row.updated_at.isoformat(timespec='seconds')}Z",
                 }
-                for row in rows
+                for row, title in rows
             ]

@@ -86,13 +86,16 @@ class Gate:
         """Names in `text` that this scope may not show, each with the customer's id."""
         if self._internal:
             return []
-        return [
-            (spelling, clearance.customer.id)
-            for clearance in self._clearances.values()
-            if clearance.name is not Level.PUBLIC
-            for spelling in clearance.customer.spellings()
-            if spelling in text
-        ]
+        found: list[tuple[str, str]] = []
+        for clearance in self._clearances.values():
+            if clearance.name is Level.PUBLIC:
+                continue
+            rest = text
+            for spelling in clearance.customer.spellings():
+                if spelling in rest:
+                    found.append((spelling, clearance.customer.id))
+                    rest = rest.replace(spelling, "\ue000")
+        return found
 
     def alias(self, customer_id: str, locale: str) -> str | None:
         """The alias to use for a customer that may not be named; None when it may be, or has none."""

@@ -139,12 +139,14 @@ class Importer:
         new = self._entry(document, path, source, options)
         with self.entries.database.session() as session:
             before = self.entries.by_origin(session, str(path))
-            if before is not None and before.content_hash == document.content_hash and before.entry_id == new.entry_id:
+            if before is not None and _same(before, new, options):
                 if new.state is State.APPROVED and before.state is State.DRAFT:
                     session.rollback()
                     approved = self.entries.approve(before.entry_id, options.by, self.now())
                     return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
                 return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
+            if before is not None and before.entry_id == new.entry_id:
+                new = _with_old_choices(new, before, options)
             self._refuse_foreign(session, new)
             texts = [_below_title(text, new.title) for text in split(document)]
             if not texts:
@@ -222,7 +224,7 @@ class Importer:
         if origin and origin != new.origin and Path(origin).exists():
             raise InputError(
                 f"the id '{new.entry_id}' belongs to {Path(origin).parent.name}/{Path(origin).name}; "
-                "give this file an id of its own in its front matter"
+                "rename this file, or give it an id in its front matter"
             )
 
     def _vanished(self, folder: Path, seen: set[str]) -> Iterator[ImportItem]:
@@ -288,6 +290,33 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _same(before: EntryVersion, new: EntryVersion, options: ImportOptions) -> bool:
+    """True when the file says what it said, and no option that was given now says otherwise."""
+    asked = {
+        "kind": options.kind,
+        "customer": options.customer,
+        "audience": options.audience,
+        "markets": options.markets or None,
+        "locale": options.locale and parse_locale(options.locale).tag,
+    }
+    changed = [name for name, value in asked.items() if value is not None and getattr(before, name) != value]
+    same_text = before.content_hash == new.content_hash and before.entry_id == new.entry_id
+    return same_text and not changed
+
+
+def _with_old_choices(new: EntryVersion, before: EntryVersion, options: ImportOptions) -> EntryVersion:
+    """A new version keeps kind, customer, audience and markets of the one before, where nothing was said now."""
+    if options.trust_front_matter:
+        return new
+    return replace(
+        new,
+        kind=new.kind if options.kind or new.kind != "document" else before.kind,
+        customer=new.customer or before.customer,
+        audience=new.audience if options.audience else before.audience,
+        markets=new.markets or before.markets,
+    )
 
 
 def _below_title(text: PassageText, title: str) -> PassageText:

@@ -1,7 +1,7 @@
 """Makes the generated parts of README and docs again, from the sources that they describe.
 
-A part stands between the lines `<!-- made: NAME -->` and `<!-- end -->`. `python -m tools.docs` writes every part that differs;
-`--check` writes nothing, names the stale files and exits 1.
+A part stands between the lines `<!-- made: NAME -->` and `<!-- end -->`. `python -m tools.docs` writes every page that
+differs; `--check` writes nothing, names the stale files and exits 1.
 """
 
 from __future__ import annotations
@@ -246,14 +246,17 @@ def check_ids(_root: Path, _zh: bool) -> str:
     return ", ".join(f"`{check_id}`" for check_id in BY_ID)
 
 
-def formats(_root: Path, _zh: bool) -> str:
+def formats(_root: Path, zh: bool) -> str:
     """The file formats that can be imported."""
     readers = {reader.name: reader for reader in FORMATS.values()}
-    rows = [
-        (name, " ".join(f"`{s}`" for s in reader.suffixes), _upper(_SUFFIXES.sub("", _doc(type(reader)))))
-        for name, reader in readers.items()
-    ]
-    return f"{_table(('format', 'suffixes', 'how it is read'), rows)}\n\nA file may have up to {MAX_BYTES >> 20} MiB."
+    rows = [(name, " ".join(f"`{suffix}`" for suffix in reader.suffixes)) for name, reader in readers.items()]
+    if zh:
+        return f"{_table(('格式', '后缀'), rows)}\n\n每个文件不超过 {MAX_BYTES >> 20} MiB。"
+    how = [_upper(_SUFFIXES.sub("", _doc(type(reader)))) for reader in readers.values()]
+    table = _table(
+        ("format", "suffixes", "how it is read"), [(*row, said) for row, said in zip(rows, how, strict=True)]
+    )
+    return f"{table}\n\nA file may have up to {MAX_BYTES >> 20} MiB."
 
 
 def kinds(_root: Path, _zh: bool) -> str:

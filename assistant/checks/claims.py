@@ -47,6 +47,8 @@ def claims_of(paragraph: Paragraph, cited: Sequence[Evidence], locale: Locale) -
     """The ledger of one paragraph. A gap makes no claims."""
     if paragraph.gap:
         return []
+    if paragraph.by == "program" and any(paragraph.text == evidence.title for evidence in cited):
+        return []  # an approved title as it stands: its own entry carries it
     return [
         _claim(paragraph, number, quantity, cited, locale)
         for number, quantity in enumerate(quantities(paragraph.text, locale.language), start=1)

@@ -38,7 +38,12 @@ class Review:
 
     @property
     def to_repair(self) -> list[str]:
-        """What goes back to the model, in words."""
+        """What goes back to the model, in words: all of it, when there is an error or a missing figure among it.
+
+        A mere warning is not worth a call.
+        """
+        if not any(f.severity is Severity.ERROR for f in self.findings) and not self.missing:
+            return []
         asked = [f"{'缺少数字' if self.chinese else 'missing figure'}: {figure}" for figure in self.missing]
         return [f.message for f in self.findings if BY_ID[f.check].repair] + asked
 

@@ -18,7 +18,7 @@ def library() -> None:
 
 @library.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", "-k", help="Kind of entry for files that do not say it themselves.")
+@click.option("--kind", help="Kind of entry for files that do not say it themselves.")
 @click.option("--customer", "-c", help="Id of the customer whom the files are about.")
 @click.option("--audience", "-A", type=click.Choice(AUDIENCES), help="Who may read it; internal unless said otherwise.")
 @click.option("--market", "-m", "markets", multiple=True, help="Only for this market; may be given several times.")
@@ -77,7 +77,7 @@ def import_(
 
 
 @library.command("list")
-@click.option("--kind", "-k", help="Only this kind.")
+@click.option("--kind", help="Only this kind.")
 @click.option("--locale", "-l", help="Only this language.")
 @click.option("--state", "-s", type=click.Choice(STATES), help="Only this state.")
 @json_option

@@ -60,6 +60,12 @@ class SpeakersSection:
         ]
 
 
+def utterances(text: str) -> list[tuple[str, str]]:
+    """Speaker and whole line of every utterance (`Name: …`) of a transcript, in order."""
+    found = ((match, line) for line in text.splitlines() if (match := _SPEAKER.match(line)))
+    return [(match["name"].strip(), line.strip()) for match, line in found]
+
+
 def speakers(texts: list[str]) -> list[str]:
     """Names that begin at least two utterances; a heading such as `Date:` begins but one."""
     counts = Counter(match["name"].strip() for text in texts for match in _SPEAKER.finditer(text))

@@ -11,6 +11,7 @@ from assistant import mend
 from assistant.checks.paragraphs import Review, review
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
+from assistant.writing.retelling import retell
 from assistant.writing.rewriting import rewrite
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
@@ -39,7 +40,10 @@ class EachSection:
     """`write: each` — one call for each piece of evidence, in reading order; nothing depends on a long context."""
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        written = [p for evidence in desk.book.select(section) for p in compose(section, desk, [evidence])]
+        pieces = desk.book.select(section)
+        if desk.rewrites and not section.composed:
+            return _without_repeats(retell(section, desk, pieces)) or [desk.gap(section)]
+        written = [p for piece in pieces for p in compose(section, desk, [piece], repairs=min(desk.repairs, 1))]
         return _without_repeats(written) or [desk.gap(section)]
 
 
@@ -50,8 +54,9 @@ def compose(
     *,
     instruction: str | None = None,
     heading: str | None = None,
+    repairs: int | None = None,
 ) -> list[Paragraph]:
-    """Paragraphs from `evidence`, repaired at most `desk.repairs` times; empty when nothing usable came of it.
+    """Paragraphs from `evidence`, repaired at most `repairs` times; empty when nothing usable came of it.
 
     The best version is kept: the one with the fewest errors, then with the fewest warnings.
     """
@@ -63,7 +68,7 @@ def compose(
     schema = section_schema(section.parts, [e.id for e in evidence], may_be_empty=not desk.model.writes)
     best: Review | None = None
     previous, complaints = "", list[str]()
-    for _ in range(desk.repairs + 1):
+    for _ in range((desk.repairs if repairs is None else repairs) + 1):
         try:
             data = desk.ask(
                 section, evidence, schema,

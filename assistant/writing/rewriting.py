@@ -107,10 +107,10 @@ def _headline(
             desk.language,
         )
 
-    openings = [(piece, next((u.sentences[0] for u in units([piece])), "")) for piece in evidence[:2]]
+    openings = [
+        (piece, next((u.sentences[0] for u in units([piece])), piece.text.split("\n", 1)[0])) for piece in evidence[:2]
+    ]
     for piece, opening in openings:
-        if not opening:
-            continue
         head = f"{piece.title}{'。' if desk.locale.counts_characters else '. '}{opening}"
         source = Evidence(piece.id, head, piece.locale)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,8 +68,10 @@ def run(
         say(f"{name}: {benchmark.about} …")
         try:
             rows += benchmark(bench)
-        except KoujingError as error:
-            rows.append(Row(name, None, note=f"failed: {error}"))
+        except Exception as error:
+            if not isinstance(error, KoujingError):
+                logging.getLogger("koujing").exception("benchmark %s", name)
+            rows.append(Row(name, None, note=f"failed: {type(error).__name__}: {error}"))
     return rows
 
 

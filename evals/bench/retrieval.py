@@ -1,6 +1,6 @@
 """Benchmarks of retrieval: XQuAD within and across languages, and the time of a search.
 
-Each row is `{name, value, unit, goal, baseline, n}`. The store, the embedder and the indexes are the product's own.
+The store, the embedder and the indexes are the product's own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evals.bench import Bench
+from evals.bench.table import Row
 from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.factory import open_embedder
 from knowledge.index.indexes import Indexes
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Row = dict[str, Any]
+Record = dict[str, Any]
 TODAY = date(2026, 1, 15)
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 SCOPE = Scope(audience=Audience.PUBLIC)
@@ -41,12 +43,13 @@ DIRECTIONS = (("en", "en"), ("zh", "zh"), ("zh", "en"), ("en", "zh"), ("de", "de
 RRF_K = 60
 
 
-def xquad(data_dir: Path) -> list[Row]:
-    """R@5 on XQuAD (`retrieval_xquad` in `data_dir`): one language at a time, then a library of two languages.
+def xquad(bench: Bench) -> list[Row]:
+    """R@5 on XQuAD (`retrieval_xquad` of the public data): one language at a time, then a library of two languages.
 
     Same language: .985 is the goal; across: what the better of dense and BM25 alone reaches in the same run.
     """
-    folder = data_dir / "retrieval_xquad"
+    assert bench.data is not None
+    folder = bench.data / "retrieval_xquad"
     passages, queries = _lines(folder / "passages.jsonl"), _lines(folder / "queries.jsonl")
     embedder = open_embedder()
     rows: list[Row] = []
@@ -60,7 +63,7 @@ def xquad(data_dir: Path) -> list[Row]:
     return rows
 
 
-def _mixed(embedder: Embedder, passages: list[Row], queries: list[Row]) -> list[Row]:
+def _mixed(embedder: Embedder, passages: list[Record], queries: list[Record]) -> list[Row]:
     """Both languages at once: every passage twice (either counts), then each passage in one language by turns."""
     rows: list[Row] = []
     twice = [(f"{p['pid']}-{language}", language, p[language]) for language in ("en", "zh") for p in passages]
@@ -77,7 +80,7 @@ def _mixed(embedder: Embedder, passages: list[Row], queries: list[Row]) -> list[
     return rows
 
 
-def search_speed(passages: int = 10_000, searches: int = 300) -> list[Row]:
+def search_speed(bench: Bench, passages: int = 10_000, searches: int = 300) -> list[Row]:
     """Milliseconds of a whole `Retrieval.search`, warm: everything, then one kind, in generated zh and en passages."""
     rows: list[Row] = []
     random_ = random.Random(7)  # noqa: S311  # the same sentences each time
@@ -90,14 +93,14 @@ def search_speed(passages: int = 10_000, searches: int = 300) -> list[Row]:
                 retrieval.search(question, scope, today=TODAY)
             times = sorted(_milliseconds(partial(retrieval.search, q, scope, today=TODAY)) for q in questions)
             label = f"search of {passages} passages, {name}"
-            rows.append(row(f"{label}, p50", times[len(times) // 2], "ms", f"≤ {median:g}", None, searches))
-            rows.append(row(f"{label}, p95", times[int(len(times) * 0.95)], "ms", f"≤ {slow:g}", None, searches))
+            rows.append(row(f"{label}, p50", times[len(times) // 2], "ms", f"≤ {median:g}", "", searches))
+            rows.append(row(f"{label}, p95", times[int(len(times) * 0.95)], "ms", f"≤ {slow:g}", "", searches))
     return rows
 
 
-def row(name: str, value: float, unit: str, goal: str, baseline: str | None, n: int) -> Row:
-    """One line of a benchmark table."""
-    return {"name": name, "value": round(value, 4), "unit": unit, "goal": goal, "baseline": baseline, "n": n}
+def row(name: str, value: float, unit: str, goal: str, baseline: str, n: int) -> Row:
+    """One line of the table, rounded."""
+    return Row(name, round(value, 4), unit, goal=goal, baseline=baseline, n=n)
 
 
 @contextmanager
@@ -206,7 +209,7 @@ def _entry(entry_id: str, language: str, text: str, kind: str) -> EntryVersion:
     )
 
 
-def _lines(path: Path) -> list[Row]:
+def _lines(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

@@ -4,7 +4,7 @@ Both are absolute (the cosine of the embedding, the share of the query's words t
 to the best of the moment as min-max does, and a query whose words the library does not know is left to the cosine.
 Between languages only names and figures count as shared words. Passages in the query's language have two advantages
 that say nothing about their fit: common words by chance, and a cosine that is higher by about .05; `LANGUAGE_GAP` takes
-them back. Measured on XQuAD in en, zh, de, es, each way and in mixed libraries (`koujing bench retrieval`); weights of
+them back. Measured on XQuAD in en, zh, de, es, each way and in mixed libraries (`koujing bench xquad`); weights of
 .5 to 1 and gaps of .05 to .15 do about as well.
 """
 

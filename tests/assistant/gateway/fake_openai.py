@@ -18,12 +18,13 @@ GOOD = {"paragraphs": [{"text": "能耗下降23%。", "sources": ["S1"]}]}
 
 @dataclass
 class FakeOpenAI:
-    """`plays` are used up one per request; afterwards every request is answered well."""
+    """`plays` are used up one per request; afterwards every request is answered by `then`, else well."""
 
     address: str
     plays: list[Play] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    then: Play | None = None
 
     @property
     def base_url(self) -> str:
@@ -40,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.fake.bodies.append(body)
         self.fake.headers.append({name.lower(): value for name, value in self.headers.items()})
-        play = self.fake.plays.pop(0) if self.fake.plays else good
+        play = self.fake.plays.pop(0) if self.fake.plays else self.fake.then or good
         try:
             play(self, body)
         except (BrokenPipeError, ConnectionResetError):
@@ -156,13 +157,13 @@ def stalls(seconds: float) -> Play:
 
 
 @contextmanager
-def running() -> Iterator[FakeOpenAI]:
+def running(then: Play | None = None) -> Iterator[FakeOpenAI]:
     """A server of its own, ended afterwards."""
     handler = type("OwnHandler", (Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.block_on_close = False
-    handler.fake = fake = FakeOpenAI(f"http://127.0.0.1:{server.server_port}")
+    handler.fake = fake = FakeOpenAI(f"http://127.0.0.1:{server.server_port}", then=then)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield fake
