@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft, draft_from_json
 from knowledge.domain.errors import Conflict, NotFound
-from knowledge.store.repository import Repository, utc
+from knowledge.store.repository import Repository, conflicts_as, utc
 from knowledge.store.schema import DraftRow, DraftVersionRow, UseRow
 
 
@@ -26,7 +26,10 @@ class Drafts(Repository):
 
         Raises `Conflict` when somebody else has written a version meanwhile.
         """
-        with self.database.session() as session:
+        with (
+            conflicts_as(f"draft '{draft.id}' was changed by somebody else; read it again"),
+            self.database.session() as session,
+        ):
             row = session.get(DraftRow, (self.workspace, draft.id), with_for_update=True)
             if (row.version if row else 0) != after:
                 raise Conflict(f"draft '{draft.id}' was changed by somebody else; read it again")

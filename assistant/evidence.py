@@ -43,6 +43,7 @@ class EvidenceBook:
         self._items: dict[str, Evidence] = {}
         self._documents: dict[str, list[Evidence]] = {}
         self._entries: dict[str, str] = {}
+        self._gate = library.gate(brief.scope())
 
     @property
     def all(self) -> tuple[Evidence, ...]:
@@ -86,7 +87,7 @@ class EvidenceBook:
     def document(self, name: str, by_line: bool = False) -> list[Evidence]:
         """The document given as input `name`, in reading order: in pieces, or line by line for translation."""
         if name not in self._documents:
-            text = self._values.get(name, "")
+            text = self._gate.redact(self._values.get(name, ""), self._brief.locale)
             pieces = _lines(name, text) if by_line else _pieces(name, text)
             self._documents[name] = [self._keep(f"input:{name}:{n}", e) for n, e in enumerate(pieces)]
         return self._documents[name]
@@ -163,6 +164,8 @@ class EvidenceBook:
 
     def _from_document(self, want: Want, query: str) -> list[Evidence]:
         pieces = self.document(str(want.input))
+        if want.place != "any":
+            return pieces[: want.k] if want.place == "start" else pieces[-want.k :]
         if not query or len(pieces) <= 1:
             return pieces[: want.k]
         vectors = self._library.embedder.embed([query, *(piece.text for piece in pieces)])

@@ -293,17 +293,17 @@ def _plain(value: Any) -> Any:
 
 
 def _same(before: EntryVersion, new: EntryVersion, options: ImportOptions) -> bool:
-    """True when the file says what it said, and no option that was given now says otherwise."""
-    asked = {
+    """True when the file says what it said, and no option that was given now changes what is kept of it."""
+    if before.content_hash != new.content_hash or before.entry_id != new.entry_id:
+        return False
+    given = {
         "kind": options.kind,
         "customer": options.customer,
         "audience": options.audience,
-        "markets": options.markets or None,
-        "locale": options.locale and parse_locale(options.locale).tag,
+        "markets": options.markets,
+        "locale": options.locale,
     }
-    changed = [name for name, value in asked.items() if value is not None and getattr(before, name) != value]
-    same_text = before.content_hash == new.content_hash and before.entry_id == new.entry_id
-    return same_text and not changed
+    return all(getattr(before, name) == getattr(new, name) for name, value in given.items() if value)
 
 
 def _with_old_choices(new: EntryVersion, before: EntryVersion, options: ImportOptions) -> EntryVersion:

@@ -104,6 +104,7 @@ class Want(Record):
     """Evidence wanted for a section. `origin` is `library`, `brief`, or `input` with the input's name.
 
     `headings` are the words of headings under which such text usually stands; a passage below one is preferred.
+    `place` takes the first or the last pieces of a given document instead of those nearest to the query.
     `least` is the similarity (0 … 1) below which a passage says nothing about the query.
     """
 
@@ -113,6 +114,7 @@ class Want(Record):
     kinds: tuple[str, ...] = ()
     query: Words = NOTHING
     headings: WordLists = WordLists()
+    place: Literal["any", "start", "end"] = "any"
     k: int = Field(default=4, ge=1, le=40)
     least: float = Field(default=0.2, ge=0, le=1)
 

@@ -30,8 +30,8 @@ class FtsIndex:
 
     def __init__(self, database: Database, workspace: str) -> None:
         self.database = database
-        # Workspace names are [a-z0-9-]: no two give the same table.
-        self.table = "passage_words_" + workspace.replace("-", "_")
+        # Workspace names are [a-z0-9-]: no two give the same table, nor one of FTS5's own beside another's.
+        self.table = f"passage_words_{workspace.replace('-', '_')}_"
 
     def add(self, session: Session, passages: Iterable[tuple[int, str]]) -> None:
         rows = [(pk, words(text)) for pk, text in passages]

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import SetupError
@@ -28,17 +28,27 @@ class Database:
 
     @cached_property
     def engine(self) -> Engine:
-        url = make_url(self.url)
-        if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        url = self._parsed
+        try:
+            if self.is_sqlite and url.database not in (None, "", ":memory:"):
+                _private_file(Path(str(url.database)))
+            engine = create_engine(url)
+        except (OSError, SQLAlchemyError, ImportError) as error:
+            raise SetupError(f"database {self._shown}: {_first_line(error)}; check KOUJING_DATABASE_URL") from error
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_pragmas)
         return engine
 
     @property
     def is_sqlite(self) -> bool:
-        return make_url(self.url).get_backend_name() == "sqlite"
+        return self._parsed.get_backend_name() == "sqlite"
+
+    @cached_property
+    def _parsed(self) -> URL:
+        try:
+            return make_url(self.url)
+        except SQLAlchemyError as error:
+            raise SetupError(f"KOUJING_DATABASE_URL is no database URL: {_first_line(error)}") from error
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -50,7 +60,10 @@ class Database:
             try:
                 yield session
                 session.commit()
-            except OperationalError as error:
+            except IntegrityError:
+                session.rollback()
+                raise
+            except DatabaseError as error:
                 session.rollback()
                 raise SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`") from error
 
@@ -71,16 +84,18 @@ class Database:
             return
         from alembic import command
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = self.engine
-        if self.version is not None and revision != "head" and revision < str(self.version):
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
-        if self.is_sqlite and (path := make_url(self.url).database) and os.path.exists(path):
-            os.chmod(path, 0o600)
+        down = revision == "base" or (revision != "head" and revision < (self.version or ""))
+        try:
+            (command.downgrade if down else command.upgrade)(config, revision)
+        except CommandError as error:
+            raise SetupError(
+                f"database {self._shown}: {_first_line(error)}; it was made by another version of Koujing"
+            ) from error
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -88,7 +103,14 @@ class Database:
 
     @property
     def _shown(self) -> str:
-        return make_url(self.url).render_as_string(hide_password=True)
+        return self._parsed.render_as_string(hide_password=True)
+
+
+def _private_file(path: Path) -> None:
+    """The file and its folder, for the owner only from the start: WAL and SHM take their mode from it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _sqlite_pragmas(connection: Any, _record: Any) -> None:

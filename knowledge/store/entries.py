@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import Conflict, NotFound
 from knowledge.records import Audience, EntryVersion, Passage, Scope, State
-from knowledge.store.repository import Repository, utc
+from knowledge.store.repository import Repository, conflicts_as, utc
 from knowledge.store.schema import EntryRow, EntryVersionRow, PassageRow
 
 REVIEW_CYCLE = timedelta(days=90)
@@ -40,6 +40,12 @@ class Entries(Repository):
 
         An approved version takes the place of the one before; a draft version stands beside it until approved.
         """
+        with conflicts_as(f"entry '{new.entry_id}' was changed by somebody else meanwhile; import it again"):
+            return self._add_version(session, new, passages, by, now)
+
+    def _add_version(
+        self, session: Session, new: EntryVersion, passages: Sequence[NewPassage], by: str, now: datetime
+    ) -> tuple[EntryVersion, list[PassageRow]]:
         head = session.get(EntryRow, (self.workspace, new.entry_id))
         number = 1 if head is None else head.latest_version + 1
         approved = new.state is State.APPROVED

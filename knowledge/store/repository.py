@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from knowledge.domain.errors import Conflict
 from knowledge.store.database import Database
 from knowledge.store.schema import WorkspaceRow
 
@@ -33,6 +37,15 @@ class Repository:
         session.execute(
             update(WorkspaceRow).where(WorkspaceRow.id == self.workspace).values(revision=WorkspaceRow.revision + 1)
         )
+
+
+@contextmanager
+def conflicts_as(message: str) -> Iterator[None]:
+    """Two writers of one row: the second is told so by `Conflict`, nothing is written over."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(message) from error
 
 
 def utc(moment: datetime) -> datetime:

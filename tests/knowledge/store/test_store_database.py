@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from assistant.brief import Brief
 from assistant.draft import Draft
@@ -49,7 +48,6 @@ def test_only_its_owner_reads_the_file(ready: Database, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "koujing.sqlite").stat().st_mode) == 0o600
 
 
-@pytest.mark.xfail(strict=True, reason="Database.migrate sets the mode after the file and its WAL were made")
 def test_only_its_owner_reads_what_lies_beside_it(ready: Database, tmp_path: Path) -> None:
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("koujing.sqlite-*")}
     assert modes
@@ -126,7 +124,6 @@ class Interrupted(Brief):
         return BRIEF.to_json()
 
 
-@pytest.mark.xfail(strict=True, raises=IntegrityError, reason="Drafts.save turns only what it read into a Conflict")
 def test_of_two_who_write_a_draft_at_the_same_moment_one_is_refused(ready: Database) -> None:
     drafts = Drafts(ready, "default")
     drafts.save(DRAFT, BRIEF, [], NOW)
@@ -156,7 +153,6 @@ class Meanwhile(Mapping[str, Any]):
         raise KeyError(key)
 
 
-@pytest.mark.xfail(strict=True, raises=IntegrityError, reason="Entries.add_version numbers from what it read before")
 def test_of_two_who_import_an_entry_at_the_same_moment_one_is_refused(ready: Database) -> None:
     add(ready, ENTRY)
     with pytest.raises(Conflict):
@@ -197,7 +193,6 @@ def test_a_password_is_not_told() -> None:
         pytest.param("oracle://x/y", id="no driver"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="Database.engine and .is_sqlite let OSError, ArgumentError and ImportError out")
 def test_an_address_that_cannot_be_used_is_one_line(tmp_path: Path, url: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
@@ -206,7 +201,6 @@ def test_an_address_that_cannot_be_used_is_one_line(tmp_path: Path, url: str) ->
     one_line(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="Database.session knows OperationalError only, and SQLite says DatabaseError")
 def test_a_database_damaged_while_open_is_one_line(ready: Database, tmp_path: Path) -> None:
     ready.close()
     for path in tmp_path.glob("koujing.sqlite*"):

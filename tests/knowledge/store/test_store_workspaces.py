@@ -123,9 +123,6 @@ def test_a_change_in_one_is_none_in_the_other(libraries: dict[str, Library]) -> 
 
 
 @pytest.mark.parametrize("second", ["north-data", "north-docsize", "north-vocabulary"])
-@pytest.mark.xfail(
-    strict=True, reason="FtsIndex.table of one workspace is a shadow table of the other's (index/fts.py)"
-)
 def test_names_that_begin_alike_are_two_workspaces(database: Database, tmp_path: Path, second: str) -> None:
     database.migrate()
     for name in ("north", second):
