@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample library, made once. Tests copy it or only read it."""
+    """A home with the sample library, made once. Tests copy it."""
     home = tmp_path_factory.mktemp("sample") / "home"
     settings = load_settings({"KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"})
     workspace, _ = Workspace.create(settings)
@@ -65,8 +66,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(sample_home: Path) -> Iterator[Workspace]:
-    """The sample library, to be read; drafts written in it stay."""
-    settings = load_settings({**os.environ, "KOUJING_HOME": str(sample_home)})
+def sample(sample_home: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The sample library in a home of the test's own."""
+    home = tmp_path / "sample-home"
+    shutil.copytree(sample_home, home)
+    settings = load_settings({**os.environ, "KOUJING_HOME": str(home)})
     with Workspace.open(settings) as workspace:
         yield workspace
