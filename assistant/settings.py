@@ -39,7 +39,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("data", "", "Folder of public data for the benchmarks."),
     Setting("cache", "", "Folder for the weights of the local model; empty: the user's cache folder."),
     Setting("model", "", "local | extractive | scripted:FILE | openai:NAME | langchain:PROVIDER:NAME; empty: local."),
-    Setting("base_url", "", "Endpoint of an openai: model. Only a set value sends text anywhere."),
+    Setting("base_url", "", "Endpoint of an openai: model; without it nothing is sent there."),
     Setting("api_key", "", "Key of that endpoint.", secret=True),
     Setting("gguf", "", "Own weights (GGUF) for the local model instead of the default ones."),
     Setting("context_tokens", "8192", "Context of the model in tokens, prompt and reply together."),
@@ -128,9 +128,22 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) ->
     given = {s.name: environ[s.variable] for s in SETTINGS if environ.get(s.variable)}
     given.update({name: value for name, value in overrides.items() if value})
     home = Path(given.get("home", values["home"])).expanduser()
-    values.update(_from_file(home / "koujing.toml"))
+    from_file = _from_file(home / "koujing.toml")
+    _refuse_mixed(from_file, given)
+    values.update(from_file)
     values.update(given)
     return Settings(values)
+
+
+def _refuse_mixed(from_file: Mapping[str, str], given: Mapping[str, str]) -> None:
+    """A key from the environment never goes to an address that a file named: the folder may be somebody else's."""
+    for prefix in ("", "embedding_"):
+        key, address = f"{prefix}api_key", f"{prefix}base_url"
+        if given.get(key) and from_file.get(address) and not given.get(address):
+            raise SetupError(
+                f"{_BY_NAME[key].variable} is set, but the address stands in koujing.toml ({from_file[address]}); "
+                f"set {_BY_NAME[address].variable} as well, or put the key into the file"
+            )
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ customer's name, or it is withheld. Spellings are matched exactly here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,4 +193,5 @@ def _replace(text: str, customer: Customer, alias: str) -> str:
     mark = f"\ue000{customer.id}\ue001"
     for spelling in customer.spellings():
         text = text.replace(spelling, mark)
-    return text.replace(mark, alias)
+    at_start = re.compile(rf"(^|[.!?]\s+|\n){mark}")
+    return at_start.sub(lambda match: match[1] + alias[:1].upper() + alias[1:], text).replace(mark, alias)

@@ -30,9 +30,6 @@ class ModelSection:
         evidence = desk.book.select(section)
         if not evidence:
             return [] if section.optional else [desk.gap(section)]
-        if not desk.model.writes and [part.role for part in section.parts] == ["title"]:
-            first = evidence[0]
-            return [desk.paragraph(first.title, [first.id], role="title", by="program")]
         return _with_prefix(compose(section, desk, evidence), section, desk) or [desk.gap(section)]
 
 
@@ -62,7 +59,7 @@ def compose(
     """
     if not desk.model.writes and any(part.fields for part in section.parts):
         return []
-    if desk.rewrites and not section.composed:
+    if (desk.rewrites or not desk.model.writes) and not section.composed:
         return rewrite(section, desk, evidence, instruction=instruction)
     facts = required_figures(evidence) if section.facts else []
     schema = section_schema(section.parts, [e.id for e in evidence], may_be_empty=not desk.model.writes)

@@ -2,7 +2,8 @@
 
 Asked for a whole section, a model of 1.5 billion parameters copies, repeats itself or invents; asked for one sentence,
 it rewrites well. Which sentences a section gets is chosen by program; a sentence that does not come back faithful is
-tried once more and then stands as the source has it. So no figure can be lost, and every citation is exact.
+tried once more and then stands as the source has it. So no figure can be lost, and every citation is exact. Without
+a model at all (`extractive`) the chosen sentences stand as they are.
 """
 
 from __future__ import annotations
@@ -68,12 +69,15 @@ def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit
         said = [(u.evidence, text) for u in group for s in u.sentences if (text := _sentence(section, desk, u, s))]
         if said:
             text = joint.join(text for _, text in said)
-            written.append(desk.paragraph(text, [evidence.id for evidence, _ in said], role=part.role))
+            ids = [evidence.id for evidence, _ in said]
+            written.append(desk.paragraph(text, ids, role=part.role, by="model" if desk.model.writes else "program"))
     return written
 
 
 def _sentence(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) -> str:
     """The sentence in other words, or as it stands when no try is faithful; nothing when it is in another language."""
+    if not desk.model.writes:
+        return sentence if detect_language(sentence) in (None, desk.language) else ""
     given = sentence
     if detect_language(given) not in (None, desk.language):
         given = prepare(given, unit.evidence.locale, desk.locale, desk.library.glossary.all()).text
@@ -110,7 +114,7 @@ def _headline(
     openings = [
         (piece, next((u.sentences[0] for u in units([piece])), piece.text.split("\n", 1)[0])) for piece in evidence[:2]
     ]
-    for piece, opening in openings:
+    for piece, opening in openings if desk.model.writes else ():
         head = f"{piece.title}{'。' if desk.locale.counts_characters else '. '}{opening}"
         source = Evidence(piece.id, head, piece.locale)
         try:
@@ -123,7 +127,8 @@ def _headline(
         said = _bare(" ".join(str(data["text"]).split()))
         if fits(said) and within(f"{piece.title}\n{piece.text}", said, desk.locale) and _from(said, piece):
             return [desk.paragraph(said, [piece.id], role=part.role)]
-    for piece, text in [*openings, *((e, e.title) for e in evidence)]:
+    titles = [(e, e.title) for e in evidence]
+    for piece, text in [*titles, *openings] if part.role == "title" else [*openings, *titles]:
         if text and fits(_bare(text)):
             return [desk.paragraph(_bare(text), [piece.id], role=part.role, by="program")]
     return []

@@ -59,7 +59,7 @@ def test_the_alias_is_that_of_the_passages_language() -> None:
         passage("Shente Elevator Group maintains lifts.", locale="en")
     )
     assert seen is not None
-    assert seen.text.startswith("a maintenance group in East China")
+    assert seen.text.startswith("A maintenance group in East China"), "at the start of a sentence"
 
 
 @pytest.mark.parametrize(
