@@ -135,11 +135,11 @@ def _headline(
 
 
 def _from(said: str, piece: Evidence) -> bool:
-    """True when at least half of the line's content words stand in the evidence (of the same language)."""
+    """True when most of the content words of the line stand in the evidence (of the same language)."""
     words = content_words(said)
     if detect_language(piece.text) not in (None, detect_language(said)) or not words:
         return True
-    return len(words & content_words(f"{piece.title} {piece.text}")) / len(words) >= 0.5
+    return len(words & content_words(f"{piece.title} {piece.text}")) / len(words) >= 0.7
 
 
 def _bare(text: str) -> str:
