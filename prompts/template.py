@@ -85,18 +85,25 @@ class Length(Record):
 
 
 class Part(Record):
-    """A run of pieces of one role in a section: e.g. one `line`, then two or three `proof`."""
+    """A run of pieces of one role in a section: e.g. one `line`, then two or three `proof`.
+
+    A piece may consist of `fields`, put together by `form`. `unsaid` is what a field says when its words do not stand
+    in the evidence: an owner whom nobody named is "not named".
+    """
 
     role: Id = "text"
     count: Range = Range(least=1, most=2)
     length: Length
     fields: tuple[Id, ...] = ()
+    unsaid: dict[Id, Words] = Field(default_factory=dict)
     form: Words = NOTHING
 
     @model_validator(mode="after")
     def _fields_have_a_form(self) -> Self:
         if bool(self.fields) != bool(self.form.zh or self.form.en):
             raise ValueError("'fields' and 'form' belong together: the form says how the fields read as a sentence")
+        if set(self.unsaid) - set(self.fields):
+            raise ValueError("'unsaid' names a field that is not among 'fields'")
         return self
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant import mend
 from assistant.checks.paragraphs import Review, review
+from assistant.checks.support import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.retelling import retell
@@ -76,7 +77,7 @@ def compose(
             if best is None:
                 raise
             break
-        paragraphs = mend.citations(_paragraphs(data, section.parts, desk), evidence)
+        paragraphs = mend.citations(_paragraphs(data, section.parts, evidence, desk), evidence)
         found = review(paragraphs, evidence, section, desk.brief.locale, facts)
         if best is None:
             desk.unsupported_at_first += found.unsupported
@@ -95,22 +96,32 @@ def required_figures(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(texts))[:MOST_FACTS]
 
 
-def _paragraphs(data: Mapping[str, Any], parts: Sequence[Part], desk: Desk) -> list[Paragraph]:
+def _paragraphs(
+    data: Mapping[str, Any], parts: Sequence[Part], evidence: Sequence[Evidence], desk: Desk
+) -> list[Paragraph]:
+    said = "\n".join(piece.text for piece in evidence).casefold()
     by = "model" if desk.model.writes else "program"
     return [
         desk.paragraph(text, item["sources"], role=part.role, by=by)
         for part in parts
         for item in data.get(part.role, ())
-        if (text := _text(item, part, desk))
+        if (text := _text(item, part, said, desk))
     ]
 
 
-def _text(item: Mapping[str, Any], part: Part, desk: Desk) -> str:
-    """The text of a piece; fields are put into the part's form. What a model wrote is never compiled."""
+def _text(item: Mapping[str, Any], part: Part, said: str, desk: Desk) -> str:
+    """The text of a piece; fields are put into the part's form. What a model wrote is never compiled.
+
+    A field with an `unsaid` form must stand in the evidence word for word; a first field that says next to nothing
+    makes no piece.
+    """
     if not part.fields:
         return " ".join(str(item.get("text", "")).split())
     values = {name: " ".join(str(item.get(name, "")).split()) for name in part.fields}
-    return fill(part.form.of(desk.language), values) if values[part.fields[0]] else ""
+    for name, words in part.unsaid.items():
+        if len(values[name]) < 2 or values[name].casefold() not in said:
+            values[name] = words.of(desk.language)
+    return fill(part.form.of(desk.language), values) if len(content_words(values[part.fields[0]])) >= 3 else ""
 
 
 def _with_prefix(paragraphs: list[Paragraph], section: TemplateSection, desk: Desk) -> list[Paragraph]:

@@ -28,18 +28,25 @@ _DIALOGUE = re.compile(r"[:：]\s*[“\"「]?\S")
 def retell(section: TemplateSection, desk: Desk, pieces: Sequence[Evidence]) -> list[Paragraph]:
     """One item for each utterance of substance, at most the part's count for each piece, in the order spoken."""
     part = section.parts[0]
+    query = " ".join(desk.words(want.query) for want in section.evidence)
     return [
         desk.paragraph(said, [piece.id], role=part.role)
         for piece in pieces
-        for name, line in _telling(piece, part)
+        for name, line in _telling(piece, part, query)
         if (said := _retold(section, desk, piece, name, line))
     ]
 
 
-def _telling(piece: Evidence, part: Part) -> list[tuple[str, str]]:
-    """The utterances of a piece that say most: those with figures first, then the longest."""
+def _telling(piece: Evidence, part: Part, query: str) -> list[tuple[str, str]]:
+    """The utterances of a piece that say most: those about the query first, then those with figures, then the longest.
+    With a query, only such as share a word with it."""
+    asked = content_words(query)
     spoken = [(n, name, line) for n, (name, line) in enumerate(utterances(piece.text))]
-    worth = [(len(content_words(line)) + 10 * len(quantities(line)), n, name, line) for n, name, line in spoken]
+    worth = [
+        (len(words) + 10 * len(quantities(line)) + 50 * len(words & asked), n, name, line)
+        for n, name, line in spoken
+        if (words := content_words(line)) and (not asked or words & asked)
+    ]
     best = sorted((w for w in worth if w[0] >= SHORTEST), reverse=True)[: part.count.most]
     return [(name, line) for _, _, name, line in sorted(best, key=lambda w: w[1])]
 

@@ -35,7 +35,9 @@ def test_running_text_keeps_the_order_and_the_limits() -> None:
 
 
 def test_a_list_takes_what_is_worth_most_in_reading_order() -> None:
-    pool = units(evidence("公司位于苏州工业园区核心地段。", "网关支持 87 种工业协议。", "协议驱动在 15 个工作日内交付。"))
+    pool = units(
+        evidence("公司位于苏州工业园区核心地段。", "网关支持 87 种工业协议。", "协议驱动在 15 个工作日内交付。")
+    )
     assert [u.evidence.id for u in best(pool, "协议 驱动", 2, figures=True)] == ["S2", "S3"]
 
 
