@@ -69,7 +69,7 @@ class EvidenceBook:
         want = Want(kinds=column.kinds, headings=headings, k=2, least=0.3)
         scope = self._brief.scope(kinds=column.kinds, entries=(entry_id,) if entry_id else ())
         others = [row.headings for section in self._template.sections for row in section.rows]
-        hits = self._about(self._library.search(query, scope, k=24), query, want, others)
+        hits = self._about(self._library.search(query, scope, k=60), query, want, others)
         return [self.keep_passage(hit.passage) for hit in hits[: want.k]]
 
     def entries_of(self, column: Column, query: str) -> list[EntryVersion]:

@@ -9,6 +9,7 @@ from assistant.checks.citations import CitationMissing, CitationWeak, InventedGa
 from assistant.checks.figures import DateUnsupported, NumberUnsupported, QualifierChanged
 from assistant.checks.permission import CustomerNotPermitted, ReviewOverdue
 from assistant.checks.shape import LanguageMismatch, LengthOutOfRange, SectionMissing
+from assistant.checks.translation import NumberChanged, PartlyTranslated
 
 PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     CitationMissing(),
@@ -19,6 +20,8 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     LanguageMismatch(),
     LengthOutOfRange(),
     CustomerNotPermitted(),
+    NumberChanged(),
+    PartlyTranslated(),
 )
 
 DRAFT_CHECKS: tuple[type[DraftCheck], ...] = (SectionMissing, InventedGap, ReviewOverdue)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.brief import Brief
-from assistant.draft import Draft, Evidence, Paragraph
+from assistant.draft import Evidence, Paragraph
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
 from knowledge.domain.locale import Locale
@@ -211,12 +211,3 @@ def _room(parts: Sequence[Part], evidence: Sequence[Evidence], locale: Locale) -
     per_unit = 1.1 if locale.counts_characters else 1.6
     text = sum(part.count.most * (part.length.of(locale.language).most * per_unit + 40) for part in parts)
     return int(60 + text * 1.35)
-
-
-def numbered(paragraphs: Sequence[Paragraph], like: Sequence[Paragraph]) -> list[Paragraph]:
-    """A repaired version keeps the ids of the first, as far as they go."""
-    ids = [p.id for p in like]
-    return [replace(p, id=ids[n]) if n < len(ids) else p for n, p in enumerate(paragraphs)]
-
-
-__all__ = ["Call", "Desk", "Draft", "numbered"]

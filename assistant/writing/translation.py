@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.checks.paragraphs import Review, review
+from assistant.checks.claims import quantities
+from assistant.checks.translation import missing, untranslated
 from assistant.draft import Evidence, Paragraph
-from assistant.writing.context import Desk, numbered
+from assistant.writing.context import Desk
 from assistant.writing.schema import text_schema
 from knowledge.domain.errors import BadReply
-from knowledge.domain.locale import Locale
+from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.quantity import find, render
+from knowledge.domain.text import sentences
 from knowledge.records import Term
 from prompts.template import TemplateSection, Words
 
 _UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
 
 
+TEMPERATURES = (0.0, 0.4, 0.8)
+"""Of the tries; the best of them is kept."""
+
+
 class TranslateSection:
-    """Each line becomes one paragraph that cites it."""
+    """Each line becomes one paragraph that cites it; a small model gets it sentence by sentence."""
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
         terms = desk.library.glossary.all()
@@ -32,33 +38,39 @@ class TranslateSection:
     def _line(self, section: TemplateSection, desk: Desk, evidence: Evidence, terms: list[Term]) -> Paragraph:
         if not desk.model.writes:
             return desk.paragraph(_UNTRANSLATED.of(desk.language) + evidence.text, gap=True, by="program")
-        prepared = prepare(evidence.text, evidence.locale, desk.locale, terms)
+        texts = [span.of(evidence.text).strip() for span in sentences(evidence.text)] if desk.rewrites else []
+        joint = "" if desk.locale.counts_characters else " "
+        said = joint.join(self._piece(section, desk, evidence, text, terms) for text in texts or [evidence.text])
+        return desk.paragraph(said, [evidence.id])
+
+    def _piece(self, section: TemplateSection, desk: Desk, evidence: Evidence, text: str, terms: list[Term]) -> str:
+        """The best of a few tries: nothing lost, nothing added, nothing left untranslated; in that order."""
+        prepared = prepare(text, evidence.locale, desk.locale, terms)
         given = Evidence(evidence.id, prepared.text, evidence.locale)
-        best: Review | None = None
-        previous, complaints = "", list[str]()
-        for _ in range(desk.repairs + 1):
+        best, least = "", (99, 99)
+        for number, temperature in enumerate(TEMPERATURES[: desk.repairs + 1]):
             try:
-                data = desk.ask(
-                    section, [given], text_schema(), terms=prepared.terms, previous=previous, findings=complaints
-                )
+                data = desk.ask(section, [given], text_schema(), terms=prepared.terms, temperature=temperature)
             except BadReply:
-                if best is None:
+                if not best and number == desk.repairs:
                     raise
+                continue
+            said = " ".join(str(data["text"]).split())
+            faults = _faults(text, said, desk.locale)
+            desk.unsupported_at_first += faults[0] if number == 0 else 0
+            if said and faults < least:
+                best, least = said, faults
+            if least == (0, 0):
                 break
-            text = " ".join(str(data["text"]).split())
-            paragraphs = [desk.paragraph(text or evidence.text, [evidence.id])]
-            if best is not None:
-                paragraphs = numbered(paragraphs, best.paragraphs)
-            found = review(paragraphs, [evidence], section, desk.brief.locale, prepared.figures)
-            if best is None:
-                desk.unsupported_at_first += found.unsupported
-            if best is None or found.badness < best.badness:
-                best = found
-            if not found.to_repair:
-                break
-            previous, complaints = text, found.to_repair
-        assert best is not None
-        return best.paragraphs[0]
+        return best or text
+
+
+def _faults(source: str, said: str, locale: Locale) -> tuple[int, int]:
+    """How many figures are lost or added, and what else is wrong."""
+    there, here = quantities(source), quantities(said, locale.language)
+    figures = len(missing(list(there), here)) + len(missing(list(here), there))
+    wrong = detect_language(said) not in (None, locale.language)
+    return figures, len(untranslated(source, said, locale)) + 5 * wrong
 
 
 @dataclass(frozen=True, slots=True)
