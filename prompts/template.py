@@ -95,7 +95,7 @@ class Part(Record):
     count: Range = Range(least=1, most=2)
     length: Length
     fields: tuple[Id, ...] = ()
-    unsaid: dict[Id, Words] = Field(default_factory=dict)
+    unsaid: dict[Id, Words] = {}
     form: Words = NOTHING
 
     @model_validator(mode="after")
