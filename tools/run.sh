@@ -5,9 +5,8 @@ bin=$1
 out=$2
 mkdir -p "$out"
 "$bin/koujing" init --sample
-case "${KOUJING_MODEL:-local}" in
-  local) "$bin/koujing" models install ;;
-esac
+model=$("$bin/koujing" models list --json | "$bin/python" -c 'import json,sys; print(json.load(sys.stdin)["model"])')
+if [ "$model" = local ] && [ -z "${KOUJING_GGUF:-}" ]; then "$bin/koujing" models install; fi
 status=0
 "$bin/koujing" draft success_story -i case=case-elevator -o "$out/success-story.html" || status=$?
 # 1 means: written, with findings to look at. Anything above is a failure.
