@@ -158,6 +158,7 @@ class TemplateSection(Record):
     `model` a language model from the section's evidence; `each` a language model, once for each piece of evidence in
     turn; `translate` the same, piece for piece in another locale; `table` a language model, cell by cell;
     `quote` approved quotes, verbatim; `entry` approved text as it stands; `speakers` who speaks in a transcript;
+    `actions` what somebody sums up in a transcript as to be done (parts with the fields what, owner, due);
     `brief` the text of `text`, from the inputs.
 
     `facts`: the figures of the evidence must appear. `composed`: more than the facts put into other words (advice,
@@ -166,7 +167,7 @@ class TemplateSection(Record):
 
     id: Id
     heading: Words = NOTHING
-    write: Literal["model", "each", "translate", "table", "quote", "entry", "speakers", "brief"] = "model"
+    write: Literal["model", "each", "translate", "table", "quote", "entry", "speakers", "actions", "brief"] = "model"
     parts: tuple[Part, ...] = ()
     evidence: tuple[Want, ...] = ()
     instruction: Words = NOTHING
@@ -189,6 +190,7 @@ class TemplateSection(Record):
             "quote": ("evidence", "gap"),
             "entry": ("evidence", "gap"),
             "speakers": ("evidence", "gap"),
+            "actions": ("parts", "evidence", "instruction", "gap"),
             "brief": ("text",),
         }[self.write]
         for name in needs:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from assistant.draft import Paragraph
+from assistant.writing.actions import ActionsSection
 from assistant.writing.approved import BriefSection, EntrySection, QuoteSection, SpeakersSection
 from assistant.writing.context import Desk
 from assistant.writing.prose import EachSection, ModelSection
@@ -29,4 +30,5 @@ WRITERS: Mapping[str, SectionWriter] = {
     "entry": EntrySection(),
     "speakers": SpeakersSection(),
     "brief": BriefSection(),
+    "actions": ActionsSection(),
 }

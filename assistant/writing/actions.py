@@ -1,0 +1,134 @@
+"""`write: actions` — what was agreed to be done, read by program where somebody sums it up in the meeting.
+
+A summing-up is an utterance of several sentences that each name who or by when ("Third, the draft, Zhou, 1 December").
+Reading it needs no guess. Where nobody sums up, a large model draws the list up; a small one would invent owners, so
+the list is left as a gap to be filled by a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.checks.claims import quantities
+from assistant.draft import Evidence, Paragraph
+from assistant.writing.approved import speakers, utterances
+from assistant.writing.context import Desk
+from assistant.writing.prose import compose
+from knowledge.domain.text import sentences
+from prompts.rendering import fill
+from prompts.template import TemplateSection
+
+LEAST = 3
+"""Sentences that name who or by when before an utterance is a summing-up."""
+
+_ENUMERATOR = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]+|[一二三四五六七八九十\d]+[、.)]|首先|其次|最后"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|finally)(?:ly)?(?=\s*[,:])|\d+[.)])\s*[，,、:：]?\s*",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*[，,；;]\s*")
+_OPEN = re.compile(
+    r"待定|没定|未定|不定|没有日期|空着|再定"
+    r"|open\b|to follow|to be (?:confirmed|named)|TBD|TBC|not (?:named|set)",
+    re.IGNORECASE,
+)
+_ME = re.compile(r"^(?:我|me|I|myself)$", re.IGNORECASE)
+_ORDINAL = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
+_DAY = re.compile(
+    rf"^(?:by |on |before )?(?:(?:the )?(?:twenty-|thirty-)?(?:{_ORDINAL})(?: of [A-Z][a-z]+)?"
+    r"|today|tomorrow|(?:next |this )?(?:Mon|Tues|Wednes|Thurs|Fri)day|end of (?:the )?(?:week|month))$"
+    r"|^(?:今天|明天|后天|[本下]?周[一二三四五六日天]|[本下]周|月底|年底|[本下]个?月底?)(?:之?前)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What, who and by when, in the words of the meeting; empty where nobody said."""
+
+    what: str
+    owner: str
+    due: str
+
+
+class ActionsSection:
+    """The actions of the first summing-up from the end."""
+
+    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        pieces = desk.book.select(section)
+        names = speakers([piece.text for piece in pieces])
+        for piece in reversed(pieces):
+            for speaker, line in reversed(utterances(piece.text)):
+                found = summed_up(speaker, line, names)
+                if found:
+                    return [_paragraph(action, piece, section, desk) for action in found]
+        if desk.model.writes and not desk.rewrites:
+            written = [p for piece in pieces for p in compose(section, desk, [piece], repairs=1)]
+            return written or [desk.gap(section)]
+        return [desk.gap(section)]
+
+
+def summed_up(speaker: str, line: str, names: Sequence[str]) -> list[Action]:
+    """The actions that an utterance lists; empty when it is no summing-up."""
+    said = line.split("：", 1)[-1] if "：" in line else line.split(":", 1)[-1]
+    spans = [span.of(said).strip() for span in sentences(said)]
+    found = [_actions(sentence, speaker, names) for sentence in spans]
+    return [a for actions in found for a in actions] if sum(map(bool, found)) >= LEAST else []
+
+
+def _actions(sentence: str, speaker: str, names: Sequence[str]) -> list[Action]:
+    parts = [part for part in _COMMA.split(_ENUMERATOR.sub("", sentence).rstrip("。.!！")) if part]
+    owner, what, found, signs = "", list[str](), list[Action](), 0
+    for part in parts:
+        named = speaker if _ME.match(part) else _name(part, names)
+        if named or _OPEN.search(part):
+            owner, signs = named or owner, signs + 1
+        elif _is_due(part):
+            signs += 1
+            found.append(Action(_joined(what), "", part))
+            what = []
+        else:
+            what.append(re.sub(r"^(?:and|以及|还有)\s*", "", part))
+    if what and found:
+        found[-1] = Action(_joined([found[-1].what, *what]), "", found[-1].due)
+    elif what:
+        found.append(Action(_joined(what), "", ""))
+    usable = [Action(action.what, owner, action.due) for action in found if len(action.what) >= 4]
+    return usable if signs and len(parts) <= 8 else []
+
+
+def _name(part: str, names: Sequence[str]) -> str:
+    """The speaker whom a part names, whole, by given name or (Chinese) without the family name."""
+    for name in names:
+        short = {name, name.split()[0], name[1:] if len(name) == 3 else name}
+        if part.strip() in short:
+            return name
+    return ""
+
+
+def _is_due(part: str) -> bool:
+    if _DAY.match(part.strip()):
+        return True
+    dates = [q for q in quantities(part) if q.date is not None]
+    return bool(dates) and len(dates[0].text) >= len(part.strip()) - 3
+
+
+def _joined(parts: Sequence[str]) -> str:
+    kept = [part for part in parts if part]
+    return ("，" if any("一" <= ch <= "鿿" for part in kept for ch in part) else ", ").join(kept)
+
+
+def _paragraph(action: Action, piece: Evidence, section: TemplateSection, desk: Desk) -> Paragraph:
+    part = section.parts[0]
+    unsaid = {name: words.of(desk.language) for name, words in part.unsaid.items()}
+    values = {
+        "what": action.what,
+        "owner": action.owner or unsaid.get("owner", ""),
+        "due": action.due or unsaid.get("due", ""),
+    }
+    return desk.paragraph(fill(part.form.of(desk.language), values), [piece.id], role=part.role, by="program")
