@@ -157,7 +157,8 @@ def _without_speakers(passage: Passage, quoted: Sequence[dict[str, Any]]) -> Pas
     text = passage.text
     for quote in quoted:
         speaker, title = str(quote.get("speaker") or ""), str(quote.get("title") or "")
-        for name in (f"{speaker}，{title}", f"{speaker}, {title}", f"{speaker} {title}", speaker):
+        both = [f"{a}{mark}{b}" for a, b in ((speaker, title), (title, speaker)) for mark in ("，", ", ", " ", "")]
+        for name in (*both, speaker):
             if speaker:
                 text = text.replace(name, title)
     return replace(passage, text=text)

@@ -104,12 +104,12 @@ def test_figures_without_consent_are_withheld() -> None:
 
 def test_a_quote_needs_consent_and_approval_and_hides_its_speaker_behind_the_alias() -> None:
     said: dict[str, object] = {"text": "现在省心多了。", "speaker": "周启明", "title": "运营总监", "approved": "true"}
-    text = "“现在省心多了。” —— 周启明，运营总监"
+    text = "运营总监周启明说：\n“现在省心多了。” —— 周启明，运营总监"
     with_consent = Gate([customer(NAME_ALIAS, QUOTE)], PUBLIC, TODAY)
     seen = with_consent.pass_through(passage(text, quotes=[said]))
     assert seen is not None
     assert "周启明" not in seen.text
-    assert "运营总监" in seen.text
+    assert seen.text == "运营总监说：\n“现在省心多了。” —— 运营总监"
     assert with_consent.quotes(passage(text, quotes=[said]).entry)[0]["speaker"] == ""
     assert with_consent.pass_through(passage(text, quotes=[{**said, "approved": "false"}])) is None
     assert Gate([customer(NAME_ALIAS)], PUBLIC, TODAY).pass_through(passage(text, quotes=[said])) is None
