@@ -80,6 +80,13 @@ def faithful(source: str, said: str, locale: Locale) -> bool:
     return carried >= SHARED and 0.4 <= length(said, locale) / max(length(source, locale), 1) <= 1.8
 
 
+def safe_to_reword(source: str, locale: Locale) -> bool:
+    """False for a sentence with a negation: "old machines without a port" comes back as "no old machines", and no
+    program notices. Such a sentence stands as it is."""
+    negation = _NEGATION.get(locale.language)
+    return not (negation and negation.search(source))
+
+
 def within(source: str, said: str, locale: Locale) -> bool:
     """True when `said` has no figure and no code that `source` has not: for a headline, which may leave things out."""
     said_figures, there = quantities(said, locale.language), quantities(source)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.checks.support import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.faithful import faithful, within
+from assistant.writing.faithful import faithful, safe_to_reword, within
 from assistant.writing.schema import text_schema
 from assistant.writing.selection import Unit, best, running_text, units
 from assistant.writing.translation import prepare
@@ -82,6 +82,9 @@ def _sentence(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) -
     if detect_language(given) not in (None, desk.language):
         given = prepare(given, unit.evidence.locale, desk.locale, desk.library.glossary.all()).text
     foreign = given != sentence
+    if not foreign and not safe_to_reword(sentence, desk.locale):
+        desk.sentences, desk.verbatim = desk.sentences + 1, desk.verbatim + 1
+        return sentence
     evidence = Evidence(unit.evidence.id, given, unit.evidence.locale)
     desk.sentences += 1
     for number, temperature in enumerate(TEMPERATURES[: desk.repairs + 1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.writing.faithful import faithful, within
+from assistant.writing.faithful import faithful, safe_to_reword, within
 from knowledge.domain.locale import Locale
 
 ZH, EN = Locale("zh-CN"), Locale("en")
@@ -61,3 +61,16 @@ def test_a_headline_may_leave_out_but_not_put_in() -> None:
     assert not within(SOURCE, "响应时间降至 30 分钟", ZH)
     assert not within(SOURCE, "R900 让响应更快", ZH)
     assert not within(SOURCE, "", ZH)
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "safe"),
+    [
+        ("R200 不改动原控制程序。", ZH, False),
+        ("R200 读取运行状态。", ZH, True),
+        ("It connects old machines without a port.", EN, False),
+        ("It connects old machines.", EN, True),
+    ],
+)
+def test_a_sentence_with_a_negation_is_not_put_into_other_words(source: str, locale: Locale, safe: bool) -> None:
+    assert safe_to_reword(source, locale) is safe
