@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -108,6 +108,3 @@ class Nobody:
     def finding(self, finding: Finding) -> None: ...
 
     def done(self, draft: Draft) -> None: ...
-
-
-Stop = Callable[[], bool]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -194,14 +194,6 @@ class Draft:
     def has_errors(self) -> bool:
         """True when a finding blocks publication."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
-
-    def with_paragraph(self, paragraph: Paragraph) -> Draft:
-        """The draft with the paragraph of the same id replaced."""
-        sections = tuple(
-            replace(s, paragraphs=tuple(paragraph if p.id == paragraph.id else p for p in s.paragraphs))
-            for s in self.sections
-        )
-        return replace(self, sections=sections)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -27,7 +27,6 @@ from knowledge.store.schema import EntryRow, EntryVersionRow
 if TYPE_CHECKING:
     from knowledge.embedding.embedder import Embedder
 
-IMPORT_STATES = (State.DRAFT, State.APPROVED)
 _RELATIVE_DAYS = re.compile(r"^([+-]\d{1,5})d$")
 _KEYS = {
     "id", "title", "kind", "locale", "translates", "audience", "state", "markets", "customer", "owner",

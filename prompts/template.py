@@ -203,13 +203,6 @@ class TemplateSection(Record):
         return self
 
 
-class Rule(Record):
-    """A check that this template asks for beyond those that always run, with its parameters."""
-
-    check: Id
-    parameters: dict[str, int | float | str | bool] = Field(default_factory=dict)
-
-
 class Criterion(Record):
     """One line of the rubric by which the result is judged."""
 
@@ -227,7 +220,6 @@ class Template(Record):
     stage: Literal["awareness", "consideration", "preference", "purchase", "internal"]
     inputs: tuple[Input, ...]
     sections: tuple[TemplateSection, ...] = Field(min_length=1)
-    rules: tuple[Rule, ...] = ()
     rubric: tuple[Criterion, ...] = ()
 
     @model_validator(mode="after")

@@ -128,8 +128,6 @@ def templates(_root: Path, _zh: bool) -> str:
 
 
 def _template(t: Template) -> str:
-    rules = ", ".join(f"`{rule.check}`" for rule in t.rules)
-    own = f"those that always run, and {rules}" if rules else "those that always run"
     inputs = [
         (
             f"`{i.name}`",
@@ -147,7 +145,7 @@ def _template(t: Template) -> str:
     return "\n\n".join([
         f"## `{t.id}`: {_both(t.name)}",
         f"{t.purpose.zh}<br>{t.purpose.en}",
-        f"Stage: {t.stage}. Version {t.version}. Checks: {own} ([checks](checks.md)).",
+        f"Stage: {t.stage}. Version {t.version}. Checks: those that always run ([checks](checks.md)).",
         _table(("input", "type", "required", "question", "example"), inputs),
         _table(("section", "heading", "written by", "pieces and length", "when there is no evidence"), sections),
         *([_rubric(t)] if t.rubric else []),
