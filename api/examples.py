@@ -129,7 +129,7 @@ TEMPLATES: dict[str, Any] = {
     "broken": [{"id": "our_story", "message": "our_story/template.yaml, line 4: is not valid YAML"}],
 }
 
-TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "rules": [], "rubric": []}}
+TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "rubric": []}}
 
 CHECK: dict[str, Any] = {
     "schema": 1,

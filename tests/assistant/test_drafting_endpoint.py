@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,10 @@ def endpoint() -> Iterator[FakeOpenAI]:
 
 
 @pytest.fixture(scope="module")
-def remote(endpoint: FakeOpenAI, sample_home: Path) -> Iterator[Workspace]:
+def remote(endpoint: FakeOpenAI, sample_home: Path, tmp_path: Path) -> Iterator[Workspace]:
     """The sample library with the model at the endpoint."""
-    environ = {**os.environ, "KOUJING_HOME": str(sample_home)}
+    home = shutil.copytree(sample_home, tmp_path / "remote-home")
+    environ = {**os.environ, "KOUJING_HOME": str(home)}
     with Workspace.open(load_settings(environ, model="openai:fake", base_url=endpoint.base_url)) as workspace:
         yield workspace
 
@@ -172,9 +174,10 @@ def test_an_internal_comparison_keeps_the_contract(write: Write, locale: str) ->
 
 
 @pytest.fixture(scope="module")
-def kept(sample_home: Path) -> Iterator[dict[str, Any]]:
+def kept(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A whole draft's document."""
-    environ = {**os.environ, "KOUJING_HOME": str(sample_home)}
+    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("kept") / "home")
+    environ = {**os.environ, "KOUJING_HOME": str(home)}
     with Workspace.open(load_settings(environ, model="extractive")) as workspace:
         yield workspace.draft(Brief("success_story", {"case": "case-wind"})).to_json()
 
