@@ -65,9 +65,9 @@ def endpoint() -> Iterator[FakeOpenAI]:
 
 
 @pytest.fixture(scope="module")
-def remote(endpoint: FakeOpenAI, sample_home: Path, tmp_path: Path) -> Iterator[Workspace]:
+def remote(endpoint: FakeOpenAI, sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The sample library with the model at the endpoint."""
-    home = shutil.copytree(sample_home, tmp_path / "remote-home")
+    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("remote") / "home")
     environ = {**os.environ, "KOUJING_HOME": str(home)}
     with Workspace.open(load_settings(environ, model="openai:fake", base_url=endpoint.base_url)) as workspace:
         yield workspace
