@@ -128,9 +128,13 @@ class TestLocalModel:
 
     def test_too_slow_is_told_and_the_next_call_works(self, installed: Settings) -> None:
         model = LocalModel(Settings({**installed.values, "timeout": "1"}))
+
+        def dawdle(piece: str) -> None:  # a reply can be shorter than any limit; a slow reader makes it last
+            time.sleep(1.1)
+
         try:
             with pytest.raises(ProviderTimeout):
-                model.complete(replace(SHORT, max_tokens=2000, messages=[Message("user", "写一篇很长的文章。")]))
+                model.complete(replace(SHORT, max_tokens=2000), dawdle)
             model._limits = replace(model._limits, seconds=300)
             assert model.complete(SHORT).text
         finally:
