@@ -6,16 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.checks.claims import claims_of, quantities
+from assistant.checks.base import DraftView
 from assistant.checks.paragraphs import check_paragraph
-from assistant.draft import SCHEMA, Claim, Evidence, Paragraph
+from assistant.checks.registry import BY_ID, DRAFT_CHECKS
+from assistant.checks.standards import Standards
+from assistant.draft import SCHEMA, Claim, Draft, Evidence, Paragraph, Section
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Finding, Severity, Span
-from knowledge.domain.locale import Locale, detect_language, parse_locale
-from knowledge.gate import Gate
-
-TEXT_CHECKS = ("number_unsupported", "date_unsupported", "qualifier_changed", "customer_not_permitted")
-"""The paragraph checks that make sense for a text without citations and template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +44,48 @@ Finder = Callable[[str], Sequence[Evidence]]
 """Evidence for a piece of text; its ids are not numbered yet."""
 
 
-def check_text(text: str, find_evidence: Finder, locale: str | None, gate: Gate | None) -> CheckReport:
+def check_text(text: str, find_evidence: Finder, standards: Standards) -> CheckReport:
     """Check every line of `text` against what `find_evidence` finds for it. Raises `InputError` for an empty text."""
     if not text.strip():
         raise InputError("the text is empty; there is nothing to check")
-    tongue = parse_locale(locale or detect_language(text) or "en")
     book: dict[tuple[str, str], Evidence] = {}
+    starts: dict[str, int] = {}
+    paragraphs: list[Paragraph] = []
     claims: list[Claim] = []
     findings: list[Finding] = []
     at = 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         stripped = line.rstrip("\r\n")
-        if quantities(stripped, tongue.language) or (gate and gate.spelled_out(stripped)):
+        if stripped.strip():
             found = [_numbered(evidence, book) for evidence in find_evidence(stripped)]
             paragraph = Paragraph(f"line{number}", stripped, tuple(e.id for e in found), by="person")
-            ledger = check_paragraph(paragraph, found, tongue, gate=gate)
-            kept = [f for f in ledger.findings if f.check in TEXT_CHECKS]
-            if not found:
-                kept += _without_sources(paragraph, tongue)
-            claims += [
-                replace(c, id=f"c{len(claims) + n}", paragraph=None, span=_moved(c.span, at))
-                for n, c in enumerate(ledger.claims, start=1)
-            ]
-            findings += [replace(f, paragraph=None, span=_moved(f.span, at) if f.span else None) for f in kept]
+            paragraphs.append(paragraph)
+            starts[paragraph.id] = at
+            ledger = check_paragraph(paragraph, found, standards)
+            claims += ledger.claims
+            findings += ledger.findings
         at += len(line)
-    return CheckReport(text, tongue.tag, tuple(claims), tuple(findings), tuple(book.values()))
+    whole = Draft(
+        id="",
+        template="",
+        locale=standards.locale.tag,
+        audience=standards.audience,
+        market=standards.market,
+        sections=(Section("text", "", tuple(paragraphs)),),
+        evidence=tuple(book.values()),
+        claims=tuple(claims),
+    )
+    view = DraftView(whole, standards)
+    findings += standards.policy.apply(
+        finding for check in DRAFT_CHECKS if not check.drafts_only for finding in check.check(view)
+    )
+    return CheckReport(
+        text,
+        standards.locale.tag,
+        tuple(_in_text(claim, f"c{n}", starts) for n, claim in enumerate(claims, start=1)),
+        tuple(_moved(f, starts) for f in findings if not BY_ID[f.check].drafts_only),
+        whole.evidence,
+    )
 
 
 def _numbered(evidence: Evidence, book: dict[tuple[str, str], Evidence]) -> Evidence:
@@ -81,20 +95,12 @@ def _numbered(evidence: Evidence, book: dict[tuple[str, str], Evidence]) -> Evid
     return book[key]
 
 
-def _without_sources(paragraph: Paragraph, locale: Locale) -> list[Finding]:
-    """Where nothing at all was found, every figure is unsupported."""
-    zh = locale.language == "zh"
-    return [
-        Finding(
-            "date_unsupported" if claim.kind == "date" else "number_unsupported",
-            Severity.ERROR,
-            f"没有找到“{claim.text}”的出处" if zh else f"no source was found for '{claim.text}'",
-            paragraph.id,
-            claim.span,
-        )
-        for claim in claims_of(paragraph, (), locale)
-    ]
+def _in_text(claim: Claim, claim_id: str, starts: dict[str, int]) -> Claim:
+    by = starts[claim.paragraph or ""]
+    return replace(claim, id=claim_id, paragraph=None, span=Span(claim.span.start + by, claim.span.end + by))
 
 
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _moved(finding: Finding, starts: dict[str, int]) -> Finding:
+    by = starts.get(finding.paragraph or "", 0)
+    span = Span(finding.span.start + by, finding.span.end + by) if finding.span else None
+    return replace(finding, paragraph=None, span=span)

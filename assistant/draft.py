@@ -119,7 +119,11 @@ class EvidenceSpan:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A span that says something that can be wrong, with its verdict (CONTRACT.md: kinds and verdicts)."""
+    """A span that says something that can be wrong, with its verdict (CONTRACT.md: kinds and verdicts).
+
+    `reason` is a word of the code (`other_value`, `swapped`, `elsewhere` …); `note` says it to a person; `fix` is the
+    text that would be right where a program can know it.
+    """
 
     id: str
     paragraph: str | None
@@ -130,6 +134,8 @@ class Claim:
     evidence: tuple[EvidenceSpan, ...] = ()
     by: str = "program"
     note: str = ""
+    reason: str = ""
+    fix: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -142,6 +148,8 @@ class Claim:
             "evidence": [e.to_json() for e in self.evidence],
             "by": self.by,
             "note": self.note,
+            "reason": self.reason,
+            "fix": self.fix,
         }
 
 
@@ -264,6 +272,8 @@ def _claim(c: Mapping[str, Any]) -> Claim:
         evidence=tuple(EvidenceSpan(e["id"], Span(e["start"], e["end"])) for e in c["evidence"]),
         by=c["by"],
         note=c["note"],
+        reason=c.get("reason", ""),
+        fix=c.get("fix", ""),
     )
 
 

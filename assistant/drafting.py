@@ -11,7 +11,9 @@ from datetime import date
 from assistant.brief import Brief, Listener, Nobody
 from assistant.checks.base import DraftView
 from assistant.checks.paragraphs import check_paragraph
-from assistant.checks.registry import draft_checks
+from assistant.checks.policy import Policy
+from assistant.checks.registry import DRAFT_CHECKS
+from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Question, Section
 from assistant.evidence import EvidenceBook, resolve_entry
 from assistant.gateway.port import LanguageModel
@@ -21,7 +23,6 @@ from knowledge.domain.errors import BadReply, InputError, NotFound
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Kind, find, render
-from knowledge.gate import Gate
 from knowledge.library import Library
 from prompts.loader import LoadedTemplate
 from prompts.template import Template
@@ -76,6 +77,7 @@ class Drafter:
         rewrites: bool = False,
         seed: int = 7,
         temperature: float = 0.0,
+        policy: Policy | None = None,
     ) -> None:
         self._library = library
         self._model = model
@@ -83,6 +85,7 @@ class Drafter:
         self._rewrites = rewrites and model.writes
         self._seed = seed
         self._temperature = temperature
+        self._policy = policy or Policy()
 
     def write(
         self, brief: Brief, loaded: LoadedTemplate, draft_id: str, listener: Listener | None = None
@@ -91,6 +94,7 @@ class Drafter:
         listener = listener or Nobody()
         template = loaded.template
         values = input_values(brief, template)
+        standards = standards_of(brief, self._library, self._policy)
         book = EvidenceBook(self._library, brief, template, values)
         desk = Desk(
             brief=brief,
@@ -99,6 +103,7 @@ class Drafter:
             book=book,
             library=self._library,
             model=self._model,
+            standards=standards,
             style=(),
             repairs=self._repairs,
             rewrites=self._rewrites,
@@ -120,7 +125,7 @@ class Drafter:
             model=self._model.name,
             inputs=dict(brief.inputs),
         )
-        checked = check_draft(draft, template, self._library.gate(brief.scope()), self._library.now().date())
+        checked = check_draft(draft, template, standards)
         for finding in checked.findings:
             listener.finding(finding)
         return checked, desk
@@ -143,17 +148,32 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
     return section
 
 
-def check_draft(draft: Draft, template: Template, gate: Gate, today: date) -> Draft:
+def standards_of(brief: Brief, library: Library, policy: Policy) -> Standards:
+    """What a draft for this brief is held to today."""
+    scope = brief.scope()
+    return Standards(
+        Locale(brief.locale),
+        lexicon=library.lexicon(scope),
+        gate=library.gate(scope),
+        market=brief.market,
+        channel=brief.channel,
+        audience=str(brief.audience),
+        today=library.now().date(),
+        policy=policy,
+    )
+
+
+def check_draft(draft: Draft, template: Template, standards: Standards) -> Draft:
     """The draft with claims and findings made anew: by the paragraph checks, then by those of the whole draft."""
     claims: list[Claim] = []
     findings: list[Finding] = []
     declared = {section.id: section for section in template.sections}
     for section, paragraph in draft.paragraphs():
-        ledger = check_paragraph(paragraph, draft.evidence, Locale(draft.locale), declared.get(section.id), gate)
+        ledger = check_paragraph(paragraph, draft.evidence, standards, declared.get(section.id))
         claims += ledger.claims
         findings += ledger.findings
-    view = DraftView(draft, template)
-    findings += [finding for check in draft_checks(today) for finding in check.check(view)]
+    view = DraftView(replace(draft, claims=tuple(claims)), standards, template)
+    findings += standards.policy.apply(finding for check in DRAFT_CHECKS for finding in check.check(view))
     return replace(draft, claims=tuple(claims), findings=tuple(findings))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checks.claims import claims_of, holds, quantities
 from assistant.checks.paragraphs import Review, check_paragraph
-from assistant.checks.support import support, weights
+from assistant.checks.standards import Standards
+from assistant.claims.figures import holds
+from assistant.claims.ledger import claims_of
+from assistant.claims.quantities import quantities
+from assistant.claims.words import support, weights
 from assistant.draft import Claim, Evidence, Paragraph
 from knowledge.domain.finding import Severity, Span
-from knowledge.domain.locale import Locale
 from knowledge.domain.text import sentences
 
 CLEARLY = 1.25
@@ -51,46 +53,46 @@ def _cite(paragraph: Paragraph, offered: Sequence[Evidence], weight: dict[str, f
     return replace(paragraph, citations=tuple(cited))
 
 
-def cut(found: Review, offered: Sequence[Evidence], locale: str) -> list[Paragraph]:
+def cut(found: Review, offered: Sequence[Evidence], standards: Standards) -> list[Paragraph]:
     """The reviewed paragraphs without what no source carries: a changed qualifier is put right, a sentence with an
     unsupported figure or date goes, and a paragraph of which nothing is left goes with it."""
     kept = []
     for paragraph in found.paragraphs:
-        mended = _without_unsupported(_qualifiers(paragraph, offered, Locale(locale)), offered, Locale(locale))
-        if mended.text and not _hopeless(mended, offered, Locale(locale)):
+        mended = _without_unsupported(_qualifiers(paragraph, offered, standards), offered, standards)
+        if mended.text and not _hopeless(mended, offered, standards):
             kept.append(mended)
     return kept
 
 
-def _qualifiers(paragraph: Paragraph, offered: Sequence[Evidence], locale: Locale) -> Paragraph:
+def _qualifiers(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Paragraph:
     """Every changed qualifier as the one passage has it that holds the value (same language only)."""
     cited = {e.id: e for e in offered if e.id in paragraph.citations}
     text = paragraph.text
-    for claim in reversed(claims_of(paragraph, list(cited.values()), locale)):
+    for claim in reversed(claims_of(paragraph, offered, standards.locale, standards.lexicon)):
         if claim.verdict != "qualifier_changed":
             continue
         where = claim.evidence[0]
         evidence = cited[where.id]
-        if evidence.locale.split("-", 1)[0] == locale.language:
+        if evidence.locale.split("-", 1)[0] == standards.locale.language:
             text = text[: claim.span.start] + where.span.of(evidence.text) + text[claim.span.end :]
     return replace(paragraph, text=text)
 
 
-def _without_unsupported(paragraph: Paragraph, offered: Sequence[Evidence], locale: Locale) -> Paragraph:
-    cited = [e for e in offered if e.id in paragraph.citations]
-    wrong = [c for c in claims_of(paragraph, cited, locale) if c.verdict in ("unsupported", "qualifier_changed")]
+def _without_unsupported(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Paragraph:
+    claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
+    wrong = [c for c in claims if c.verdict in ("unsupported", "qualifier_changed")]
     if not wrong:
         return paragraph
     spans = sentences(paragraph.text)
     kept = [span.of(paragraph.text).strip() for span in spans if not _touches(span, wrong)]
-    return replace(paragraph, text=("" if locale.counts_characters else " ").join(kept))
+    return replace(paragraph, text=("" if standards.locale.counts_characters else " ").join(kept))
 
 
 def _touches(span: Span, claims: Sequence[Claim]) -> bool:
     return any(span.overlaps(claim.span) for claim in claims)
 
 
-def _hopeless(paragraph: Paragraph, offered: Sequence[Evidence], locale: Locale) -> bool:
+def _hopeless(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> bool:
     """Errors that no cutting helps: another language, no source at all."""
-    findings = check_paragraph(paragraph, offered, locale).findings
+    findings = check_paragraph(paragraph, offered, standards).findings
     return any(f.severity is Severity.ERROR and f.check in ("language_mismatch", "citation_missing") for f in findings)

@@ -11,14 +11,17 @@ from types import TracebackType
 
 from assistant.brief import Brief, Listener, Nobody
 from assistant.checking import CheckReport, check_text
+from assistant.checks.policy import Policy
+from assistant.checks.standards import Standards
 from assistant.draft import Draft, Evidence
-from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id, open_questions
+from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id, open_questions, standards_of
 from assistant.drafts import Drafts
 from assistant.evidence import evidence_of, pieces_of
 from assistant.gateway.port import LanguageModel
 from assistant.progress import Progress, Silent
 from assistant.settings import Settings
 from knowledge.domain.errors import Conflict, InputError, SetupError
+from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.embedding.embedder import Embedder
 from knowledge.library import Library
 from knowledge.records import Audience, Hit, Scope, State
@@ -126,8 +129,7 @@ class Workspace:
         """The newest version of a draft, checked again today and kept as a new version."""
         draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
         template = self.templates.get(draft.template).template
-        today = self.settings.now().date()
-        checked = check_draft(draft, template, self.library.gate(brief.scope()), today)
+        checked = check_draft(draft, template, standards_of(brief, self.library, self.policy()))
         return self.drafts.save(checked, brief, [], self.settings.now(), after=draft.version)
 
     def check(
@@ -144,14 +146,14 @@ class Workspace:
         Raises `InputError` for an empty text or a library without a single approved entry.
         """
         if sources is not None:
-            return check_text(text, lambda _: sources, locale, None)
+            return check_text(text, lambda _: sources, self._standards(text, locale, market, None))
         scope = Scope(audience=audience, market=market)
         if not self.library.has_states(State.APPROVED):
             raise InputError(
                 "the library has no approved entry to check against; import one with "
                 "`koujing library import PATH --state approved`, or give --source FILE"
             )
-        return check_text(text, self._finder(scope), locale, self.library.gate(scope))
+        return check_text(text, self._finder(scope), self._standards(text, locale, market, scope))
 
     def close(self) -> None:
         """Stop the model's process, release index and database."""
@@ -214,6 +216,27 @@ class Workspace:
             rewrites=writing == "rewrite",
             seed=self.settings.whole("seed"),
             temperature=self.settings.number("temperature"),
+            policy=self.policy(),
+        )
+
+    def policy(self) -> Policy:
+        """The workspace's rulings on checks."""
+        return Policy()
+
+    def _standards(self, text: str, locale: str | None, market: str | None, scope: Scope | None) -> Standards:
+        """What a text that a person wrote is held to; without a scope the library is not asked."""
+        tongue = parse_locale(locale or detect_language(text) or "en")
+        today = self.settings.now().date()
+        if scope is None:
+            return Standards(tongue, market=market, today=today, policy=self.policy())
+        return Standards(
+            tongue,
+            lexicon=self.library.lexicon(scope),
+            gate=self.library.gate(scope),
+            market=market,
+            audience=str(scope.audience),
+            today=today,
+            policy=self.policy(),
         )
 
     def _finder(self, scope: Scope) -> Callable[[str], Sequence[Evidence]]:

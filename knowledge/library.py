@@ -13,6 +13,7 @@ from knowledge.embedding.embedder import Embedder
 from knowledge.gate import Gate
 from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
+from knowledge.lexicon import Lexicon
 from knowledge.records import EntryVersion, Hit, Passage, Scope, State
 from knowledge.retrieval import Retrieval
 from knowledge.store.customers import Customers, Glossary
@@ -60,6 +61,10 @@ class Library:
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""
         return Gate(self.customers.all(), scope, self.now().date())
+
+    def lexicon(self, scope: Scope) -> Lexicon:
+        """What the library knows by name and may tell this scope, today."""
+        return Lexicon()
 
     def search(self, query: str, scope: Scope, k: int = 8) -> list[Hit]:
         """The best `k` passages that `scope` may see, aliases in place. An empty query finds nothing."""

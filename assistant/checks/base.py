@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
-from knowledge.gate import Gate
 from prompts.template import Template, TemplateSection, Words
 
 
@@ -28,38 +28,47 @@ class Example:
 class ParagraphView:
     """A paragraph with all that a check may look at.
 
-    `offered` is the evidence its writer had (the whole draft's when that is not known), `claims` its ledger,
-    `figures` what the section was asked to carry.
+    `offered` is the evidence its writer had (the whole draft's when that is not known), `claims` its ledger.
     """
 
     paragraph: Paragraph
     cited: Sequence[Evidence]
     offered: Sequence[Evidence]
-    locale: Locale
+    standards: Standards
     claims: Sequence[Claim]
     section: TemplateSection | None = None
-    gate: Gate | None = None
 
     @property
     def text(self) -> str:
         return self.paragraph.text
 
+    @property
+    def locale(self) -> Locale:
+        return self.standards.locale
+
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft with its template."""
+    """A draft with its template; a text that a person gave to be checked has none."""
 
     draft: Draft
-    template: Template
+    standards: Standards
+    template: Template | None = None
+
+    @property
+    def locale(self) -> Locale:
+        return self.standards.locale
 
 
 class Check(ABC):
-    """`repair` says that a finding of this check goes back to the model."""
+    """`repair` says that a finding of this check goes back to the model; `drafts_only` that it needs citations, a
+    template or sections, and does not look at a text that a person gave to be checked."""
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     title: ClassVar[Words]
     repair: ClassVar[bool] = False
+    drafts_only: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def finding(

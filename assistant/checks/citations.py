@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.base import DraftCheck, DraftView, Example, ParagraphCheck, ParagraphView
-from assistant.checks.support import support, weights
+from assistant.claims.words import support, weights
 from knowledge.domain.finding import Finding, Severity
-from knowledge.domain.locale import Locale, detect_language
+from knowledge.domain.locale import detect_language
 from prompts.template import Words
 
 WEAK = 0.30
@@ -21,6 +21,7 @@ class CitationMissing(ParagraphCheck):
 
     id = "citation_missing"
     severity = Severity.ERROR
+    drafts_only = True
     title = Words(zh="没有标明出处", en="No source cited")
     repair = True
 
@@ -38,6 +39,7 @@ class CitationWeak(ParagraphCheck):
 
     id = "citation_weak"
     severity = Severity.WARNING
+    drafts_only = True
     title = Words(zh="出处撑不住这段话", en="The source hardly carries this")
     examples = (
         Example("人工巡检成本下降 27%。", "上线一年后，人工巡检成本下降了 27%。", found=False),
@@ -72,6 +74,7 @@ class InventedGap(DraftCheck):
 
     id = "invented_gap"
     severity = Severity.ERROR
+    drafts_only = True
     title = Words(zh="没有资料却写满了", en="Filled without evidence")
 
     def check(self, view: DraftView) -> Iterator[Finding]:
@@ -84,7 +87,7 @@ class InventedGap(DraftCheck):
                         zh=f"“{section.heading or section.id}”一节没有任何出处，应当标为待补充",
                         en=f"section '{section.heading or section.id}' rests on nothing; mark it as a gap",
                     ),
-                    Locale(view.draft.locale), written[0].id,
+                    view.locale, written[0].id,
                 )  # fmt: skip
 
 

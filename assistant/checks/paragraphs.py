@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checks.base import Ledger, ParagraphView
-from assistant.checks.claims import claims_of, quantities
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
+from assistant.checks.standards import Standards
+from assistant.claims.ledger import claims_of
+from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, compare
-from knowledge.gate import Gate
 from prompts.template import TemplateSection
 
 
@@ -51,38 +52,37 @@ class Review:
 def check_paragraph(
     paragraph: Paragraph,
     offered: Sequence[Evidence],
-    locale: Locale,
+    standards: Standards,
     section: TemplateSection | None = None,
-    gate: Gate | None = None,
 ) -> Ledger:
     """Claims and findings of one paragraph. `offered` is the evidence it may rest on; a gap has neither."""
     if paragraph.gap:
         return Ledger()
     cited = [evidence for evidence in offered if evidence.id in paragraph.citations]
-    claims = claims_of(paragraph, cited, locale)
-    view = ParagraphView(paragraph, cited, offered, locale, claims, section, gate)
-    findings = tuple(finding for check in PARAGRAPH_CHECKS for finding in check.check(view))
-    return Ledger(tuple(claims), findings)
+    claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
+    view = ParagraphView(paragraph, cited, offered, standards, claims, section)
+    found = [finding for check in PARAGRAPH_CHECKS for finding in check.check(view)]
+    return Ledger(tuple(claims), tuple(standards.policy.apply(found)))
 
 
 def review(
     paragraphs: Sequence[Paragraph],
     offered: Sequence[Evidence],
     section: TemplateSection,
-    locale: str,
+    standards: Standards,
     figures: Sequence[str] = (),
 ) -> Review:
     """A version of a section as its writer sees it before it is kept."""
     findings = [
         finding
         for paragraph in paragraphs
-        for finding in check_paragraph(paragraph, offered, Locale(locale), section).findings
+        for finding in check_paragraph(paragraph, offered, standards, section).findings
     ]
     return Review(
         tuple(paragraphs),
         tuple(findings),
-        missing_figures(paragraphs, figures, Locale(locale)),
-        locale.startswith("zh"),
+        missing_figures(paragraphs, figures, standards.locale),
+        standards.locale.language == "zh",
     )
 
 

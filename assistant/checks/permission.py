@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from assistant.checks.base import DraftCheck, DraftView, ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity, Span
-from knowledge.domain.locale import Locale
 from prompts.template import Words
 
 
@@ -19,14 +17,15 @@ class CustomerNotPermitted(ParagraphCheck):
     title = Words(zh="客户不可具名", en="Customer may not be named")
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        if view.gate is None:
+        gate = view.standards.gate
+        if gate is None:
             return
-        for name, customer in view.gate.spelled_out(view.text):
+        for name, customer in gate.spelled_out(view.text):
             start = view.text.index(name)
             yield self.finding(
                 Words(zh=f"“{name}”没有授权具名", en=f"'{name}' may not be named here"),
                 view.locale, view.paragraph.id, Span(start, start + len(name)),
-                fix=view.gate.alias(customer, view.locale.tag) or "",
+                fix=gate.alias(customer, view.locale.tag) or "",
             )  # fmt: skip
 
 
@@ -37,17 +36,17 @@ class ReviewOverdue(DraftCheck):
     severity = Severity.WARNING
     title = Words(zh="出处复审逾期", en="Review overdue")
 
-    def __init__(self, today: date) -> None:
-        self._today = today
-
     def check(self, view: DraftView) -> Iterator[Finding]:
+        today = view.standards.today
+        if today is None:
+            return
         cited = {c for _, p in view.draft.paragraphs() for c in p.citations}
         for evidence in view.draft.evidence:
-            if evidence.id in cited and evidence.review_due is not None and evidence.review_due < self._today:
+            if evidence.id in cited and evidence.review_due is not None and evidence.review_due < today:
                 yield self.finding(
                     Words(
                         zh=f"{evidence.id}（{evidence.title}）应于 {evidence.review_due} 前复审",
                         en=f"{evidence.id} ({evidence.title}) was due for review on {evidence.review_due}",
                     ),
-                    Locale(view.draft.locale), evidence=[evidence.id],
+                    view.locale, evidence=[evidence.id],
                 )  # fmt: skip

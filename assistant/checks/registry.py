@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from assistant.checks.base import Check, DraftCheck, ParagraphCheck
 from assistant.checks.citations import CitationMissing, CitationWeak, InventedGap
 from assistant.checks.figures import DateUnsupported, NumberUnsupported, QualifierChanged
@@ -24,14 +22,6 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     PartlyTranslated(),
 )
 
-DRAFT_CHECKS: tuple[type[DraftCheck], ...] = (SectionMissing, InventedGap, ReviewOverdue)
+DRAFT_CHECKS: tuple[DraftCheck, ...] = (SectionMissing(), InventedGap(), ReviewOverdue())
 
-BY_ID: dict[str, type[Check]] = {
-    **{check.id: type(check) for check in PARAGRAPH_CHECKS},
-    **{check.id: check for check in DRAFT_CHECKS},
-}
-
-
-def draft_checks(today: date) -> tuple[DraftCheck, ...]:
-    """The checks of a whole draft, as of a day."""
-    return (SectionMissing(), InventedGap(), ReviewOverdue(today))
+BY_ID: dict[str, type[Check]] = {check.id: type(check) for check in (*PARAGRAPH_CHECKS, *DRAFT_CHECKS)}

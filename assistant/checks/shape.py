@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.base import DraftCheck, DraftView, Example, ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity
-from knowledge.domain.locale import Locale, detect_language
+from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from prompts.template import Range, Words
 
@@ -19,9 +19,12 @@ class SectionMissing(DraftCheck):
 
     id = "section_missing"
     severity = Severity.ERROR
+    drafts_only = True
     title = Words(zh="缺少一节", en="Section missing")
 
     def check(self, view: DraftView) -> Iterator[Finding]:
+        if view.template is None:
+            return
         there = {section.id for section in view.draft.sections if any(p.text for p in section.paragraphs)}
         for section in view.template.sections:
             optional = section.optional or (section.write == "brief" and not section.gap.zh)
@@ -31,7 +34,7 @@ class SectionMissing(DraftCheck):
                     Words(
                         zh=f"缺少“{name.zh or section.id}”一节", en=f"section '{name.en or section.id}' is missing"
                     ),
-                    Locale(view.draft.locale),
+                    view.locale,
                 )  # fmt: skip
 
 
@@ -40,6 +43,7 @@ class LengthOutOfRange(ParagraphCheck):
 
     id = "length_out_of_range"
     severity = Severity.WARNING
+    drafts_only = True
     title = Words(zh="篇幅不合", en="Length out of range")
     repair = True
 
@@ -65,6 +69,7 @@ class LanguageMismatch(ParagraphCheck):
 
     id = "language_mismatch"
     severity = Severity.ERROR
+    drafts_only = True
     title = Words(zh="语言不符", en="Wrong language")
     repair = True
     examples = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.base import ParagraphCheck, ParagraphView
-from assistant.checks.claims import match_of, quantities
+from assistant.claims.quantities import match_of, quantities
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity
@@ -22,6 +22,7 @@ class NumberChanged(ParagraphCheck):
 
     id = "number_changed"
     severity = Severity.ERROR
+    drafts_only = True
     title = Words(zh="译文数字有变", en="Figure changed in translation")
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
@@ -42,6 +43,7 @@ class PartlyTranslated(ParagraphCheck):
 
     id = "partly_translated"
     severity = Severity.WARNING
+    drafts_only = True
     title = Words(zh="漏译", en="Partly translated")
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checks.claims import quantities
+from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.approved import speakers, utterances
 from assistant.writing.context import Desk

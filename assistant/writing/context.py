@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.brief import Brief
+from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
@@ -52,6 +53,7 @@ class Desk:
     book: EvidenceBook
     library: Library
     model: LanguageModel
+    standards: Standards
     style: Sequence[str]
     repairs: int
     rewrites: bool

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checks.claims import match_of, quantities
-from assistant.checks.support import content_words
+from assistant.claims.quantities import match_of, quantities
+from assistant.claims.words import content_words
 from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.quantity import Match, Quantity
 from knowledge.domain.text import length

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant import mend
 from assistant.checks.paragraphs import Review, review
-from assistant.checks.support import content_words
+from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.retelling import retell
@@ -78,7 +78,7 @@ def compose(
                 raise
             break
         paragraphs = mend.citations(_paragraphs(data, section.parts, evidence, desk), evidence)
-        found = review(paragraphs, evidence, section, desk.brief.locale, facts)
+        found = review(paragraphs, evidence, section, desk.standards, facts)
         if best is None:
             desk.unsupported_at_first += found.unsupported
         if best is None or found.badness < best.badness:
@@ -87,7 +87,7 @@ def compose(
             break
         previous, complaints = json.dumps(data, ensure_ascii=False), found.to_repair
     assert best is not None
-    return mend.cut(best, evidence, desk.brief.locale)
+    return mend.cut(best, evidence, desk.standards)
 
 
 def required_figures(evidence: Sequence[Evidence]) -> list[str]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checks.claims import quantities
-from assistant.checks.support import content_words
+from assistant.claims.quantities import quantities
+from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.approved import utterances
 from assistant.writing.context import Desk

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.checks.support import content_words
+from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.faithful import faithful, safe_to_reword, within

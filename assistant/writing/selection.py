@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checks.claims import quantities
-from assistant.checks.support import content_words
+from assistant.claims.quantities import quantities
+from assistant.claims.words import content_words
 from assistant.draft import Evidence
 from knowledge.domain.locale import Locale
 from knowledge.domain.text import length, sentences

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.checks.claims import quantities
 from assistant.checks.translation import missing, untranslated
+from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.schema import text_schema

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from assistant.brief import Brief
 from assistant.checks.paragraphs import check_paragraph
+from assistant.checks.standards import Standards
 from assistant.draft import Draft, Paragraph
 from evals.bench import Bench
 from evals.bench.scratch import environment, sample_workspace
@@ -139,7 +140,7 @@ def citations(bench: Bench) -> Iterator[Row]:
 
 
 def _noticed(paragraph: Paragraph, draft: Draft) -> bool:
-    ledger = check_paragraph(paragraph, draft.evidence, Locale(draft.locale))
+    ledger = check_paragraph(paragraph, draft.evidence, Standards(Locale(draft.locale)))
     about = {"citation_weak", "number_unsupported", "date_unsupported", "qualifier_changed"}
     return any(finding.check in about for finding in ledger.findings)
 

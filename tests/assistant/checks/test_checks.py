@@ -7,6 +7,7 @@ import pytest
 from assistant.checks.base import Check, Example, ParagraphCheck
 from assistant.checks.paragraphs import check_paragraph, missing_figures
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
+from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph
 from knowledge.domain.locale import Locale
 
@@ -19,7 +20,7 @@ EXAMPLES = [(check, example) for check in PARAGRAPH_CHECKS for example in check.
 def test_examples(check: ParagraphCheck, example: Example) -> None:
     evidence = [Evidence("S1", example.evidence or example.text, example.locale)]
     paragraph = Paragraph("p1", example.text, ("S1",))
-    findings = check_paragraph(paragraph, evidence, Locale(example.locale)).findings
+    findings = check_paragraph(paragraph, evidence, Standards(Locale(example.locale))).findings
     assert any(finding.check == check.id for finding in findings) is example.found
 
 
@@ -49,8 +50,8 @@ def test_a_figure_that_is_not_in_the_evidence_is_caught_in_every_language(
     language: str, text: str, evidence: str
 ) -> None:
     source = [Evidence("S1", evidence, language)]
-    wrong = check_paragraph(Paragraph("p1", text, ("S1",)), source, Locale(language))
-    right = check_paragraph(Paragraph("p1", evidence, ("S1",)), source, Locale(language))
+    wrong = check_paragraph(Paragraph("p1", text, ("S1",)), source, Standards(Locale(language)))
+    right = check_paragraph(Paragraph("p1", evidence, ("S1",)), source, Standards(Locale(language)))
     assert "number_unsupported" in {f.check for f in wrong.findings}
     assert [c.verdict for c in wrong.claims] == ["unsupported"]
     assert [c.verdict for c in right.claims] == ["supported"]
@@ -59,25 +60,25 @@ def test_a_figure_that_is_not_in_the_evidence_is_caught_in_every_language(
 
 def test_a_figure_of_an_uncited_source_does_not_count() -> None:
     evidence = [Evidence("S1", "响应时间 95 分钟。", "zh-CN"), Evidence("S2", "成本下降 27%。", "zh-CN")]
-    found = check_paragraph(Paragraph("p1", "成本下降 27%。", ("S1",)), evidence, Locale("zh-CN"))
+    found = check_paragraph(Paragraph("p1", "成本下降 27%。", ("S1",)), evidence, Standards(Locale("zh-CN")))
     assert "number_unsupported" in {f.check for f in found.findings}
 
 
 def test_claims_point_at_the_words_and_at_their_evidence() -> None:
     evidence = [Evidence("S1", "接入设备 3.2 万台。", "zh-CN")]
     text = "It connects 32,000 devices."
-    claim = check_paragraph(Paragraph("p1", text, ("S1",)), evidence, Locale("en")).claims[0]
+    claim = check_paragraph(Paragraph("p1", text, ("S1",)), evidence, Standards(Locale("en"))).claims[0]
     assert claim.span.of(text) == "32,000"
     assert claim.evidence[0].span.of(evidence[0].text).startswith("3.2")
 
 
 def test_a_citation_of_nothing_is_missing() -> None:
-    found = check_paragraph(Paragraph("p1", "平台上线。", ("S9",)), [], Locale("zh-CN"))
+    found = check_paragraph(Paragraph("p1", "平台上线。", ("S9",)), [], Standards(Locale("zh-CN")))
     assert "citation_missing" in {f.check for f in found.findings}
 
 
 def test_a_gap_makes_no_claims() -> None:
-    ledger = check_paragraph(Paragraph("p1", "待补充：2026 年的数字", gap=True), [], Locale("zh-CN"))
+    ledger = check_paragraph(Paragraph("p1", "待补充：2026 年的数字", gap=True), [], Standards(Locale("zh-CN")))
     assert (ledger.claims, ledger.findings) == ((), ())
 
 

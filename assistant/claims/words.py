@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from assistant.checks.claims import quantities
+from assistant.claims.quantities import quantities
 
 _HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9\-]+")

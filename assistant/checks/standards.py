@@ -1,0 +1,25 @@
+"""What a text is held to: its language and market, the day, who may be named, what the library knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.checks.policy import Policy
+from knowledge.domain.locale import Locale
+from knowledge.gate import Gate
+from knowledge.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """The same for every paragraph of a text. `today` None: checks that need a day do not look."""
+
+    locale: Locale
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    gate: Gate | None = None
+    market: str | None = None
+    channel: str | None = None
+    audience: str = "public"
+    today: date | None = None
+    policy: Policy = field(default_factory=Policy)

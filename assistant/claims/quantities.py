@@ -1,0 +1,47 @@
+"""The quantities of a text, read once, and how one that is said compares with one of a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge.domain.locale import detect_language
+from knowledge.domain.quantity import Kind, Match, Quantity, compare, find
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a text; the same text is read once.
+
+    In "from 74 to an annualised 46 hours" the first has its unit from the second.
+    """
+    found = find(text, language or detect_language(text))
+    for n in range(len(found) - 2, -1, -1):
+        first, second = found[n], found[n + 1]
+        between = text[first.span.end : second.span.start]
+        if _bare(first) and not _bare(second) and second.date is None and _FROM_TO.fullmatch(between):
+            found[n] = replace(first, kind=second.kind, unit=second.unit)
+    return tuple(found)
+
+
+_FROM_TO = re.compile(r"[^，。；,.;\n]{0,16}(?:\bto\b|[至到为]|→)[^，。；,.;\n]{0,16}")
+
+
+def _bare(quantity: Quantity) -> bool:
+    return quantity.kind is Kind.NUMBER and not quantity.unit
+
+
+def match_of(said: Quantity, source: Quantity) -> Match:
+    """How a quantity that is said compares with one of a source.
+
+    A date may be said less precisely than the source has it, never more.
+    """
+    if said.date is not None and source.date is not None and said.date != source.date:
+        stated = [(getattr(said.date, part), getattr(source.date, part)) for part in _DATE_PARTS]
+        within = all(a is None or a == b for a, b in stated) and said.date.fiscal == source.date.fiscal
+        return Match.SAME if within else Match.DIFFERENT
+    return compare(said, source)
+
+
+_DATE_PARTS = ("year", "month", "day", "quarter", "half")

@@ -1,0 +1,1 @@
+"""Benchmarks of the claim ledger: public sets, planted errors, rule packs, speed."""

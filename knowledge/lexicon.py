@@ -1,0 +1,64 @@
+"""What the library knows by name: companies, people, products, places, certificates, quotes, terms, its own sites.
+
+Plain data, made once for a scope; checks look names up here. It never holds what the gate keeps from that scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from knowledge.records import Term
+
+
+class NameKind(StrEnum):
+    """What a name names; the words are those of the contract's claim kinds."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    PRODUCT = "product"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One thing with all its spellings in all languages, and the entry that tells of it."""
+
+    kind: NameKind
+    spellings: tuple[str, ...]
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """What somebody said, as it is kept: word for word, with its approved translations by language."""
+
+    text: str
+    language: str
+    speaker: str = ""
+    title: str = ""
+    approved: bool = False
+    translations: Mapping[str, str] = field(default_factory=dict)
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate, award or official title that the company has proved, with its last day of validity."""
+
+    names: tuple[str, ...]
+    entry_id: str | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it. Empty for a text that is checked against given files only. `hosts` are the company's own sites."""
+
+    names: tuple[KnownName, ...] = ()
+    quotes: tuple[QuoteRecord, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    terms: tuple[Term, ...] = ()
+    hosts: frozenset[str] = frozenset()
