@@ -23,16 +23,20 @@ _STOP = frozenset(
 _HAN_STOP = frozenset("的了和在是与及为对从到由被把让使有其这那个上下中后前并也都就等将以可")
 
 
-@lru_cache(maxsize=4096)
-def content_words(text: str) -> frozenset[str]:
-    """The content words of a text, folded."""
+@lru_cache(maxsize=8192)
+def plain_words(text: str) -> frozenset[str]:
+    """The content words of a text without its quantities, folded."""
     words = {_stem(w.casefold()) for w in _LATIN_WORD.findall(text)} - _STOP
     for run in _HAN_RUN.findall(text):
         words |= {run[i : i + 2] for i in range(len(run) - 1) if not set(run[i : i + 2]) <= _HAN_STOP}
-    for quantity in quantities(text):
-        if quantity.value is not None:
-            words.add(f"={quantity.value}{quantity.unit}")
     return frozenset(words)
+
+
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> frozenset[str]:
+    """The content words of a text, folded, its quantities by value."""
+    values = {f"={quantity.value}{quantity.unit}" for quantity in quantities(text) if quantity.value is not None}
+    return plain_words(text) | values
 
 
 def weights(texts: Iterable[str]) -> dict[str, float]:
