@@ -1,10 +1,14 @@
-"""Figures and dates: every quantity of a text, with the evidence span that carries it."""
+"""Figures and dates: every quantity of a text, whether a source has it, and whether it says it of the same thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.claims.contexts import Context, Likeness, contexts_of, likeness, rarity, tells_apart
 from assistant.claims.examiner import (
+    AMBIGUOUS,
+    CONTRADICTED,
     NOT_CHECKED,
     QUALIFIER_CHANGED,
     SUPPORTED,
@@ -14,52 +18,186 @@ from assistant.claims.examiner import (
     Grounds,
     Source,
 )
+from assistant.claims.figure_notes import note_of
+from assistant.claims.multiples import differently_meant
 from assistant.claims.quantities import match_of, quantities
 from assistant.claims.reading import Reading
 from assistant.draft import Evidence
 from knowledge.domain.locale import Locale
-from knowledge.domain.quantity import Kind, Match, Quantity
-from prompts.template import Words
+from knowledge.domain.quantity import DateValue, Kind, Match, Quantity
 
 KINDS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.PERCENTAGE_POINT: "percent", Kind.DATE: "date"}
 
-NOTES = {
-    SUPPORTED: Words(zh="出处有同一数值", en="the source has the same value"),
-    QUALIFIER_CHANGED: Words(zh="数值相同，限定词变了", en="same value, another qualifier"),
-    UNSUPPORTED: Words(zh="所引出处没有这个数值", en="the cited sources do not have this value"),
-    NOT_CHECKED: Words(zh="没有引用出处", en="nothing is cited"),
-}
+ALIKE = 0.5
+"""From this likeness on, two figures are said of the same thing."""
+STRONGLY = 0.7
+"""And from this one on, certainly."""
+TELLING = 0.4
+"""The share of the words of a clause that must speak for another place of the source …"""
+CLEARLY = 0.25
+"""… and how much of that may speak for the place that has the value."""
+FOREIGN = 0.15
+"""Below this likeness a source that has the value does not speak of the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity of a source, and how like its surroundings are to those of the one that is said."""
+
+    source: Source
+    context: Context
+    match: Match
+    likeness: Likeness
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.context.quantity
 
 
 class FigureExaminer(Examiner):
-    """Quantities by value, unit and qualifier."""
+    """Quantities by value, unit and qualifier, then by what they are said of."""
 
     kinds = ("quantity", "money", "percent", "date")
 
     def examine(self, said: Reading, locale: Locale, grounds: Grounds) -> Iterator[Found]:
-        for quantity in said.quantities:
-            yield _examined(quantity, grounds)
+        if not said.quantities:
+            return
+        sources = (*grounds.cited, *grounds.others)
+        rare = rarity(sentence for source in sources for sentence in source.reading.sentences)
+        for context in contexts_of(said):
+            yield _Examination(context, said.language, grounds, rare).found()
 
 
-def _examined(quantity: Quantity, grounds: Grounds) -> Found:
-    kind = KINDS.get(quantity.kind, "quantity")
-    if not grounds.cited and not grounds.complete:
-        return Found(quantity.span, kind, NOT_CHECKED, note=NOTES[NOT_CHECKED])
-    weaker: tuple[Source, Quantity] | None = None
-    for source in grounds.cited:
-        for candidate in source.reading.quantities:
-            match = match_of(quantity, candidate)
-            if match is Match.SAME:
-                return Found(quantity.span, kind, SUPPORTED, (source.at(candidate.span),), note=NOTES[SUPPORTED])
-            if match is Match.QUALIFIER_CHANGED and weaker is None:
-                weaker = source, candidate
-    if weaker:
-        where, candidate = weaker
+class _Examination:
+    """One quantity that is said, beside all quantities of the sources."""
+
+    def __init__(self, said: Context, language: str, grounds: Grounds, rare: Mapping[str, float]) -> None:
+        self.said, self.language, self.grounds, self.rare = said, language, grounds, rare
+        self.places = [
+            place
+            for source in grounds.cited
+            for place in self._places(source, rare)
+            if place.match is not Match.INCOMPARABLE
+        ]
+
+    def _places(self, source: Source, rare: Mapping[str, float]) -> Iterator[Place]:
+        for context in contexts_of(source.reading):
+            match = self._match(context.quantity)
+            if match is not Match.INCOMPARABLE:
+                yield Place(source, context, match, likeness(self.said, context, rare))
+
+    def _match(self, there: Quantity) -> Match:
+        """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
+        match = match_of(self.said.quantity, there)
+        if match is Match.DIFFERENT and there.high is not None and self.said.quantity.high is None:
+            ends = {there.value, there.high}
+            if self.said.quantity.value in ends and _same_measure(self.said.quantity, there):
+                values = {q.value for q in self.said.sentence.quantities if _same_measure(q, there)}
+                return Match.SAME if ends <= values else Match.QUALIFIER_CHANGED
+        return match
+
+    def found(self) -> Found:
+        if not self.grounds.cited and not self.grounds.complete:
+            return self._verdict(NOT_CHECKED)
+        same = [p for p in self.places if p.match is Match.SAME]
+        weaker = [p for p in self.places if p.match is Match.QUALIFIER_CHANGED]
+        if not same and not weaker:
+            return self._absent()
+        return self._misplaced(same + weaker) or self._present(same, weaker)
+
+    def _present(self, same: Sequence[Place], weaker: Sequence[Place]) -> Found:
+        place = max(same or weaker, key=lambda p: p.likeness)
+        if not same:
+            fix = place.quantity.text if self._speaks_alike(place.source) else ""
+            return self._verdict(QUALIFIER_CHANGED, "", place, fix=fix)
+        if differently_meant(self.said, place.context):
+            return self._verdict(AMBIGUOUS, "multiple", place)
+        return self._verdict(SUPPORTED, "", place)
+
+    def _misplaced(self, there: Sequence[Place]) -> Found | None:
+        """The value stands in the sources, but is said of something else there. None when nothing speaks for that."""
+        own = max(there, key=lambda p: p.likeness)
+        if not self._speaks_alike(own.source):
+            return None  # words compare within one language
+        if self.said.role and all(p.context.role and p.context.role != self.said.role for p in there):
+            return self._verdict(CONTRADICTED, "inverted", own)
+        alike = [p for p in there if p.likeness.near >= ALIKE]
+        if self.said.trend and alike and all(p.context.trend == -self.said.trend for p in alike):
+            return self._verdict(CONTRADICTED, "opposed", own)
+        rival = self._rival()
+        if rival and all(self._closer(rival, place) for place in there):
+            return self._verdict(CONTRADICTED, "swapped", rival)
+        if self.said.quantity.date is None and not self.said.open and all(p.context.aim for p in there):
+            return self._verdict(CONTRADICTED, "target", own)
+        if own.likeness.all < FOREIGN and (elsewhere := self._elsewhere(ALIKE)):
+            return self._verdict(UNSUPPORTED, "elsewhere", elsewhere)
+        return None
+
+    def _closer(self, rival: Place, own: Place) -> bool:
+        """True when what is said fits the rival's place, and not this one that has the value. Dates wander through a
+        text: for them both the clause and the sentence must say so."""
+        if self.said.quantity.date is not None:
+            farther = max(own.likeness.near, own.likeness.all) < rival.likeness.near * CLEARLY
+            return rival.likeness.near >= STRONGLY and farther
+        for_rival, for_own = tells_apart(self.said, rival.context, own.context, self.rare)
+        if for_rival or for_own:
+            return for_rival >= TELLING and for_own <= for_rival * CLEARLY
+        return own.likeness.all < rival.likeness.all * CLEARLY
+
+    def _absent(self) -> Found:
+        rival = self._rival()
+        if rival and self._speaks_alike(rival.source):
+            return self._verdict(CONTRADICTED, "other_value", rival)
+        elsewhere = self._elsewhere(0.0)
+        return self._verdict(UNSUPPORTED, "elsewhere" if elsewhere else "", elsewhere)
+
+    def _rival(self) -> Place | None:
+        """The other value that the sources clearly have for what this one is said of."""
+        others = [
+            p for p in self.places if p.match is Match.DIFFERENT and _same_measure(p.quantity, self.said.quantity)
+        ]
+        best = max(others, key=lambda p: p.likeness, default=None)
+        return best if best and best.likeness.near >= ALIKE else None
+
+    def _elsewhere(self, least: float) -> Place | None:
+        """Where a source that is not cited has the value."""
+        found = [p for source in self.grounds.others for p in self._places(source, self.rare) if p.match is Match.SAME]
+        best = max(found, key=lambda p: p.likeness, default=None)
+        return best if best and best.likeness.near >= least else None
+
+    def _speaks_alike(self, source: Source) -> bool:
+        return source.reading.language == self.language
+
+    def _verdict(self, verdict: str, reason: str = "", place: Place | None = None, fix: str = "") -> Found:
+        quantity = self.said.quantity
         return Found(
-            quantity.span, kind, QUALIFIER_CHANGED, (where.at(candidate.span),), note=NOTES[QUALIFIER_CHANGED],
-            fix=candidate.text,
-        )  # fmt: skip
-    return Found(quantity.span, kind, UNSUPPORTED, note=NOTES[UNSUPPORTED])
+            quantity.span,
+            KINDS.get(quantity.kind, "quantity"),
+            verdict,
+            (place.source.at(place.quantity.span),) if place else (),
+            reason,
+            note_of(verdict, reason, place.quantity.text if place else ""),
+            fix,
+        )
+
+
+def _same_measure(a: Quantity, b: Quantity) -> bool:
+    """True for quantities that could stand in each other's place: same kind, same unit, dates equally precise."""
+    if a.date is not None and b.date is not None:
+        return _precision(a.date) == _precision(b.date)
+    if a.kind is not b.kind or a.unit != b.unit:
+        return False
+    return _like_a_year(a) == _like_a_year(b)
+
+
+def _precision(value: DateValue) -> tuple[bool, ...]:
+    return tuple(getattr(value, part) is not None for part in ("year", "month", "day", "quarter", "half"))
+
+
+def _like_a_year(quantity: Quantity) -> bool:
+    """A bare 2016 may be a year and is never the other figure of a count."""
+    value = quantity.value
+    return quantity.kind is Kind.NUMBER and value is not None and value.denominator == 1 and 1900 <= value <= 2100
 
 
 def holds(evidence: Evidence, quantity: Quantity) -> bool:

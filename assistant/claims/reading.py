@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from assistant.claims.quantities import quantities
-from assistant.claims.words import content_words
+from assistant.claims.words import content_words, plain_words
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import detect_language
 from knowledge.domain.quantity import Quantity
 from knowledge.domain.text import sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """One sentence; `span` and the quantities count in the whole text."""
 
@@ -27,8 +27,13 @@ class Sentence:
         """Its content words, see `assistant.claims.words`."""
         return content_words(self.text)
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Its content words without the quantities."""
+        return plain_words(self.text)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A text with its language (two letters; `en` when it cannot be told) and its sentences in order."""
 

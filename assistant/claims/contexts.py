@@ -1,0 +1,179 @@
+"""What a quantity is said of: the words around it, whether it is the figure before or after, and which way it went."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from assistant.claims import change_words
+from assistant.claims.reading import Reading, Sentence
+from assistant.claims.words import plain_words
+from knowledge.domain.quantity import Quantity
+
+NEAR, CLAUSE_BEFORE, SENTENCE = 1.0, 0.5, 0.2
+"""How much a word counts by where it stands: in the same clause, in the clause before, elsewhere in the sentence."""
+
+_BOUNDARY = re.compile(
+    r"[，,；;：:。！？!?（）()、\n]|(?<=\s)[–—-](?=\s)|——|"
+    r"\b(?:and|but|while|whereas|with|which|und|während|et|tandis|y|mientras|e|enquanto)\b|以及|并且|而且|同时|[和及而](?=[^，。]{0,12}\d)",
+    re.IGNORECASE,
+)
+_NUMBER_COMMA = re.compile(r"(?<=\d)[,，](?=\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one quantity.
+
+    `weights` says of every word how close it stands (0 … 1); `role` is `from`, `to` or empty; `trend` is +1, -1 or 0;
+    `aim` says that its sentence speaks of a target, `open` that it does not state a result.
+    """
+
+    quantity: Quantity
+    sentence: Sentence
+    weights: Mapping[str, float]
+    role: str = ""
+    trend: int = 0
+    aim: bool = False
+    open: bool = False
+
+
+@lru_cache(maxsize=1024)
+def contexts_of(reading: Reading) -> tuple[Context, ...]:
+    """The context of every quantity of a text, in order."""
+    return tuple(
+        context
+        for sentence in reading.sentences
+        if sentence.quantities
+        for context in _contexts(sentence, reading.language)
+    )
+
+
+def _contexts(sentence: Sentence, language: str) -> list[Context]:
+    offset, text = sentence.span.start, sentence.text
+    spans = [(max(0, q.span.start - offset), min(len(text), q.span.end - offset)) for q in sentence.quantities]
+    cuts = _cuts(text, spans)
+    aim = bool(change_words.AIM.search(text))
+    still = aim or bool(change_words.STILL_AIM.search(text))
+    bare = _without(text, spans)
+    whole = plain_words(bare)
+    roles = [_role(text, start, end, language) for start, end in spans]
+    found = []
+    for n, quantity in enumerate(sentence.quantities):
+        first = n - 1 if roles[n] == "to" and n and roles[n - 1] == "from" else n
+        last = n + 1 if roles[n] == "from" and n + 1 < len(spans) and roles[n + 1] == "to" else n
+        left, right = _clause(cuts, spans[first][0], spans[last][1])
+        if first:
+            left = max(left, spans[first - 1][1])
+        if last + 1 < len(spans):
+            right = min(right, spans[last + 1][0])
+        near = plain_words(bare[left:right])
+        at = left
+        while not near and at > 0:  # "…, now 38 minutes": what it is said of stands before
+            right, (at, _) = at, _clause(cuts, max(0, at - 1), max(0, at - 1))
+            if at >= right:
+                break
+            near = plain_words(bare[at:right])
+        before, _ = _clause(cuts, max(0, at - 1), max(0, at - 1)) if at > 0 else (0, 0)
+        weights = dict.fromkeys(whole, SENTENCE)
+        weights.update(dict.fromkeys(plain_words(bare[before:at]), CLAUSE_BEFORE))
+        weights.update(dict.fromkeys(near, NEAR))
+        trend = _trend(text, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
+        found.append(Context(quantity, sentence, weights, roles[n], trend, aim, still))
+    return found
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with blanks for quantities and for the words of change; every place stays where it was."""
+    out = list(text)
+    for start, end in spans:
+        out[start:end] = " " * (end - start)
+    blank = "".join(out)
+    for pattern in (change_words.UP, change_words.DOWN):
+        blank = pattern.sub(lambda found: " " * len(found[0]), blank)
+    return blank
+
+
+def _cuts(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where clauses end and begin. No cut inside a quantity or between thousands."""
+    cuts = [m.span() for m in _BOUNDARY.finditer(text) if not any(s <= m.start() < e for s, e in spans)]
+    return [(0, 0), *cuts, (len(text), len(text))]
+
+
+def _clause(cuts: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    left = max(cut_end for _, cut_end in cuts if cut_end <= start) if cuts else start
+    right = min((cut_start for cut_start, _ in cuts if cut_start >= end), default=end)
+    return left, right
+
+
+def _role(text: str, start: int, end: int, language: str) -> str:
+    left = text[max(0, start - 24) : start]
+    for role, before, after in (
+        ("from", change_words.FROM_BEFORE, change_words.FROM_AFTER),
+        ("to", change_words.TO_BEFORE, change_words.TO_AFTER),
+    ):
+        if (language in before and before[language].search(left)) or (
+            language in after and after[language].match(text, end)
+        ):
+            return role
+    return ""
+
+
+def _trend(text: str, left: int, right: int) -> int:
+    piece = text[left:right]
+    up, down = bool(change_words.UP.search(piece)), bool(change_words.DOWN.search(piece))
+    return up - down
+
+
+def rarity(sentences: Iterable[Sentence]) -> dict[str, float]:
+    """How much a word tells, by how few of the sentences have it."""
+    counts: Counter[str] = Counter()
+    n = 0
+    for sentence in sentences:
+        n += 1
+        counts.update(sentence.plain)
+    return {word: log(1 + (n + 1) / (count + 0.5)) for word, count in counts.items()}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Likeness:
+    """How much (0 … 1) of what is said of one quantity is also said of another: in its own clause, and in all."""
+
+    near: float
+    all: float
+
+
+def likeness(said: Context, there: Context, rare: Mapping[str, float]) -> Likeness:
+    """Compare what is said of two quantities. A word that no source has (not in `rare`) does not count."""
+    total = shared = near = near_shared = 0.0
+    for word, weight in said.weights.items():
+        value = rare.get(word)
+        if value is None:
+            continue
+        other = there.weights.get(word, 0.0)
+        total += weight * value
+        shared += min(weight, other) * value
+        if weight == NEAR:
+            near += value
+            near_shared += value if other == NEAR else 0.0
+    return Likeness(near_shared / near if near else 0.0, shared / total if total else 0.0)
+
+
+def tells_apart(said: Context, one: Context, other: Context, rare: Mapping[str, float]) -> tuple[float, float]:
+    """The shares (0 … 1) of the words of what is said that stand near `one` alone, and near `other` alone."""
+    total = first = second = 0.0
+    for word, weight in said.weights.items():
+        value = rare.get(word)
+        if value is None or weight < NEAR:
+            continue
+        total += value
+        here, there = one.weights.get(word) == NEAR, other.weights.get(word) == NEAR
+        if here and not there:
+            first += value
+        elif there and not here:
+            second += value
+    return (first / total, second / total) if total else (0.0, 0.0)

@@ -1,0 +1,145 @@
+"""What is said of a figure must be what the source says of it: same thing, same side of a change, same direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.claims.ledger import claims_of
+from assistant.draft import Claim, Evidence, Paragraph
+from knowledge.domain.locale import Locale
+
+ZH = (
+    "上线四个月后，故障平均响应时间由 95 分钟降至 38 分钟，困人救援平均到场时间由 27 分钟降至 16 分钟。"
+    "二次上门率由 31% 降至 12%。集团有 640 名维保工、31 个服务站。"
+)
+EN = (
+    "Four months after go-live, the average response time fell from 95 to 38 minutes and the rescue time from 27 to 16 "
+    "minutes. The share of second visits dropped from 31% to 12%. The group has 640 technicians and 31 service stations."
+)
+PLAN = "公司计划到 2027 年把接入设备增加到 60 万台。截至 2025 年底，接入设备 41.5 万台。"
+PLAN_EN = "The company aims to connect 600,000 machines. So far it has connected 415,000 machines."
+
+
+def figures(text: str, *sources: str, language: str, cited: int = 1) -> list[Claim]:
+    evidence = [Evidence(f"S{n}", source, language) for n, source in enumerate(sources, start=1)]
+    paragraph = Paragraph("p1", text, tuple(e.id for e in evidence[:cited]))
+    numbers = ("quantity", "money", "percent", "date")
+    return [c for c in claims_of(paragraph, evidence, Locale(language)) if c.kind in numbers]
+
+
+def wrong(text: str, *sources: str, language: str, cited: int = 1) -> list[tuple[str, str, str]]:
+    claims = figures(text, *sources, language=language, cited=cited)
+    return [(c.text, c.verdict, c.reason) for c in claims if c.verdict != "supported"]
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", ZH, "故障平均响应时间由 95 分钟降至 38 分钟。"),
+        ("zh", ZH, "二次上门率降至 12%，响应时间降到 38 分钟。"),
+        ("zh", ZH, "上线后，救援到场时间只要 16 分钟，原来是 27 分钟。"),
+        ("zh", ZH, "640 名维保工分布在 31 个服务站。"),
+        ("zh", ZH, "95 分钟的响应时间缩短为 38 分钟。"),
+        ("en", EN, "Second visits fell to 12%, and the response time is now 38 minutes."),
+        ("en", EN, "The response time, previously 95 minutes, is down to 38 minutes."),
+        ("en", EN, "Rescue now takes 16 minutes instead of 27 minutes."),
+        ("en", EN, "With 640 technicians in 31 service stations, the group cut its response time to 38 minutes."),
+        ("zh", PLAN, "公司的目标是接入 60 万台设备。"),
+        ("zh", PLAN, "接入设备已有 41.5 万台。"),
+        ("en", PLAN_EN, "The company wants to connect more: its goal is 600,000 machines."),
+        ("de", "Die Reaktionszeit sank von 95 auf 38 Minuten.", "Die Reaktionszeit sank von 95 auf 38 Minuten."),
+        ("ja", "対応時間は95分から38分に短縮された。", "対応時間が95分から38分に短縮。"),
+    ],
+)
+def test_true_and_reworded_sentences_pass(language: str, source: str, text: str) -> None:
+    assert wrong(text, source, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "expected"),
+    [
+        ("zh", ZH, "故障平均响应时间由 38 分钟降至 95 分钟。", {"38 分钟", "95 分钟"}),
+        ("en", EN, "The average response time fell from 38 to 95 minutes.", {"38", "95 minutes"}),
+        ("de", "Die Zeit sank von 95 auf 38 Minuten.", "Die Zeit sank von 38 auf 95 Minuten.", {"38", "95 Minuten"}),
+        ("fr", "Le délai est passé de 95 à 38 minutes.", "Le délai est passé de 38 à 95 minutes.", {"38", "95 minutes"}),
+    ],
+)
+def test_before_and_after_inverted(language: str, source: str, text: str, expected: set[str]) -> None:
+    found = wrong(text, source, language=language)
+    assert {(verdict, reason) for _, verdict, reason in found} == {("contradicted", "inverted")}
+    assert {said for said, _, _ in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("ja", "対応時間は95分から38分に短縮。", "対応時間は38分から95分に短縮。"),
+        ("ko", "응답 시간은 95분에서 38분으로 단축됐다.", "응답 시간은 38분에서 95분으로 단축됐다."),
+    ],
+)
+def test_inverted_and_read_as_a_range(language: str, source: str, text: str) -> None:
+    """から and 에서 also begin a range; either way the source does not have it."""
+    assert wrong(text, source, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "figure"),
+    [
+        ("zh", ZH, "故障平均响应时间降至 16 分钟。", "16 分钟"),
+        ("zh", ZH, "集团有 31 名维保工。", "31"),
+        ("en", EN, "The average response time fell to 16 minutes.", "16 minutes"),
+        ("en", EN, "The group has 31 technicians.", "31"),
+    ],
+)
+def test_a_figure_of_something_else(language: str, source: str, text: str, figure: str) -> None:
+    found = wrong(text, source, language=language)
+    assert (figure, "contradicted", "swapped") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "reason"),
+    [
+        ("zh", ZH, "二次上门率升至 12%。", "opposed"),
+        ("en", EN, "The share of second visits rose to 12%.", "opposed"),
+        ("zh", PLAN, "公司的接入设备达到 60 万台。", "target"),
+        ("en", PLAN_EN, "The company has connected 600,000 machines.", "target"),
+        ("zh", ZH, "故障平均响应时间降至 36 分钟。", "other_value"),
+        ("en", EN, "The average response time fell to 36 minutes.", "other_value"),
+    ],
+)
+def test_other_contradictions(language: str, source: str, text: str, reason: str) -> None:
+    assert [(verdict, why) for _, verdict, why in wrong(text, source, language=language)] == [("contradicted", reason)]
+
+
+def test_a_figure_of_a_source_that_is_not_cited_is_named() -> None:
+    claims = figures("员工 486 人。", "公司在苏州。", "公司有员工 486 人。", language="zh")
+    assert [(c.verdict, c.reason) for c in claims] == [("unsupported", "elsewhere")]
+    assert claims[0].evidence[0].id == "S2"
+
+
+def test_the_same_value_in_a_passage_on_something_else_points_to_the_right_one() -> None:
+    said = "二次上门率降至 12%。"
+    claims = figures(said, "研发人员占 12%。", "二次上门率由 31% 降至 12%。", language="zh")
+    assert [(c.verdict, c.reason, c.evidence[0].id) for c in claims] == [("unsupported", "elsewhere", "S2")]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "verdict"),
+    [
+        ("吞吐量提升 3 倍。", "吞吐量提升 3 倍。", "supported"),
+        ("吞吐量提升到原来的 3 倍。", "吞吐量提升 3 倍。", "ambiguous"),
+        ("吞吐量提升 3 倍。", "吞吐量是原来的 3 倍。", "ambiguous"),
+    ],
+)
+def test_multiples_by_and_to(source: str, text: str, verdict: str) -> None:
+    assert [c.verdict for c in figures(text, source, language="zh")] == [verdict]
+
+
+def test_both_ends_of_a_range_may_stand_apart() -> None:
+    source = "Capital expenditure will be $90 million to $100 million."
+    assert wrong("Capital expenditure: between a low of $90 million and a high of $100 million.", source, language="en") == []
+
+
+def test_a_changed_qualifier_is_mended_with_the_words_of_the_source() -> None:
+    claim = figures("服务 100 家客户。", "服务超过 100 家客户。", language="zh")[0]
+    assert (claim.verdict, claim.fix) == ("qualifier_changed", "超过 100")
