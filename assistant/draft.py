@@ -154,6 +154,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a program changed before the draft was kept: `before` became `after` (empty: the sentence was cut), because
+    of a finding of `check`. `at` is where in the paragraph of that moment."""
+
+    check: str
+    paragraph: str
+    before: str
+    after: str
+    at: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "check": self.check,
+            "paragraph": self.paragraph,
+            "before": self.before,
+            "after": self.after,
+            "at": self.at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What the brief lacks, asked in the user's language."""
 
@@ -183,6 +204,7 @@ class Draft:
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     usage: Usage = field(default_factory=Usage)
     model: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -217,6 +239,7 @@ class Draft:
             "evidence": [evidence.to_json() for evidence in self.evidence],
             "claims": [claim.to_json() for claim in self.claims],
             "findings": [finding.to_json() for finding in self.findings],
+            "repairs": [repair.to_json() for repair in self.repairs],
             "questions": [question.to_json() for question in self.questions],
             "usage": self.usage.to_json(),
             "model": self.model,
@@ -242,6 +265,7 @@ def draft_from_json(document: Mapping[str, Any]) -> Draft:
         claims=tuple(_claim(c) for c in document["claims"]),
         findings=tuple(_finding(f) for f in document["findings"]),
         questions=tuple(Question(**q) for q in document["questions"]),
+        repairs=tuple(Repair(**r) for r in document.get("repairs", ())),
         usage=Usage(**document["usage"]),
         model=document["model"],
     )

@@ -121,6 +121,7 @@ class Drafter:
             title=_title(sections, template, brief.locale),
             sections=tuple(sections),
             evidence=book.all,
+            repairs=tuple(desk.mended),
             usage=desk.usage,
             model=self._model.name,
             inputs=dict(brief.inputs),

@@ -1,19 +1,24 @@
-"""What a program can put right without guessing: a citation, a qualifier, an alias; and what it cuts instead."""
+"""What a program can put right without guessing: a citation, a word with one right form; and what it cuts instead."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.checks.base import Ledger
 from assistant.checks.paragraphs import Review, check_paragraph
+from assistant.checks.registry import BY_ID
 from assistant.checks.standards import Standards
 from assistant.claims.figures import holds
-from assistant.claims.ledger import claims_of
 from assistant.claims.quantities import quantities
 from assistant.claims.words import support, weights
-from assistant.draft import Claim, Evidence, Paragraph
-from knowledge.domain.finding import Severity, Span
+from assistant.draft import Evidence, Paragraph, Repair
+from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.text import sentences
+
+_HAN = re.compile(r"[㐀-䶿一-鿿]")
+_HAN_BLANK = re.compile(r"[㐀-䶿一-鿿] $")
 
 CLEARLY = 1.25
 """A source must carry a paragraph this much better than the cited ones to take their place."""
@@ -53,46 +58,71 @@ def _cite(paragraph: Paragraph, offered: Sequence[Evidence], weight: dict[str, f
     return replace(paragraph, citations=tuple(cited))
 
 
-def cut(found: Review, offered: Sequence[Evidence], standards: Standards) -> list[Paragraph]:
-    """The reviewed paragraphs without what no source carries: a changed qualifier is put right, a sentence with an
-    unsupported figure or date goes, and a paragraph of which nothing is left goes with it."""
-    kept = []
+def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) -> tuple[list[Paragraph], list[Repair]]:
+    """The reviewed paragraphs without errors, and what was done to them.
+
+    What has one right form is put into it, unless that makes something else worse; a sentence with an error that is
+    left is cut; a paragraph of which nothing is left goes with it.
+    """
+    kept: list[Paragraph] = []
+    repairs: list[Repair] = []
     for paragraph in found.paragraphs:
-        mended = _without_unsupported(_qualifiers(paragraph, offered, standards), offered, standards)
-        if mended.text and not _hopeless(mended, offered, standards):
+        mended, done = _mended(paragraph, offered, standards)
+        mended, cuts = _cut(mended, offered, standards)
+        repairs += done + cuts
+        if mended.text and not _hopeless(_check(mended, offered, standards)):
             kept.append(mended)
-    return kept
+    return kept, repairs
 
 
-def _qualifiers(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Paragraph:
-    """Every changed qualifier as the one passage has it that holds the value (same language only)."""
-    cited = {e.id: e for e in offered if e.id in paragraph.citations}
-    text = paragraph.text
-    for claim in reversed(claims_of(paragraph, offered, standards.locale, standards.lexicon)):
-        if claim.verdict != "qualifier_changed":
-            continue
-        where = claim.evidence[0]
-        evidence = cited[where.id]
-        if evidence.locale.split("-", 1)[0] == standards.locale.language:
-            text = text[: claim.span.start] + where.span.of(evidence.text) + text[claim.span.end :]
-    return replace(paragraph, text=text)
+def _mended(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> tuple[Paragraph, list[Repair]]:
+    """Every finding with an exact answer, from the end of the text to its beginning."""
+    findings = _check(paragraph, offered, standards).findings
+    exact = [f for f in findings if f.span and f.fix and BY_ID[f.check].mends]
+    repairs: list[Repair] = []
+    worst = _errors(findings)
+    for finding in sorted(exact, key=lambda f: f.span or Span(0, 0), reverse=True):
+        span = finding.span
+        assert span is not None
+        if repairs and span.end > repairs[-1].at:
+            continue  # another mend has changed this place
+        before = paragraph.text[: span.start]
+        if _HAN_BLANK.search(before) and _HAN.match(finding.fix):
+            before = before[:-1]  # 服务 100 家 → 服务超过 100 家
+        text = before + finding.fix + paragraph.text[span.end :]
+        tried = replace(paragraph, text=text)
+        errors = _errors(_check(tried, offered, standards).findings)
+        if errors <= worst:
+            repairs.append(Repair(finding.check, paragraph.id, span.of(paragraph.text), finding.fix, span.start))
+            paragraph, worst = tried, errors
+    return paragraph, repairs
 
 
-def _without_unsupported(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Paragraph:
-    claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
-    wrong = [c for c in claims if c.verdict in ("unsupported", "qualifier_changed")]
+def _cut(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> tuple[Paragraph, list[Repair]]:
+    wrong = [f for f in _check(paragraph, offered, standards).findings if f.severity is Severity.ERROR and f.span]
     if not wrong:
-        return paragraph
-    spans = sentences(paragraph.text)
-    kept = [span.of(paragraph.text).strip() for span in spans if not _touches(span, wrong)]
-    return replace(paragraph, text=("" if standards.locale.counts_characters else " ").join(kept))
+        return paragraph, []
+    repairs, kept = [], []
+    for span in sentences(paragraph.text):
+        sentence = span.of(paragraph.text).strip()
+        fault = next((f for f in wrong if f.span and span.overlaps(f.span)), None)
+        if fault is None:
+            kept.append(sentence)
+        else:
+            repairs.append(Repair(fault.check, paragraph.id, sentence, "", span.start))
+    return replace(paragraph, text=("" if standards.locale.counts_characters else " ").join(kept)), repairs
 
 
-def _touches(span: Span, claims: Sequence[Claim]) -> bool:
-    return any(span.overlaps(claim.span) for claim in claims)
+def _check(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Ledger:
+    return check_paragraph(paragraph, offered, standards)
 
 
-def _hopeless(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> bool:
+def _errors(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _hopeless(ledger: Ledger) -> bool:
     """Errors that no cutting helps: another language, no source at all."""
-    findings = check_paragraph(paragraph, offered, standards).findings
-    return any(f.severity is Severity.ERROR and f.check in ("language_mismatch", "citation_missing") for f in findings)
+    return any(
+        f.severity is Severity.ERROR and f.check in ("language_mismatch", "citation_missing") for f in ledger.findings
+    )

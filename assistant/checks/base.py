@@ -62,13 +62,15 @@ class DraftView:
 
 class Check(ABC):
     """`repair` says that a finding of this check goes back to the model; `drafts_only` that it needs citations, a
-    template or sections, and does not look at a text that a person gave to be checked."""
+    template or sections, and does not look at a text that a person gave to be checked; `mends` that a `fix` is the
+    exact text that belongs in the place of the span."""
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     title: ClassVar[Words]
     repair: ClassVar[bool] = False
     drafts_only: ClassVar[bool] = False
+    mends: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def finding(

@@ -62,6 +62,7 @@ class NumberContradicted(LedgerCheck):
     kinds = FIGURES
     verdicts = frozenset({("contradicted", "other_value")})
     title = Words(zh="数字与出处不符", en="Figure contradicts the source")
+    mends = True
     advice = Words(zh="照出处改", en="use the figure of the source")
     examples = (
         Example("响应时间降到 36 分钟。", "响应时间由 95 分钟降至 38 分钟。", found=True),
@@ -115,6 +116,7 @@ class QualifierChanged(LedgerCheck):
     kinds = FIGURES | DATES
     verdicts = frozenset({("qualifier_changed", "")})
     title = Words(zh="限定词变了", en="Qualifier changed")
+    mends = True
     advice = Words(zh="限定词要照资料写", en="keep the qualifier of the source")
     examples = (
         Example("服务 100 家客户。", "服务超过 100 家客户。", found=True),

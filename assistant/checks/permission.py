@@ -14,6 +14,7 @@ class CustomerNotPermitted(ParagraphCheck):
 
     id = "customer_not_permitted"
     severity = Severity.ERROR
+    mends = True
     title = Words(zh="客户不可具名", en="Customer may not be named")
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:

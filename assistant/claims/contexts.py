@@ -17,6 +17,9 @@ from knowledge.domain.quantity import Quantity
 NEAR, CLAUSE_BEFORE, SENTENCE = 1.0, 0.5, 0.2
 """How much a word counts by where it stands: in the same clause, in the clause before, elsewhere in the sentence."""
 
+UNKNOWN = 0.5
+"""How much a word that no source has counts beside the rarest one that they have."""
+
 _BOUNDARY = re.compile(
     r"[，,；;：:。！？!?（）()、\n]|(?<=\s)[–—-](?=\s)|——|"
     r"\b(?:and|but|while|whereas|with|which|und|während|et|tandis|y|mientras|e|enquanto)\b|以及|并且|而且|同时|[和及而](?=[^，。]{0,12}\d)",
@@ -148,12 +151,12 @@ class Likeness:
 
 
 def likeness(said: Context, there: Context, rare: Mapping[str, float]) -> Likeness:
-    """Compare what is said of two quantities. A word that no source has (not in `rare`) does not count."""
+    """Compare what is said of two quantities. A word that no source has (not in `rare`) may be another word for the
+    same thing, and counts half."""
     total = shared = near = near_shared = 0.0
+    strange = UNKNOWN * max(rare.values(), default=0.0)
     for word, weight in said.weights.items():
-        value = rare.get(word)
-        if value is None:
-            continue
+        value = rare.get(word, strange)
         other = there.weights.get(word, 0.0)
         total += weight * value
         shared += min(weight, other) * value

@@ -31,7 +31,9 @@ KINDS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.PERCENTAGE_POINT: "p
 ALIKE = 0.5
 """From this likeness on, two figures are said of the same thing."""
 STRONGLY = 0.7
-"""And from this one on, certainly."""
+"""And from this one on, surely."""
+CERTAIN = 0.9
+"""What it takes before a program puts the figure of a source into a text."""
 TELLING = 0.4
 """The share of the words of a clause that must speak for another place of the source …"""
 CLEARLY = 0.25
@@ -147,17 +149,32 @@ class _Examination:
     def _absent(self) -> Found:
         rival = self._rival()
         if rival and self._speaks_alike(rival.source):
-            return self._verdict(CONTRADICTED, "other_value", rival)
+            return self._verdict(CONTRADICTED, "other_value", rival, self._exact(rival))
         elsewhere = self._elsewhere(0.0)
         return self._verdict(UNSUPPORTED, "elsewhere" if elsewhere else "", elsewhere)
 
     def _rival(self) -> Place | None:
         """The other value that the sources clearly have for what this one is said of."""
-        others = [
-            p for p in self.places if p.match is Match.DIFFERENT and _same_measure(p.quantity, self.said.quantity)
-        ]
-        best = max(others, key=lambda p: p.likeness, default=None)
+        best = max(self._others(), key=lambda p: (p.likeness, p.context.role == self.said.role), default=None)
         return best if best and best.likeness.near >= ALIKE else None
+
+    def _others(self) -> list[Place]:
+        return [p for p in self.places if p.match is Match.DIFFERENT and _same_measure(p.quantity, self.said.quantity)]
+
+    def _exact(self, rival: Place) -> str:
+        """The figure of the source, when exactly one can be meant: same subject, measure, unit, side and period. The
+        nearest number would be a lie that looks supported."""
+        same_side = [p for p in self._others() if p.context.role == self.said.role and p.likeness.near >= ALIKE]
+        dates = [q for q in self.said.sentence.quantities if q.date is not None]
+        there = [q for q in rival.context.sentence.quantities if q.date is not None]
+        sure = (
+            rival.likeness.near >= CERTAIN
+            and rival.likeness.all >= STRONGLY
+            and rival.context.role == self.said.role
+            and len({(p.quantity.value, p.quantity.high) for p in same_side}) == 1
+            and all(any(match_of(q, other) is Match.SAME for other in there) for q in dates)
+        )
+        return rival.quantity.text if sure else ""
 
     def _elsewhere(self, least: float) -> Place | None:
         """Where a source that is not cited has the value."""

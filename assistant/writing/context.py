@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.brief import Brief
 from assistant.checks.standards import Standards
-from assistant.draft import Evidence, Paragraph
+from assistant.draft import Evidence, Paragraph, Repair
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
 from knowledge.domain.locale import Locale
@@ -45,7 +45,8 @@ class Desk:
     """The desk at which one draft is written. `unsupported_at_first` counts figures that the model's first versions
     had and no source carried, or sentences that did not come back faithful: what repair and cutting took out.
     `sentences` and `verbatim` count what was put into other words, and what stands as the source has it; `used` are
-    the sentences of the evidence that stand in the draft already, so that no section repeats another."""
+    the sentences of the evidence that stand in the draft already, so that no section repeats another; `mended` is what
+    a program put right or cut."""
 
     brief: Brief
     loaded: LoadedTemplate
@@ -64,6 +65,7 @@ class Desk:
     sentences: int = 0
     verbatim: int = 0
     used: set[str] = field(default_factory=set)
+    mended: list[Repair] = field(default_factory=list)
     _paragraphs: int = 0
 
     @property

@@ -87,7 +87,9 @@ def compose(
             break
         previous, complaints = json.dumps(data, ensure_ascii=False), found.to_repair
     assert best is not None
-    return mend.cut(best, evidence, desk.standards)
+    kept, done = mend.put_right(best, evidence, desk.standards)
+    desk.mended += done
+    return kept
 
 
 def required_figures(evidence: Sequence[Evidence]) -> list[str]:

@@ -61,7 +61,12 @@ def test_true_and_reworded_sentences_pass(language: str, source: str, text: str)
         ("zh", ZH, "故障平均响应时间由 38 分钟降至 95 分钟。", {"38 分钟", "95 分钟"}),
         ("en", EN, "The average response time fell from 38 to 95 minutes.", {"38", "95 minutes"}),
         ("de", "Die Zeit sank von 95 auf 38 Minuten.", "Die Zeit sank von 38 auf 95 Minuten.", {"38", "95 Minuten"}),
-        ("fr", "Le délai est passé de 95 à 38 minutes.", "Le délai est passé de 38 à 95 minutes.", {"38", "95 minutes"}),
+        (
+            "fr",
+            "Le délai est passé de 95 à 38 minutes.",
+            "Le délai est passé de 38 à 95 minutes.",
+            {"38", "95 minutes"},
+        ),
     ],
 )
 def test_before_and_after_inverted(language: str, source: str, text: str, expected: set[str]) -> None:
@@ -137,9 +142,27 @@ def test_multiples_by_and_to(source: str, text: str, verdict: str) -> None:
 
 def test_both_ends_of_a_range_may_stand_apart() -> None:
     source = "Capital expenditure will be $90 million to $100 million."
-    assert wrong("Capital expenditure: between a low of $90 million and a high of $100 million.", source, language="en") == []
+    assert (
+        wrong("Capital expenditure: between a low of $90 million and a high of $100 million.", source, language="en")
+        == []
+    )
 
 
 def test_a_changed_qualifier_is_mended_with_the_words_of_the_source() -> None:
     claim = figures("服务 100 家客户。", "服务超过 100 家客户。", language="zh")[0]
     assert (claim.verdict, claim.fix) == ("qualifier_changed", "超过 100")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "fix"),
+    [
+        ("响应时间由 95 分钟降至 36 分钟。", "响应时间由 95 分钟降至 38 分钟。", "38 分钟"),
+        ("2025 年响应时间降至 36 分钟。", "2024 年响应时间降至 38 分钟。", ""),
+        ("响应时间降至 36 分钟。", "白班响应时间降至 38 分钟，夜班响应时间降至 41 分钟。", ""),
+        ("到场时间降至 36 分钟。", "响应时间降至 38 分钟。", ""),
+    ],
+)
+def test_a_figure_is_put_right_only_when_exactly_one_can_be_meant(text: str, source: str, fix: str) -> None:
+    claim = next(c for c in figures(text, source, language="zh") if "36" in c.text)
+    assert claim.verdict in ("contradicted", "unsupported")
+    assert claim.fix == fix

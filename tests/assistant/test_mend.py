@@ -1,0 +1,38 @@
+"""Repair by program: one right form is put in, what is left wrong is cut, and all of it is told."""
+
+from __future__ import annotations
+
+from assistant import mend
+from assistant.checks.paragraphs import Review
+from assistant.checks.standards import Standards
+from assistant.draft import Evidence, Paragraph
+from knowledge.domain.locale import Locale
+
+SOURCE = [Evidence("S1", "响应时间由 95 分钟降至 38 分钟。服务超过 100 家客户。公司在苏州设有研发中心。", "zh-CN")]
+
+
+def repaired(text: str) -> tuple[list[str], list[tuple[str, str, str]]]:
+    paragraph = Paragraph("p1", text, ("S1",))
+    kept, done = mend.put_right(Review((paragraph,), ()), SOURCE, Standards(Locale("zh-CN")))
+    return [p.text for p in kept], [(r.check, r.before, r.after) for r in done]
+
+
+def test_a_changed_qualifier_and_the_one_figure_that_can_be_meant() -> None:
+    kept, done = repaired("响应时间由 95 分钟降至 36 分钟。服务 100 家客户。")
+    assert kept == ["响应时间由 95 分钟降至 38 分钟。服务超过 100 家客户。"]
+    assert sorted(done) == [("number_contradicted", "36 分钟", "38 分钟"), ("qualifier_changed", "100", "超过 100")]
+
+
+def test_a_sentence_that_cannot_be_mended_is_cut_and_told() -> None:
+    kept, done = repaired("公司在苏州设有研发中心。接入设备 60 万台。")
+    assert kept == ["公司在苏州设有研发中心。"]
+    assert done == [("number_unsupported", "接入设备 60 万台。", "")]
+
+
+def test_a_paragraph_of_which_nothing_is_left_goes() -> None:
+    assert repaired("接入设备 60 万台。")[0] == []
+
+
+def test_what_is_right_stays_as_it_is() -> None:
+    text = "响应时间由 95 分钟降至 38 分钟。"
+    assert repaired(text) == ([text], [])
