@@ -15,8 +15,8 @@ def _pattern(*alternatives: str, before: bool = False) -> re.Pattern[str]:
 
 # What may stand between such a word and its figure.
 _BETWEEN = (
-    r"(?:的|为|是|了|只需?|仅|平均|需要?|要|约|有|(?:an? )?(?:average|total|annualised) of|just|only|about|around|nearly|"
-    r"over|some|less than|more than|\s|:){0,4}$"
+    r"(?:的|为|是|了|只需?|仅|平均|需要?|要|约|有|(?:an? )?(?:average|total|annualised) of|just|only|about|around|"
+    r"nearly|over|some|less than|more than|\s|:){0,4}$"
 )
 
 UP = _pattern(
@@ -63,7 +63,7 @@ TO_AFTER = {"ja": re.compile(r"\s?(?:へと?|に(?!つい|おい|よ)|まで)"),
 
 _AIM = (
     r"目标|计划(?!经济|单列|生育)|预计|预期|有望|力争|争取|规划|拟于?|将[于达在会增]|将实现|将建|打算|希望",
-    r"\b(?:targets?|targeted|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)? (?:to|for)|is planned|are planned|expect\w{0,3}|"
+    r"\b(?:targets?|targeted|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)? (?:to|for)|(?:is|are) planned|expect\w{0,3}|"
     r"forecast\w{0,3}|project(?:ed|s) to|intend\w{0,3}|hopes? to)\b",
 )
 AIM = _pattern(*_AIM)

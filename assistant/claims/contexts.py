@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -132,13 +132,12 @@ def _trend(text: str, left: int, right: int) -> int:
     return up - down
 
 
-def rarity(sentences: Iterable[Sentence]) -> dict[str, float]:
-    """How much a word tells, by how few of the sentences have it."""
-    counts: Counter[str] = Counter()
-    n = 0
-    for sentence in sentences:
-        n += 1
-        counts.update(sentence.plain)
+@lru_cache(maxsize=64)
+def rarity(readings: frozenset[Reading]) -> Mapping[str, float]:
+    """How much a word tells, by how few of the sentences of all sources have it."""
+    sentences = [sentence for reading in readings for sentence in reading.sentences]
+    counts = Counter(word for sentence in sentences for word in sentence.plain)
+    n = len(sentences)
     return {word: log(1 + (n + 1) / (count + 0.5)) for word, count in counts.items()}
 
 

@@ -65,7 +65,7 @@ class FigureExaminer(Examiner):
         if not said.quantities:
             return
         sources = (*grounds.cited, *grounds.others)
-        rare = rarity(sentence for source in sources for sentence in source.reading.sentences)
+        rare = rarity(frozenset(source.reading for source in sources))
         for context in contexts_of(said):
             yield _Examination(context, said.language, grounds, rare).found()
 
@@ -118,9 +118,12 @@ class _Examination:
 
     def _misplaced(self, there: Sequence[Place]) -> Found | None:
         """The value stands in the sources, but is said of something else there. None when nothing speaks for that."""
+        there = [p for p in there if self._speaks_alike(p.source)]  # words compare within one language
+        if not there:
+            rival = self._rival()
+            certain = rival is not None and rival.likeness.near >= CERTAIN and self._speaks_alike(rival.source)
+            return self._verdict(CONTRADICTED, "swapped", rival) if certain else None
         own = max(there, key=lambda p: p.likeness)
-        if not self._speaks_alike(own.source):
-            return None  # words compare within one language
         if self.said.role and all(p.context.role and p.context.role != self.said.role for p in there):
             return self._verdict(CONTRADICTED, "inverted", own)
         alike = [p for p in there if p.likeness.near >= ALIKE]
