@@ -22,7 +22,7 @@ _BETWEEN = (
 UP = _pattern(
     r"上升|增至|增加|增长|增到|升至|升到|上涨|涨至|涨到|提升|提高|攀升|扩大|多了|高出|翻番",
     r"増加|向上|上昇|拡大|증가|상승|늘어|늘었",
-    r"\b(?:rose|rises?|rising|grew|grows?|grown|growth|growing|increas\w{0,3}|climb\w{0,3}|up|higher|gain\w{0,3}|jump\w{0,3}|"
+    r"\b(?:rose|rises?|risen|rising|grew|grows?|grown|growth|growing|increas\w{0,3}|climb\w{0,3}|up|higher|gain\w{0,3}|jump\w{0,3}|"
     r"surg\w{0,3}|soar\w{0,3}|expand\w{0,3}|rais(?:ed|es|ing)|more)\b",
     r"\b(?:stieg\w{0,3}|gestiegen|steig\w{0,4}|wuchs|gewachsen|erhöht\w{0,2}|mehr|augment\w{0,6}|haus\w{1,3}|aument\w{0,5}|"
     r"subi\w{0,4}|creci\w{0,4}|cresce\w{0,3}|incrément\w{0,5})\b",
@@ -36,11 +36,14 @@ DOWN = _pattern(
     r"réduit\w{0,2}|réduction|diminu\w{0,4}|bajó|bajaron|redujo|redujeron|reduc\w{0,6}|caiu|caíram|reduzi\w{0,4})\b",
 )
 
-_ENGLISH_FROM = r"\b(?:from|versus|vs\.?|against|previously|formerly|originally|initially|had been|used to (?:be|take))"
-_ENGLISH_TO = r"\b(?:to|now|today|currently)"
+_ENGLISH_FROM = (
+    r"\b(?:from|versus|vs\.?|against|previously|formerly|originally|initially|had been|used to (?:be|take)|"
+    r"before (?:the |this |that )?[a-z-]{0,16}(?: it| they| this)? (?:was|were|took|had))"
+)
+_ENGLISH_TO = r"\b(?:to|now|today|currently|stands? at|stood at)"
 FROM_BEFORE = {
     "zh": _pattern(
-        r"[由从自]|原来|原先|此前|之前|以前|过去|最初|起初|上线前|改造前|实施前|原为|原本|年前",
+        r"[由从自]|原来|原先|此前|之前|以前|过去|最初|起初|(?:上线|改造|实施|项目|升级|使用)前|原为|原本|年前",
         _ENGLISH_FROM,
         before=True,
     ),
@@ -61,8 +64,24 @@ TO_BEFORE = {
 FROM_AFTER = {"ja": re.compile(r"\s?(?:から|より)"), "ko": re.compile(r"\s?(?:에서|부터)")}
 TO_AFTER = {"ja": re.compile(r"\s?(?:へと?|に(?!つい|おい|よ)|まで)"), "ko": re.compile(r"\s?(?:으로|로(?!부터)|까지)")}
 
+TURNED_INTO = _pattern(
+    r"[降升增减缩提涨跌扩加改变][^，。；,;]{0,6}[至到为成]|→|->|=>|\b(?:up |down )?to\b|\bauf\b|(?<!\w)à(?!\w)|\bpara\b"
+)
+"""Between two figures of one measure: the first became the second."""
+INSTEAD_OF = _pattern(
+    r"\b(?:instead of|rather than|up from|down from|compared (?:with|to))|而不是|(?:原来|此前|之前)的?是?", before=True
+)
+"""Between two figures of one measure: the second was before."""
+
+STATED = re.compile(
+    r"(?:[为是达占到至]|\b(?:is|are|was|were|at|to|of|reached|totall?ed|averaged))"
+    r"(?:了|约|近|超过?|(?: (?:an?|the|about|nearly|over))*)?\s?$|[:：]\s?$",
+    re.IGNORECASE,
+)
+"""Directly before a figure: it is what the clause is about, not a circumstance (within six months, in 31 stations)."""
+
 _AIM = (
-    r"目标|计划(?!经济|单列|生育)|预计|预期|有望|力争|争取|规划|拟于?|将[于达在会增]|将实现|将建|打算|希望",
+    r"目标|(?<!非)计划(?!经济|单列|生育|外)|预计|预期|有望|力争|争取|规划|拟于?|将[于达在会增]|将实现|将建|打算|希望",
     r"\b(?:targets?|targeted|goals?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)? (?:to|for)|(?:is|are) planned|expect\w{0,3}|"
     r"forecast\w{0,3}|project(?:ed|s) to|intend\w{0,3}|hopes? to)\b",
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from assistant.claims import change_words
@@ -25,7 +26,8 @@ _BOUNDARY = re.compile(
     r"\b(?:and|but|while|whereas|with|which|und|während|et|tandis|y|mientras|e|enquanto)\b|以及|并且|而且|同时|[和及而](?=[^，。]{0,12}\d)",
     re.IGNORECASE,
 )
-_NUMBER_COMMA = re.compile(r"(?<=\d)[,，](?=\d{3})")
+_PAIR_GAP = 28
+"""Code points between the two figures of one change, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Context:
     """The surroundings of one quantity.
 
     `weights` says of every word how close it stands (0 … 1); `role` is `from`, `to` or empty; `trend` is +1, -1 or 0;
-    `aim` says that its sentence speaks of a target, `open` that it does not state a result.
+    `partner` is the figure at the other end of the change; `stated` says that the clause is about it, `aim` that its
+    sentence speaks of a target, `open` that it does not state a result.
     """
 
     quantity: Quantity
@@ -43,6 +46,18 @@ class Context:
     trend: int = 0
     aim: bool = False
     open: bool = False
+    partner: Quantity | None = None
+    stated: bool = False
+
+    @property
+    def contrary(self) -> bool:
+        """True when its own words and figures do not go together: fell from 38 to 95."""
+        if not (self.trend and self.role and self.partner):
+            return False
+        low, high = (self.quantity, self.partner) if self.role == "from" else (self.partner, self.quantity)
+        if low.value is None or high.value is None or low.unit != high.unit or low.value == high.value:
+            return False
+        return (high.value > low.value) != (self.trend > 0)
 
 
 @lru_cache(maxsize=1024)
@@ -64,11 +79,11 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
     still = aim or bool(change_words.STILL_AIM.search(text))
     bare = _without(text, spans)
     whole = plain_words(bare)
-    roles = [_role(text, start, end, language) for start, end in spans]
+    roles = _roles(sentence, text, spans, cuts, language)
     found = []
     for n, quantity in enumerate(sentence.quantities):
-        first = n - 1 if roles[n] == "to" and n and roles[n - 1] == "from" else n
-        last = n + 1 if roles[n] == "from" and n + 1 < len(spans) and roles[n + 1] == "to" else n
+        first = n - 1 if n and {roles[n - 1], roles[n]} == {"from", "to"} else n
+        last = n + 1 if first == n and n + 1 < len(spans) and {roles[n], roles[n + 1]} == {"from", "to"} else n
         left, right = _clause(cuts, spans[first][0], spans[last][1])
         if first:
             left = max(left, spans[first - 1][1])
@@ -86,7 +101,9 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
         weights.update(dict.fromkeys(plain_words(bare[before:at]), CLAUSE_BEFORE))
         weights.update(dict.fromkeys(near, NEAR))
         trend = _trend(text, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
-        found.append(Context(quantity, sentence, weights, roles[n], trend, aim, still))
+        partner = sentence.quantities[first if first != n else last] if first != last else None
+        stated = bool(roles[n]) or bool(change_words.STATED.search(text[max(0, spans[n][0] - 16) : spans[n][0]]))
+        found.append(Context(quantity, sentence, weights, roles[n], trend, aim, still, partner, stated))
     return found
 
 
@@ -111,6 +128,25 @@ def _clause(cuts: list[tuple[int, int]], start: int, end: int) -> tuple[int, int
     left = max(cut_end for _, cut_end in cuts if cut_end <= start) if cuts else start
     right = min((cut_start for cut_start, _ in cuts if cut_start >= end), default=end)
     return left, right
+
+
+def _roles(
+    sentence: Sentence, text: str, spans: list[tuple[int, int]], cuts: list[tuple[int, int]], language: str
+) -> list[str]:
+    """The side of a change on which each quantity stands; two of one measure tell each other's."""
+    roles = [_role(text, start, end, language) for start, end in spans]
+    for n, (one, other) in enumerate(pairwise(sentence.quantities)):
+        start, end = spans[n][1], spans[n + 1][0]
+        if one.kind is not other.kind or one.unit != other.unit or one.date is not None or end - start > _PAIR_GAP:
+            continue
+        between = text[start:end]
+        if change_words.INSTEAD_OF.search(between):
+            roles[n : n + 2] = "to", "from"
+        elif change_words.TURNED_INTO.search(between) and not any(start <= a < end for a, _ in cuts[1:-1]):
+            begins = text[max(0, spans[n][0] - _PAIR_GAP) : spans[n][0]]
+            if roles[n] == "from" or roles[n + 1] == "to" or _trend(begins + between, 0, 2 * _PAIR_GAP):
+                roles[n : n + 2] = "from", "to"
+    return roles
 
 
 def _role(text: str, start: int, end: int, language: str) -> str:

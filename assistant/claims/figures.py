@@ -42,6 +42,9 @@ FOREIGN = 0.15
 """Below this likeness a source that has the value does not speak of the same thing."""
 
 
+_OTHER_END = {"from": "to", "to": "from"}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quantity of a source, and how like its surroundings are to those of the one that is said."""
@@ -66,27 +69,23 @@ class FigureExaminer(Examiner):
             return
         sources = (*grounds.cited, *grounds.others)
         rare = rarity(frozenset(source.reading for source in sources))
-        for context in contexts_of(said):
-            yield _Examination(context, said.language, grounds, rare).found()
+        contexts = contexts_of(said)
+        for context in contexts:
+            yield _Examination(context, contexts, said.language, grounds, rare).found()
 
 
 class _Examination:
     """One quantity that is said, beside all quantities of the sources."""
 
-    def __init__(self, said: Context, language: str, grounds: Grounds, rare: Mapping[str, float]) -> None:
-        self.said, self.language, self.grounds, self.rare = said, language, grounds, rare
-        self.places = [
-            place
-            for source in grounds.cited
-            for place in self._places(source, rare)
-            if place.match is not Match.INCOMPARABLE
-        ]
+    def __init__(
+        self, said: Context, beside: Sequence[Context], language: str, grounds: Grounds, rare: Mapping[str, float]
+    ) -> None:
+        self.said, self.beside, self.language, self.grounds, self.rare = said, beside, language, grounds, rare
+        self.places = [place for source in grounds.cited for place in self._places(source, rare)]
 
     def _places(self, source: Source, rare: Mapping[str, float]) -> Iterator[Place]:
         for context in contexts_of(source.reading):
-            match = self._match(context.quantity)
-            if match is not Match.INCOMPARABLE:
-                yield Place(source, context, match, likeness(self.said, context, rare))
+            yield Place(source, context, self._match(context.quantity), likeness(self.said, context, rare))
 
     def _match(self, there: Quantity) -> Match:
         """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
@@ -124,14 +123,19 @@ class _Examination:
             certain = rival is not None and rival.likeness.near >= CERTAIN and self._speaks_alike(rival.source)
             return self._verdict(CONTRADICTED, "swapped", rival) if certain else None
         own = max(there, key=lambda p: p.likeness)
-        if self.said.role and all(p.context.role and p.context.role != self.said.role for p in there):
-            return self._verdict(CONTRADICTED, "inverted", own)
         alike = [p for p in there if p.likeness.near >= ALIKE]
+        if self.said.role and {p.context.role for p in alike or there} - {""} == {_OTHER_END[self.said.role]}:
+            return self._verdict(CONTRADICTED, "inverted", own)
         if self.said.trend and alike and all(p.context.trend == -self.said.trend for p in alike):
+            return self._verdict(CONTRADICTED, "opposed", own)
+        if self.said.contrary and not any(p.context.contrary for p in there):
             return self._verdict(CONTRADICTED, "opposed", own)
         rival = self._rival()
         if rival and all(self._closer(rival, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", rival)
+        stranger = self._stranger()
+        if stranger and all(self._far_closer(stranger, place) for place in there):
+            return self._verdict(CONTRADICTED, "swapped", stranger)
         if self.said.quantity.date is None and not self.said.open and all(p.context.aim for p in there):
             return self._verdict(CONTRADICTED, "target", own)
         if own.likeness.all < FOREIGN and (elsewhere := self._elsewhere(ALIKE)):
@@ -144,10 +148,32 @@ class _Examination:
         if self.said.quantity.date is not None:
             farther = max(own.likeness.near, own.likeness.all) < rival.likeness.near * CLEARLY
             return rival.likeness.near >= STRONGLY and farther
+        partner = own.context.partner
+        if partner is not None and match_of(rival.quantity, partner) is Match.SAME:
+            return False  # the other end of the same change
         for_rival, for_own = tells_apart(self.said, rival.context, own.context, self.rare)
         if for_rival or for_own:
             return for_rival >= TELLING and for_own <= for_rival * CLEARLY
         return own.likeness.all < rival.likeness.all * CLEARLY
+
+    def _far_closer(self, stranger: Place, own: Place) -> bool:
+        """The same for a figure of another kind, which takes more to believe: 二次上门率降至 16 分钟."""
+        for_stranger, for_own = tells_apart(self.said, stranger.context, own.context, self.rare)
+        return for_stranger >= STRONGLY and for_own == 0.0
+
+    def _stranger(self) -> Place | None:
+        """A figure of another kind that the sources state of what this one is stated of, and the clause does not."""
+        if not self.said.stated or self.said.quantity.date is not None:
+            return None
+        here = [c for c in self.beside if c.sentence is self.said.sentence and c.weights == self.said.weights]
+        others = [
+            p
+            for p in self.places
+            if p.match is Match.INCOMPARABLE and p.context.stated and p.quantity.date is None
+            and not any(match_of(c.quantity, p.quantity) is Match.SAME for c in here)
+        ]  # fmt: skip
+        best = max(others, key=lambda p: p.likeness, default=None)
+        return best if best and best.likeness.near >= ALIKE else None
 
     def _absent(self) -> Found:
         rival = self._rival()
