@@ -55,6 +55,8 @@ class CitationWeak(ParagraphCheck):
             return
         weight = weights(evidence.text for evidence in view.offered)
         here = support(view.text, cited, weight)
+        if here * BETTER >= 1:
+            return  # no other source can be that much better
         others = [e for e in view.offered if e.id not in view.paragraph.citations]
         best = max(others, key=lambda e: support(view.text, [e.text], weight), default=None)
         there = support(view.text, [best.text], weight) if best else 0.0

@@ -168,13 +168,23 @@ def _trend(text: str, left: int, right: int) -> int:
     return up - down
 
 
+class Rarity:
+    """How much each word of the sources tells; `strange` is what a word counts that none of them has."""
+
+    __slots__ = ("strange", "values")
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values = values
+        self.strange = UNKNOWN * max(values.values(), default=0.0)
+
+
 @lru_cache(maxsize=64)
-def rarity(readings: frozenset[Reading]) -> Mapping[str, float]:
+def rarity(readings: frozenset[Reading]) -> Rarity:
     """How much a word tells, by how few of the sentences of all sources have it."""
     sentences = [sentence for reading in readings for sentence in reading.sentences]
     counts = Counter(word for sentence in sentences for word in sentence.plain)
     n = len(sentences)
-    return {word: log(1 + (n + 1) / (count + 0.5)) for word, count in counts.items()}
+    return Rarity({word: log(1 + (n + 1) / (count + 0.5)) for word, count in counts.items()})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -185,13 +195,13 @@ class Likeness:
     all: float
 
 
-def likeness(said: Context, there: Context, rare: Mapping[str, float]) -> Likeness:
+def likeness(said: Context, there: Context, rare: Rarity) -> Likeness:
     """Compare what is said of two quantities. A word that no source has (not in `rare`) may be another word for the
     same thing, and counts half."""
     total = shared = near = near_shared = 0.0
-    strange = UNKNOWN * max(rare.values(), default=0.0)
+    value_of, strange = rare.values.get, rare.strange
     for word, weight in said.weights.items():
-        value = rare.get(word, strange)
+        value = value_of(word, strange)
         other = there.weights.get(word, 0.0)
         total += weight * value
         shared += min(weight, other) * value
@@ -201,11 +211,11 @@ def likeness(said: Context, there: Context, rare: Mapping[str, float]) -> Likene
     return Likeness(near_shared / near if near else 0.0, shared / total if total else 0.0)
 
 
-def tells_apart(said: Context, one: Context, other: Context, rare: Mapping[str, float]) -> tuple[float, float]:
+def tells_apart(said: Context, one: Context, other: Context, rare: Rarity) -> tuple[float, float]:
     """The shares (0 … 1) of the words of what is said that stand near `one` alone, and near `other` alone."""
     total = first = second = 0.0
     for word, weight in said.weights.items():
-        value = rare.get(word)
+        value = rare.values.get(word)
         if value is None or weight < NEAR:
             continue
         total += value

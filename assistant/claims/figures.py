@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from assistant.claims.contexts import Context, Likeness, contexts_of, likeness, rarity, tells_apart
+from assistant.claims.contexts import Context, Likeness, Rarity, contexts_of, likeness, rarity, tells_apart
 from assistant.claims.examiner import (
     AMBIGUOUS,
     CONTRADICTED,
@@ -45,14 +46,19 @@ FOREIGN = 0.15
 _OTHER_END = {"from": "to", "to": "from"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A quantity of a source, and how like its surroundings are to those of the one that is said."""
 
     source: Source
     context: Context
     match: Match
-    likeness: Likeness
+    said: Context
+    rare: Rarity
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        return likeness(self.said, self.context, self.rare)
 
     @property
     def quantity(self) -> Quantity:
@@ -77,15 +83,13 @@ class FigureExaminer(Examiner):
 class _Examination:
     """One quantity that is said, beside all quantities of the sources."""
 
-    def __init__(
-        self, said: Context, beside: Sequence[Context], language: str, grounds: Grounds, rare: Mapping[str, float]
-    ) -> None:
+    def __init__(self, said: Context, beside: Sequence[Context], language: str, grounds: Grounds, rare: Rarity) -> None:
         self.said, self.beside, self.language, self.grounds, self.rare = said, beside, language, grounds, rare
-        self.places = [place for source in grounds.cited for place in self._places(source, rare)]
+        self.places = [place for source in grounds.cited for place in self._places(source)]
 
-    def _places(self, source: Source, rare: Mapping[str, float]) -> Iterator[Place]:
+    def _places(self, source: Source) -> Iterator[Place]:
         for context in contexts_of(source.reading):
-            yield Place(source, context, self._match(context.quantity), likeness(self.said, context, rare))
+            yield Place(source, context, self._match(context.quantity), self.said, self.rare)
 
     def _match(self, there: Quantity) -> Match:
         """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
@@ -207,7 +211,7 @@ class _Examination:
 
     def _elsewhere(self, least: float) -> Place | None:
         """Where a source that is not cited has the value."""
-        found = [p for source in self.grounds.others for p in self._places(source, self.rare) if p.match is Match.SAME]
+        found = [p for source in self.grounds.others for p in self._places(source) if p.match is Match.SAME]
         best = max(found, key=lambda p: p.likeness, default=None)
         return best if best and best.likeness.near >= least else None
 

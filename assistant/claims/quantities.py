@@ -10,13 +10,17 @@ from knowledge.domain.locale import detect_language
 from knowledge.domain.quantity import Kind, Match, Quantity, compare, find
 
 
-@lru_cache(maxsize=4096)
 def quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a text; the same text is read once.
+    """The quantities of a text; the same text is read once. Without a language it is told from the text.
 
     In "from 74 to an annualised 46 hours" the first has its unit from the second.
     """
-    found = find(text, language or detect_language(text))
+    return _quantities(text, language or detect_language(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
+    found = find(text, language)
     for n in range(len(found) - 2, -1, -1):
         first, second = found[n], found[n + 1]
         between = text[first.span.end : second.span.start]

@@ -1,6 +1,6 @@
 """How much of a text a passage carries: the share of its content words that stand there, the rare ones counting more.
 
-Words are Han bigrams, Latin words without their commonest endings, and quantities by value; so the measure works
+Words are Han bigrams, Latin words without inflection, and quantities by value; so the measure works
 within a language, and across languages through figures and names.
 """
 
@@ -11,14 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.claims.quantities import quantities
+from assistant.claims.stems import stem
 
 _HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9\-]+")
 _STOP = frozenset(
-    "the of and to in a is that for it on with as was are by be this from at its has have had or an we our you they "
-    "their which who will can all more than not but also into after before over per each one been were about".split()
+    map(
+        stem,
+        "the of and to in a is that for it on with as was are by be this from at its has have had or an we our you "
+        "they their which who will can all more than not but also into after before over per each one been were "
+        "about".split(),
+    )
 )
 _HAN_STOP = frozenset("的了和在是与及为对从到由被把让使有其这那个上下中后前并也都就等将以可")
 
@@ -26,9 +32,9 @@ _HAN_STOP = frozenset("的了和在是与及为对从到由被把让使有其这
 @lru_cache(maxsize=8192)
 def plain_words(text: str) -> frozenset[str]:
     """The content words of a text without its quantities, folded."""
-    words = {_stem(w.casefold()) for w in _LATIN_WORD.findall(text)} - _STOP
+    words = {stem(w.casefold()) for w in _LATIN_WORD.findall(text)} - _STOP
     for run in _HAN_RUN.findall(text):
-        words |= {run[i : i + 2] for i in range(len(run) - 1) if not set(run[i : i + 2]) <= _HAN_STOP}
+        words.update([a + b for a, b in pairwise(run) if a not in _HAN_STOP or b not in _HAN_STOP])
     return frozenset(words)
 
 
@@ -41,6 +47,11 @@ def content_words(text: str) -> frozenset[str]:
 
 def weights(texts: Iterable[str]) -> dict[str, float]:
     """How much each word says: inverse document frequency over `texts`, smoothed."""
+    return _weights(tuple(texts))
+
+
+@lru_cache(maxsize=16)
+def _weights(texts: tuple[str, ...]) -> dict[str, float]:
     documents = [content_words(text) for text in texts]
     counts = Counter(word for document in documents for word in document)
     return {word: math.log(1 + (len(documents) + 1) / (count + 0.5)) for word, count in counts.items()}
@@ -51,14 +62,7 @@ def support(text: str, passages: Sequence[str], weight: dict[str, float]) -> flo
     words = content_words(text)
     if not words:
         return 1.0
-    unknown = math.log(1 + (len(weight) and 2.0))
+    unknown = math.log(3.0)
     there: frozenset[str] = frozenset().union(*(content_words(p) for p in passages))
     total = sum(weight.get(w, unknown) for w in words)
     return sum(weight.get(w, unknown) for w in words & there) / total
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
