@@ -51,6 +51,19 @@ def test_the_domain_imports_nothing_of_the_house_but_itself() -> None:
     assert wrong == []
 
 
+def test_planted_errors_are_made_without_the_eyes_that_look_for_them() -> None:
+    """Neither the number engine nor the ledger nor the checks: a judge must not share the eyes of the accused."""
+    allowed = ("evals.bench.claims.corpus", "evals.bench.claims.mutations", "knowledge.sample", "knowledge.domain.text")
+    claims = ROOT / "evals" / "bench" / "claims"
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in (*(claims / "mutations").rglob("*.py"), claims / "corpus.py")
+        for name in _imports(path)
+        if not name.startswith(allowed)
+    ]
+    assert wrong == []
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys\n"

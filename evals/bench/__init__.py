@@ -49,6 +49,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "story": Benchmark("evals.bench.drafts:story", "a success story with the configured model"),
     "yield": Benchmark("evals.bench.drafts:yielded", "six templates in two locales: what can be released"),
     "citations": Benchmark("evals.bench.drafts:citations", "citations exchanged between paragraphs: found or not"),
+    "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
     "real": Benchmark("evals.bench.real:real", "public libraries: import, retrieval, five drafts", needs_data=True),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.checking import CheckReport, check_text
+from assistant.checking import CheckReport, check_text, only
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence
 from assistant.evidence import pieces_of
@@ -18,7 +18,7 @@ def checked(
 ) -> CheckReport:
     """What Koujing says of `text` (BCP 47 `locale`) when `document` is its only source. No model."""
     evidence = _evidence(document, source_locale or locale)
-    return check_text(text, lambda _: evidence, Standards(Locale(locale), lexicon=lexicon or Lexicon()))
+    return check_text(text, only(evidence), Standards(Locale(locale), lexicon=lexicon or Lexicon()))
 
 
 @lru_cache(maxsize=512)
