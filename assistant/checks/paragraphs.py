@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.checks.base import Ledger, ParagraphView
+from assistant.checks.base import Ledger, ParagraphCheck, ParagraphView
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
 from assistant.claims.ledger import claims_of
@@ -54,6 +54,7 @@ def check_paragraph(
     offered: Sequence[Evidence],
     standards: Standards,
     section: TemplateSection | None = None,
+    checks: Sequence[ParagraphCheck] = PARAGRAPH_CHECKS,
 ) -> Ledger:
     """Claims and findings of one paragraph. `offered` is the evidence it may rest on; a gap has neither."""
     if paragraph.gap:
@@ -61,7 +62,7 @@ def check_paragraph(
     cited = [evidence for evidence in offered if evidence.id in paragraph.citations]
     claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
     view = ParagraphView(paragraph, cited, offered, standards, claims, section)
-    found = [finding for check in PARAGRAPH_CHECKS for finding in check.check(view)]
+    found = [finding for check in checks for finding in check.check(view)]
     return Ledger(tuple(claims), tuple(standards.policy.apply(found)))
 
 

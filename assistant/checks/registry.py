@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.checks.ai_label import AiLabelMissing
 from assistant.checks.base import Check, DraftCheck, ParagraphCheck
+from assistant.checks.certificates import CertificateUnproven
 from assistant.checks.citations import CitationMissing, CitationWeak, InventedGap
+from assistant.checks.compliance import BannedTerm, SensitiveTerm, SuperlativeUnproven
 from assistant.checks.figures import (
     DateUnsupported,
     MultipleAmbiguous,
@@ -13,9 +16,17 @@ from assistant.checks.figures import (
     QualifierChanged,
     TargetAsResult,
 )
+from assistant.checks.hidden import HiddenCharacters
+from assistant.checks.links import LinkNotAllowed
+from assistant.checks.names import NameUnsupported
 from assistant.checks.permission import CustomerNotPermitted, ReviewOverdue
+from assistant.checks.privacy import PersonalData
+from assistant.checks.quotes import QuoteNotVerbatim, QuoteTranslationUnapproved
+from assistant.checks.repetition import CopiedRun, KeywordOveruse, RepeatedText
 from assistant.checks.shape import LanguageMismatch, LengthOutOfRange, SectionMissing
+from assistant.checks.statements import StatementContradicted, StatementUnsupported
 from assistant.checks.subjects import FigureTwoSubjects
+from assistant.checks.terms import ForbiddenVariant
 from assistant.checks.translation import NumberChanged, PartlyTranslated
 
 PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
@@ -28,6 +39,19 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     QualifierChanged(),
     TargetAsResult(),
     MultipleAmbiguous(),
+    NameUnsupported(),
+    QuoteNotVerbatim(),
+    QuoteTranslationUnapproved(),
+    CertificateUnproven(),
+    SuperlativeUnproven(),
+    BannedTerm(),
+    SensitiveTerm(),
+    ForbiddenVariant(),
+    PersonalData(),
+    LinkNotAllowed(),
+    HiddenCharacters(),
+    StatementContradicted(),
+    StatementUnsupported(),
     LanguageMismatch(),
     LengthOutOfRange(),
     CustomerNotPermitted(),
@@ -35,6 +59,15 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     PartlyTranslated(),
 )
 
-DRAFT_CHECKS: tuple[DraftCheck, ...] = (SectionMissing(), InventedGap(), ReviewOverdue(), FigureTwoSubjects())
+DRAFT_CHECKS: tuple[DraftCheck, ...] = (
+    SectionMissing(),
+    InventedGap(),
+    ReviewOverdue(),
+    FigureTwoSubjects(),
+    RepeatedText(),
+    KeywordOveruse(),
+    CopiedRun(),
+    AiLabelMissing(),
+)
 
 BY_ID: dict[str, type[Check]] = {check.id: type(check) for check in (*PARAGRAPH_CHECKS, *DRAFT_CHECKS)}

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.claims.certificates import CertificateExaminer
 from assistant.claims.examiner import Examiner, Grounds, sources_of
 from assistant.claims.figures import FigureExaminer
+from assistant.claims.names import NameExaminer
+from assistant.claims.quotes import QuoteExaminer
 from assistant.claims.reading import read_text
+from assistant.claims.statements import StatementExaminer
+from assistant.claims.superlatives import SuperlativeExaminer
 from assistant.draft import Claim, Evidence, Paragraph
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import Lexicon
 
-EXAMINERS: tuple[Examiner, ...] = (FigureExaminer(),)
+EXAMINERS: tuple[Examiner, ...] = (
+    FigureExaminer(),
+    NameExaminer(),
+    QuoteExaminer(),
+    CertificateExaminer(),
+    SuperlativeExaminer(),
+    StatementExaminer(),
+)
 
 
 def claims_of(

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from assistant.claims.quantities import quantities
 from assistant.claims.stems import stem
 
 _HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9\-]+")
+_HAN_STOP = "的了和在是与及为对从到由被把让使有其这那个上下中后前并也都就等将以可"
 _STOP = frozenset(
     map(
         stem,
@@ -25,17 +26,16 @@ _STOP = frozenset(
         "they their which who will can all more than not but also into after before over per each one been were "
         "about".split(),
     )
-)
-_HAN_STOP = frozenset("的了和在是与及为对从到由被把让使有其这那个上下中后前并也都就等将以可")
+) | {one + other for one in _HAN_STOP for other in _HAN_STOP}
 
 
 @lru_cache(maxsize=8192)
 def plain_words(text: str) -> frozenset[str]:
     """The content words of a text without its quantities, folded."""
-    words = {stem(w.casefold()) for w in _LATIN_WORD.findall(text)} - _STOP
+    words = {stem(word.casefold()) for word in _LATIN_WORD.findall(text)}
     for run in _HAN_RUN.findall(text):
-        words.update([a + b for a, b in pairwise(run) if a not in _HAN_STOP or b not in _HAN_STOP])
-    return frozenset(words)
+        words.update(map(add, run, run[1:]))
+    return frozenset(words - _STOP)
 
 
 @lru_cache(maxsize=4096)

@@ -11,9 +11,11 @@ import pytest
 from lxml import etree, html
 from test_export_samples import CASE, CHANGE, EN, FINDINGS, HOSTILE, SAID, TITLE, ZH
 
+from assistant.checking import CheckReport
 from assistant.draft import Paragraph, Section
 from assistant.export import check_report_html, render
 from assistant.export.plain import clean
+from assistant.given import given_text
 from knowledge.domain.finding import Span
 
 
@@ -30,7 +32,9 @@ def report() -> str:
 
     claims = [replace(c, paragraph=None, span=moved(c.span)) for c in ZH.claims if c.paragraph == CHANGE.id]
     findings = [replace(f, paragraph=None, span=moved(f.span)) for f in FINDINGS if f.span]
-    return check_report_html("通稿 <1>.docx", text, claims, [*findings, FINDINGS[0]], ZH.evidence, "zh-CN")
+    return check_report_html(
+        "通稿 <1>.docx", CheckReport(given_text(text), "zh-CN", tuple(claims), (*findings, FINDINGS[0]), ZH.evidence)
+    )
 
 
 PAGES = {
@@ -132,18 +136,31 @@ def test_an_unsupported_claim_is_loud_by_more_than_colour() -> None:
     (mark,) = root.xpath("//main//mark[contains(@class, ' unsupported')]")
     assert "loud" in mark.get("class").split()
     card = root.get_element_by_id(mark.get("aria-describedby")).text_content()
-    assert "✗" in card
+    assert "!" in card
     assert "无依据" in card
     assert "number_unsupported" in card
-    assert 'content: "✗"' in PAGES["zh"]
+    assert '.claim.unsupported::after { content: "\\2060!"' in PAGES["zh"]
 
 
 def test_claims_nest() -> None:
     outer = parse(PAGES["zh"]).xpath("//mark[mark]")
-    assert [(m.text_content(), m[0].text_content()) for m in outer] == [
-        ("故障平均响应时间由 95 分钟降至 38 分钟", "38 分钟"),
-        ("领先水平", "领先"),
-    ]
+    assert [(m.text_content(), m[0].text_content()) for m in outer] == [("领先水平", "领先")]
+
+
+def test_a_supported_statement_is_a_tick_behind_its_words() -> None:
+    [tick] = parse(PAGES["zh"]).xpath("//main//span[contains(@class, 'tick')]")
+    assert tick.text_content() == ""
+    assert tick.get("aria-label") == "有依据"
+    before = tick.getprevious().text_content() + (tick.getprevious().tail or "")
+    assert before.endswith("38 分钟")
+    card = parse(PAGES["zh"]).get_element_by_id(tick.get("aria-describedby")).text_content()
+    assert "陈述" in card
+
+
+def test_the_key_counts_verdicts_and_kinds() -> None:
+    words = " ".join(parse(PAGES["zh"]).xpath("string(//div[@class='legend'])").split())
+    for counted in ("有依据 5", "无依据 1", "限定语有变 1", "数量", "最高级 1"):
+        assert counted in words, words
 
 
 def test_an_excerpt_never_splits_a_number() -> None:
@@ -195,11 +212,11 @@ def test_the_report_marks_the_text_as_read() -> None:
 def test_a_claim_over_a_line_break_is_marked_on_both_lines() -> None:
     text = "一二\r\n三四"
     claim = replace(ZH.claims[0], paragraph=None, span=Span(1, 5), text=text[1:5])
-    root = parse(check_report_html("t", text, [claim], [], ZH.evidence, "zh-CN"))
+    root = parse(check_report_html("t", CheckReport(given_text(text), "zh-CN", (claim,), (), ZH.evidence)))
     assert [m.text_content() for m in root.xpath("//main//mark")] == ["二", "三"]
 
 
 def test_the_report_of_nothing_says_so() -> None:
-    root = parse(check_report_html("", "", [], [], [], "en"))
+    root = parse(check_report_html("", CheckReport(given_text(""), "en", (), (), ())))
     assert "Nothing found" in etree.tostring(root, encoding="unicode", method="text")
     assert root.xpath("string(//h1)") == "Check report"

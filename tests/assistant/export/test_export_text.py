@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_export_samples import CASE, CHANGE, EMPTY, EN, HOSTILE, TITLE, ZH, claim
 
-from assistant.draft import Cell, Claim, Draft, Paragraph, Section, draft_from_json
+from assistant.draft import Cell, Claim, Draft, Paragraph, Repair, Section, draft_from_json
 from assistant.export import render
 from assistant.export.labels import labels_for
 from assistant.export.layout import Shape, lay_out
@@ -274,3 +274,22 @@ def test_other_formats_are_refused(format_: str) -> None:
 def test_a_claim_of_an_unknown_paragraph_harms_nothing() -> None:
     stray = replace(claim("C", TITLE, "38 分钟", "supported", "quantity"), paragraph="nowhere")
     assert render(replace(ZH, claims=(stray,)), "html")
+
+
+def test_what_a_program_changed_is_told_in_every_marked_form_and_in_no_clean_one() -> None:
+    repairs = (
+        Repair("qualifier_changed", "p4", "12%", "约 12%"),
+        Repair("number_unsupported", "p4", "# 多出一句。", ""),
+    )
+    changed = replace(ZH, repairs=repairs)
+    for format_, lines in (
+        ("text", ("qualifier_changed：“12%” → “约 12%”", "number_unsupported：“# 多出一句。” → 已删去")),
+        ("markdown", ("- qualifier_changed：“12%” → “约 12%”", "- number_unsupported：“# 多出一句。” → 已删去")),
+        ("html", ("qualifier_changed：“12%” → “约 12%”", "已删去")),
+    ):
+        marked = render(changed, format_).replace("\\_", "_")
+        assert "程序已改动" in marked
+        for line in lines:
+            assert line in marked
+        assert "程序已改动" not in render(changed, format_, marked=False)
+        assert "程序已改动" not in render(ZH, format_)

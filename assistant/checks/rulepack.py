@@ -1,0 +1,154 @@
+"""Rule packs: what a market's law says of words, as data (`packs/*.yaml`), and which packs a text is held to.
+
+A rule has words or patterns of its own, or takes phrases of a phrasebook; its level says how strict it is. A pack is
+validated when it is read: unknown keys, laws, phrases, settings and open repetitions are errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from assistant.claims.phrases import Phrase, Phrasebook, Vocabulary, load, phrasebook
+from assistant.claims.searching import Searcher, lowered, superlatives
+from knowledge.domain.errors import InputError
+from knowledge.domain.finding import Span
+from knowledge.domain.locale import Locale
+from prompts.template import NOTHING, Id, Record, Words
+
+PACKS = Path(__file__).parent / "packs"
+GENERIC = "generic"
+
+LEVELS = ("forbidden", "needs_proof", "careful")
+"""From the strictest: never; only with proof; think twice."""
+
+MEMBERS = frozenset("AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+"""Members of the European Union, ISO 3166."""
+
+
+class Law(Record):
+    """The law a rule comes from, as a person cites it."""
+
+    law: Words
+    article: Words = NOTHING
+
+    def named(self) -> Words:
+        """Law and article in one."""
+        return Words(zh=f"《{self.law.zh}》{self.article.zh}", en=f"{self.law.en} {self.article.en}".strip())
+
+
+class Rule(Phrase):
+    """One thing the law says of words. `phrases` are those of the language's phrasebook; `channels` those that the
+    rule is for, empty for all; `rewrites` say what to write instead where that is exact."""
+
+    language: str = ""
+    level: Literal["forbidden", "needs_proof", "careful"]
+    law: str
+    phrases: tuple[Id, ...] = ()
+    channels: tuple[str, ...] = ()
+    advice: Words
+    rewrites: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Pack(Vocabulary):
+    """The rules of one market. `language` is that of rules which name none."""
+
+    market: str
+    title: Words
+    language: str = "zh"
+    laws: Mapping[Id, Law]
+    rules: tuple[Rule, ...]
+
+    @model_validator(mode="after")
+    def _rules_are_whole(self) -> Self:
+        for rule in self.rules:
+            if rule.law not in self.laws:
+                raise ValueError(f"'{rule.id}': no law is called '{rule.law}'")
+            if not (rule.words or rule.patterns or rule.phrases):
+                raise ValueError(f"'{rule.id}' has no words, patterns or phrases")
+        if len({rule.id for rule in self.rules}) < len(self.rules):
+            raise ValueError("two rules have the same id")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """Words of a text that a rule is about."""
+
+    rule: Rule
+    law: Law
+    span: Span
+
+
+def packs_for(market: str | None, locale: Locale) -> tuple[str, ...]:
+    """The packs a text is held to, the market's own before the generic one.
+
+    The market says which. Without one the region of the locale does (`zh-CN`, `de-DE`, `en-US`), and Chinese without a
+    region is held to the mainland's law: better one warning too many than a fine.
+    """
+    place = (market or _region(locale)).upper()
+    if place == "CN" or (not place and locale.language == "zh"):
+        return "cn", GENERIC
+    if place == "EU" or place in MEMBERS:
+        return "eu", GENERIC
+    return ("us", GENERIC) if place in ("US", "USA") else (GENERIC,)
+
+
+@lru_cache(maxsize=1024)
+def offences(text: str, language: str, packs: tuple[str, ...]) -> tuple[Offence, ...]:
+    """What the packs find in a text, in order; of two that overlap the stricter, then the longer."""
+    found = [offence for name in packs for rule in _ready(name, language) for offence in rule.find(text)]
+    found.sort(key=lambda o: (LEVELS.index(o.rule.level), o.span.start - o.span.end, o.span.start))
+    kept: list[Offence] = []
+    for offence in found:
+        if not any(offence.span.overlaps(other.span) for other in kept):
+            kept.append(offence)
+    return tuple(sorted(kept, key=lambda o: o.span))
+
+
+@lru_cache(maxsize=16)
+def pack(name: str) -> Pack:
+    """A pack by its file name without suffix. Raises `InputError` naming file and place."""
+    return load(PACKS / f"{name}.yaml", Pack)
+
+
+class _Ready:
+    """A rule made ready to search with."""
+
+    def __init__(self, rule: Rule, law: Law, vocabulary: Vocabulary, book: Phrasebook | None) -> None:
+        known = {phrase.id for phrase in book.phrases} if book else set()
+        unknown = [phrase for phrase in rule.phrases if phrase not in known]
+        if unknown:
+            raise InputError(f"'{rule.id}': no phrase is called '{unknown[0]}'")
+        self._rule, self._law = rule, law
+        self._searcher = Searcher(rule, vocabulary)
+        self._language = book.language if book else ""
+
+    def find(self, text: str) -> Iterator[Offence]:
+        if self._rule.words or self._rule.patterns:
+            for hit in self._searcher.find(lowered(text)):
+                yield Offence(self._rule, self._law, hit.span)
+        if self._rule.phrases:
+            for hit in superlatives(text, self._language):
+                if hit.phrase.id in self._rule.phrases and self._searcher.meant(lowered(text), hit.span):
+                    yield Offence(self._rule, self._law, hit.span)
+
+
+@lru_cache(maxsize=64)
+def _ready(name: str, language: str) -> Sequence[_Ready]:
+    """The rules of a pack for a language."""
+    found = pack(name)
+    book = phrasebook(language)
+    vocabulary = book.and_more(found) if book else found
+    rules = [rule for rule in found.rules if (rule.language or found.language) == language]
+    return [_Ready(rule, found.laws[rule.law], vocabulary, book) for rule in rules]
+
+
+def _region(locale: Locale) -> str:
+    last = locale.tag.rsplit("-", 1)[-1]
+    return last if "-" in locale.tag and len(last) == 2 else ""
