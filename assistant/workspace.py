@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.brief import Brief, Listener, Nobody
-from assistant.checking import CheckReport, check_text
+from assistant.checking import CheckReport, Finder, check_text, only
 from assistant.checks.policy import Policy
 from assistant.checks.standards import Standards
 from assistant.draft import Draft, Evidence
@@ -18,7 +18,9 @@ from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id,
 from assistant.drafts import Drafts
 from assistant.evidence import evidence_of, pieces_of
 from assistant.gateway.port import LanguageModel
+from assistant.given import GivenText, given_text
 from assistant.progress import Progress, Silent
+from assistant.rulings import Rulings
 from assistant.settings import Settings
 from knowledge.domain.errors import Conflict, InputError, SetupError
 from knowledge.domain.locale import detect_language, parse_locale
@@ -134,7 +136,7 @@ class Workspace:
 
     def check(
         self,
-        text: str,
+        text: str | GivenText,
         sources: Sequence[Evidence] | None = None,
         *,
         locale: str | None = None,
@@ -143,17 +145,20 @@ class Workspace:
     ) -> CheckReport:
         """Check a text against `sources`, or (None) against what the library says.
 
-        Raises `InputError` for an empty text or a library without a single approved entry.
+        Raises `InputError` for an empty text, sources without any, or a library without a single approved entry.
         """
+        given = given_text(text) if isinstance(text, str) else text
         if sources is not None:
-            return check_text(text, lambda _: sources, self._standards(text, locale, market, None))
+            if not any(source.text.strip() for source in sources):
+                raise InputError("the sources hold no text to check against")
+            return check_text(given, only(sources), self._standards(given.text, locale, market, None))
         scope = Scope(audience=audience, market=market)
         if not self.library.has_states(State.APPROVED):
             raise InputError(
                 "the library has no approved entry to check against; import one with "
                 "`koujing library import PATH --state approved`, or give --source FILE"
             )
-        return check_text(text, self._finder(scope), self._standards(text, locale, market, scope))
+        return check_text(given, self._finder(scope), self._standards(given.text, locale, market, scope))
 
     def close(self) -> None:
         """Stop the model's process, release index and database."""
@@ -221,7 +226,7 @@ class Workspace:
 
     def policy(self) -> Policy:
         """The workspace's rulings on checks."""
-        return Policy()
+        return Rulings(self.database, self.name).policy()
 
     def _standards(self, text: str, locale: str | None, market: str | None, scope: Scope | None) -> Standards:
         """What a text that a person wrote is held to; without a scope the library is not asked."""
@@ -239,8 +244,10 @@ class Workspace:
             policy=self.policy(),
         )
 
-    def _finder(self, scope: Scope) -> Callable[[str], Sequence[Evidence]]:
-        return lambda line: [evidence_of(hit.passage) for hit in self.library.search(line, scope, k=8)]
+    def _finder(self, scope: Scope) -> Finder:
+        return lambda texts: [
+            [evidence_of(hit.passage) for hit in hits] for hits in self.library.search_many(texts, scope, k=8)
+        ]
 
     def _embedder(self) -> Embedder:
         from knowledge.embedding.factory import open_embedder

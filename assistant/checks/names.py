@@ -42,7 +42,9 @@ class NameUnsupported(ParagraphCheck):
     def check(self, view: ParagraphView) -> Iterator[Finding]:
         wrong = [c for c in view.claims if c.kind in KINDS and c.verdict in ("contradicted", "unsupported")]
         # A name that may not be told is told so by `customer_not_permitted`.
-        secret = [name for name, _ in view.standards.gate.spelled_out(view.text)] if wrong and view.standards.gate else []
+        secret = (
+            [name for name, _ in view.standards.gate.spelled_out(view.text)] if wrong and view.standards.gate else []
+        )
         for claim in wrong:
             if not any(name in claim.text for name in secret):
                 yield self.finding(

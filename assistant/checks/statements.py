@@ -10,9 +10,10 @@ from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
 from prompts.template import Words
 
-CLEAR = frozenset({"not_said", "replaced", "narrowed"})
-"""Why a statement is unsupported, where a program names the words that no source has. `little_said`, `negation_unsaid`
-and `perhaps_opposed` are no findings: a free retelling can be true with other words than the source's."""
+CLEAR = frozenset({"not_said", "replaced", "narrowed", "judged"})
+"""Why a statement is unsupported, where a program names the words that no source has, or a judge was asked.
+`little_said`, `negation_unsaid` and `perhaps_opposed` are no findings: a free retelling can be true with other words
+than the source's."""
 
 
 class StatementContradicted(ParagraphCheck):

@@ -85,6 +85,8 @@ def _mentions(text: str) -> tuple[Mention, ...]:
     return tuple(mentions(text))
 
 
-def _found(mention: Mention, verdict: str, reason: str, source: Source | None = None, at: Mention | None = None) -> Found:
+def _found(
+    mention: Mention, verdict: str, reason: str, source: Source | None = None, at: Mention | None = None
+) -> Found:
     evidence = (source.at(at.span),) if source and at else ()
     return Found(mention.span, "certificate", verdict, evidence, reason, NOTES[(verdict, reason)])

@@ -77,9 +77,10 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
     cuts = _cuts(text, spans)
     aim = bool(change_words.AIM.search(text))
     still = aim or bool(change_words.STILL_AIM.search(text))
-    bare = _without(text, spans)
+    changes = _changes(text)
+    bare = _without(text, [*spans, *((start, end) for start, end, _ in changes)])
     whole = plain_words(bare)
-    roles = _roles(sentence, text, spans, cuts, language)
+    roles = _roles(sentence, text, spans, cuts, changes, language)
     found = []
     for n, quantity in enumerate(sentence.quantities):
         first = n - 1 if n and {roles[n - 1], roles[n]} == {"from", "to"} else n
@@ -100,7 +101,7 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
         weights = dict.fromkeys(whole, SENTENCE)
         weights.update(dict.fromkeys(plain_words(bare[before:at]), CLAUSE_BEFORE))
         weights.update(dict.fromkeys(near, NEAR))
-        trend = _trend(text, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
+        trend = _trend(changes, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
         partner = sentence.quantities[first if first != n else last] if first != last else None
         stated = bool(roles[n]) or bool(change_words.STATED.search(text[max(0, spans[n][0] - 16) : spans[n][0]]))
         found.append(Context(quantity, sentence, weights, roles[n], trend, aim, still, partner, stated))
@@ -108,14 +109,20 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with blanks for quantities and for the words of change; every place stays where it was."""
+    """The text with blanks for these spans; every place stays where it was."""
     out = list(text)
     for start, end in spans:
         out[start:end] = " " * (end - start)
-    blank = "".join(out)
-    for pattern in (change_words.UP, change_words.DOWN):
-        blank = pattern.sub(lambda found: " " * len(found[0]), blank)
-    return blank
+    return "".join(out)
+
+
+def _changes(text: str) -> list[tuple[int, int, int]]:
+    """The words of change: where each begins and ends, and which way it goes."""
+    return [
+        (*found.span(), way)
+        for pattern, way in ((change_words.UP, 1), (change_words.DOWN, -1))
+        for found in pattern.finditer(text)
+    ]
 
 
 def _cuts(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -131,7 +138,12 @@ def _clause(cuts: list[tuple[int, int]], start: int, end: int) -> tuple[int, int
 
 
 def _roles(
-    sentence: Sentence, text: str, spans: list[tuple[int, int]], cuts: list[tuple[int, int]], language: str
+    sentence: Sentence,
+    text: str,
+    spans: list[tuple[int, int]],
+    cuts: list[tuple[int, int]],
+    changes: list[tuple[int, int, int]],
+    language: str,
 ) -> list[str]:
     """The side of a change on which each quantity stands; two of one measure tell each other's."""
     roles = [_role(text, start, end, language) for start, end in spans]
@@ -143,8 +155,8 @@ def _roles(
         if change_words.INSTEAD_OF.search(between):
             roles[n : n + 2] = "to", "from"
         elif change_words.TURNED_INTO.search(between) and not any(start <= a < end for a, _ in cuts[1:-1]):
-            begins = text[max(0, spans[n][0] - _PAIR_GAP) : spans[n][0]]
-            if roles[n] == "from" or roles[n + 1] == "to" or _trend(begins + between, 0, 2 * _PAIR_GAP):
+            begins = max(0, spans[n][0] - _PAIR_GAP)
+            if roles[n] == "from" or roles[n + 1] == "to" or _trend(changes, begins, end):
                 roles[n : n + 2] = "from", "to"
     return roles
 
@@ -162,10 +174,9 @@ def _role(text: str, start: int, end: int, language: str) -> str:
     return ""
 
 
-def _trend(text: str, left: int, right: int) -> int:
-    piece = text[left:right]
-    up, down = bool(change_words.UP.search(piece)), bool(change_words.DOWN.search(piece))
-    return up - down
+def _trend(changes: list[tuple[int, int, int]], left: int, right: int) -> int:
+    ways = {way for start, end, way in changes if start >= left and end <= right}
+    return sum(ways)
 
 
 class Rarity:

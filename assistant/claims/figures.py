@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from assistant.claims.contexts import Context, Likeness, Rarity, contexts_of, likeness, rarity, tells_apart
 from assistant.claims.examiner import (
@@ -43,22 +41,26 @@ FOREIGN = 0.15
 """Below this likeness a source that has the value does not speak of the same thing."""
 
 
+_SHARES = {Kind.PERCENT, Kind.PERCENTAGE_POINT}
 _OTHER_END = {"from": "to", "to": "from"}
 
 
-@dataclass(frozen=True)
 class Place:
     """A quantity of a source, and how like its surroundings are to those of the one that is said."""
 
-    source: Source
-    context: Context
-    match: Match
-    said: Context
-    rare: Rarity
+    __slots__ = ("_likeness", "_rare", "_said", "context", "match", "source")
 
-    @cached_property
+    def __init__(self, source: Source, context: Context, match: Match, said: Context, rare: Rarity) -> None:
+        self.source, self.context, self.match = source, context, match
+        self._said, self._rare = said, rare
+        self._likeness: Likeness | None = None
+
+    @property
     def likeness(self) -> Likeness:
-        return likeness(self.said, self.context, self.rare)
+        """Worked out when it is asked for: most places are passed by."""
+        if self._likeness is None:
+            self._likeness = likeness(self._said, self.context, self._rare)
+        return self._likeness
 
     @property
     def quantity(self) -> Quantity:
@@ -89,11 +91,16 @@ class _Examination:
 
     def _places(self, source: Source) -> Iterator[Place]:
         for context in contexts_of(source.reading):
-            yield Place(source, context, self._match(context.quantity), self.said, self.rare)
+            match = self._match(context.quantity)
+            if match is not Match.INCOMPARABLE:
+                yield Place(source, context, match, self.said, self.rare)
 
     def _match(self, there: Quantity) -> Match:
         """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
-        match = match_of(self.said.quantity, there)
+        said = self.said.quantity
+        if said.kind is not there.kind and said.date is None is there.date and {said.kind, there.kind} != _SHARES:
+            return Match.INCOMPARABLE
+        match = match_of(said, there)
         if match is Match.DIFFERENT and there.high is not None and self.said.quantity.high is None:
             ends = {there.value, there.high}
             if self.said.quantity.value in ends and _same_measure(self.said.quantity, there):
@@ -137,7 +144,7 @@ class _Examination:
         rival = self._rival()
         if rival and all(self._closer(rival, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", rival)
-        stranger = self._stranger()
+        stranger = self._stranger() if own.likeness.near < ALIKE else None
         if stranger and all(self._far_closer(stranger, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", stranger)
         if self.said.quantity.date is None and not self.said.open and all(p.context.aim for p in there):
@@ -171,10 +178,12 @@ class _Examination:
             return None
         here = [c for c in self.beside if c.sentence is self.said.sentence and c.weights == self.said.weights]
         others = [
-            p
-            for p in self.places
-            if p.match is Match.INCOMPARABLE and p.context.stated and p.quantity.date is None
-            and not any(match_of(c.quantity, p.quantity) is Match.SAME for c in here)
+            Place(source, context, Match.INCOMPARABLE, self.said, self.rare)
+            for source in self.grounds.cited
+            for context in contexts_of(source.reading)
+            if context.stated and context.quantity.date is None
+            and self._match(context.quantity) is Match.INCOMPARABLE
+            and not any(match_of(c.quantity, context.quantity) is Match.SAME for c in here)
         ]  # fmt: skip
         best = max(others, key=lambda p: p.likeness, default=None)
         return best if best and best.likeness.near >= ALIKE else None

@@ -10,27 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from assistant.checking import CheckReport
 from assistant.claims.examiner import AMBIGUOUS, CONTRADICTED, NOT_CHECKED, QUALIFIER_CHANGED, SUPPORTED, UNSUPPORTED
 from assistant.claims.judge_exam import Result, examined
 from assistant.claims.judge_question import Question, question
 from assistant.claims.opinions import Opinions
-from assistant.draft import Claim, Draft, Evidence
-from assistant.gateway import weights
-from assistant.gateway.port import LanguageModel, Usage
-from assistant.settings import Settings
-from knowledge.domain.errors import InputError
+from assistant.draft import Claim, Evidence
+from assistant.gateway.port import Usage
 from knowledge.domain.locale import Locale
-from knowledge.store.judgements import Judgement, Judgements
+from knowledge.store.judgements import Judgement
 from prompts.template import Words
-
-if TYPE_CHECKING:
-    from assistant.workspace import Workspace
 
 UNDECIDED = frozenset({"not_said", "little_said"})
 """Reasons of `unsupported` that say no more than: the program did not find it."""
+JUDGED = "judged"
+"""The reason of a verdict that the model gave."""
 _WRONG = frozenset({CONTRADICTED, UNSUPPORTED, QUALIFIER_CHANGED, AMBIGUOUS})
 
 NOTES = {
@@ -106,53 +100,6 @@ class Judge:
             self._say(line)
 
 
-def judged_report(report: CheckReport, judge: Judge) -> CheckReport:
-    """A checked text, judged."""
-    passage = Passage(report.text, report.claims, report.evidence)
-    (claims,) = judge.judged([passage], Locale(report.locale))
-    return replace(report, claims=claims)
-
-
-def judged_draft(draft: Draft, judge: Judge) -> Draft:
-    """A checked draft, judged: each paragraph against what it cites. What the calls used is not added to its usage."""
-    passages = [
-        Passage(paragraph.text, tuple(c for c in draft.claims if c.paragraph == paragraph.id), draft.cited(paragraph))
-        for _, paragraph in draft.paragraphs()
-    ]
-    judged = {claim.id: claim for claims in judge.judged(passages, Locale(draft.locale)) for claim in claims}
-    return replace(draft, claims=tuple(judged.get(claim.id, claim) for claim in draft.claims))
-
-
-def judge_of(workspace: Workspace, say: Callable[[str], None] | None = None) -> Judge:
-    """The judge of a workspace: its model, with what it said before."""
-    settings = workspace.settings
-    model = workspace.model
-    opinions = Opinions(
-        model,
-        Judgements(workspace.database, workspace.name),
-        identity=identity(model, settings),
-        at_once=1 if model.name == "local" else 8,
-        seed=settings.whole("seed"),
-        progress=workspace.progress,
-    )
-    return Judge(opinions, say)
-
-
-def is_on(settings: Settings) -> bool:
-    """Whether KOUJING_JUDGE asks for the judge. Raises `InputError` for another word than on and off."""
-    value = settings.text("judge").lower()
-    if value not in ("on", "off"):
-        raise InputError(f"KOUJING_JUDGE='{value}' is neither on nor off")
-    return value == "on"
-
-
-def identity(model: LanguageModel, settings: Settings) -> str:
-    """Which model exactly, as far as one can know: another one is asked anew."""
-    if model.name != "local":
-        return f"{model.name} {settings.text('base_url')}".strip()
-    return f"local {settings.text('gguf') or weights.DEFAULT.sha256}"
-
-
 def _questions(passage: Passage) -> Iterator[tuple[Claim, Question]]:
     """The open statements of a passage, except in sentences where a program found something wrong."""
     wrong = [claim.span for claim in passage.claims if claim.verdict in _WRONG and not _is_open(claim)]
@@ -191,7 +138,7 @@ def _heard(claim: Claim, asked: Question, judgement: Judgement | None, result: R
         claim,
         verdict=verdict,
         by="model",
-        reason="judged",
+        reason=JUDGED,
         note=NOTES[verdict].of(locale.language),
         evidence=(place,) if place else claim.evidence,
         fix="",

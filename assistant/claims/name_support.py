@@ -13,7 +13,9 @@ from knowledge.domain.folding import fold
 
 _HAN = re.compile(r"[㐀-鿿]")
 _COMMON = ORDINARY | ROLES | PEOPLES | ACRONYMS
-_TAIL_HAN = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|大学|医院|银行|学院|委员会|协会|研究院|研究所|局|部)$")
+_TAIL_HAN = re.compile(
+    r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|大学|医院|银行|学院|委员会|协会|研究院|研究所|局|部)$"
+)
 
 
 def begins_unknown(name: Name, stock: Stock) -> bool:
@@ -89,7 +91,8 @@ def _word_in(word: str, stock: Stock) -> bool:
 
 
 _ENDINGS = frozenset(
-    " s es e ed d er ers r rs or ors ing ion ions ation ations al ally ly y ies ive ment ments ity ic ian ish ese an en n "
+    " s es e ed d er ers r rs or ors ing ion ions ation ations al ally ly y ies ive ment ments ity ic ian ish ese an "
+    "en n "
     "ism ist ists ance ence ant ent able ized ised ization isation".split(" ")
 )
 

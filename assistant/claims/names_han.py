@@ -111,7 +111,9 @@ def _begin(words: tuple[tuple[str, str, int], ...], n: int) -> int:
     while first and length < 18 and _may_be_inside(*words[first - 1][:2]):
         first -= 1
         length += len(words[first][0])
-    while first < n and (words[first][0] in GENERIC or not (words[first][1] == "j" or names_something(*words[first][:2]))):
+    while first < n and (
+        words[first][0] in GENERIC or not (words[first][1] == "j" or names_something(*words[first][:2]))
+    ):
         first += 1
     return words[first][2]
 

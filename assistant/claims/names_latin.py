@@ -32,13 +32,16 @@ _RUN = re.compile(
 _GERMAN_RUN = re.compile(rf"(?<![{_L}@/.#])(?:{_WORD})(?: {_NEXT}){{0,6}}")
 _TOKEN = re.compile(rf"{_WORD}|[{_L}&]+")
 _START_OF_SENTENCE = re.compile(r"(?:^|[.!?:;•|>#*/\n]|[-–—])[\s\"'“”‘’«»„‹›()\[\]*_#>·•–—-]*$|[\"“«„‘(\[]$")
-_URL = re.compile(
-    r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|#\w{1,60}|\{[^{}]{0,80}\}|`[^`]{0,200}`"
-)
+_URL = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|#\w{1,60}|\{[^{}]{0,80}\}|`[^`]{0,200}`")
 _INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}")
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Herr|Frau|Monsieur|Madame|Señora?|Senhora?)\.? $")
-_OFFICE_AFTER = re.compile(r",? (?:the |our |its )?(?:\w+ ){0,3}(?:CEO|CTO|CFO|COO|CIO|VP|president|chair\w*|director|manager|head|founder|leiter\w*)\b", re.I)
-_POSSESSIVE = re.compile(r"(?:['’]s?|-(?:based|born|led|owned|style|like|made|wide|ready|native|type|related|only|powered|compatible))$")
+_OFFICE_AFTER = re.compile(
+    r",? (?:the |our |its )?(?:\w+ ){0,3}(?:CEO|CTO|CFO|COO|CIO|VP|president|chair\w*|director|manager|head|founder|leiter\w*)\b",
+    re.I,
+)
+_POSSESSIVE = re.compile(
+    r"(?:['’]s?|-(?:based|born|led|owned|style|like|made|wide|ready|native|type|related|only|powered|compatible))$"
+)
 _NOT_NAMES = ORDINARY | ROLES | CALENDAR | PEOPLES | ACRONYMS
 
 

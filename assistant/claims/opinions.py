@@ -131,7 +131,7 @@ class Opinions:
             yield batch
 
     def _asked(self, batch: Sequence[Question], system: str, language: str) -> dict[Question, Judgement]:
-        tasks = [
+        tasks: list[dict[str, Any]] = [
             {"id": str(number), "sentence": asked.sentence, "lines": [line.text for line in asked.lines]}
             for number, asked in enumerate(batch, start=1)
         ]

@@ -18,7 +18,7 @@ _CLOSERS = {
     "“": "”", "„": "“”\"", "\"": "\"", "＂": "＂", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "〝": "〞〟", "‘": "’",
     "”": "”",
 }  # fmt: skip
-_OPEN = re.compile("[“„\"＂«»‹「『〝‘”]")
+_OPEN = re.compile('[“„"＂«»‹「『〝‘”]')
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _HANGUL = re.compile(r"[가-힯]")
@@ -27,12 +27,20 @@ _FULL_STOP = re.compile(r"[。！？.!?][\s\"'”’」』]*$")
 _SENTENCE = re.compile(r"[，。！？；!?;…]|[,.](?=\s|$)")
 
 _SAYS = (
-    r"\b(?:sa(?:id|ys?|ying)|told|tells|add(?:s|ed)|continue[sd]|conclude[sd]|announce[sd]|claim(?:s|ed)|believe[sd]|think[s]?|thought|explain(?:s|ed)|note[sd]|argue[sd]|state[sd]|comment(?:s|ed)|recall(?:s|ed)|"
-    r"remark(?:s|ed)|ask(?:s|ed)|wr(?:ote|ites)|emphasi[sz]e[sd]|stresse[sd]|according to|in (?:the|his|her) words of|quotes?|quoted|puts? it|"
-    r"sagte?|sagen|erklärte?|betonte?|berichtete?|meinte?|ergänzte?|fügte? hinzu|fasste? zusammen|so [A-ZÄÖÜ]|laut|zufolge|dit|disent|déclare|explique|affirme|selon|ajoute|résume|raconte|souligne|précise|confie|poursuit|conclut|note|"
-    r"dij[oe]|dicen?|afirm[aó]|explic[aó]|señal[aó]|según|asegur[aó]|coment[aó]|cuenta|contó|resum[eió]{1,2}|añad[eió]{1,2}|agreg[aó]|declar[aó]|sostiene|concluy[eó]|destac[aó]|disse|diz|dizem|conta|contou|segundo|ressalt(?:a|ou)|coment(?:a|ou)|afirm(?:a|ou)|explic(?:a|ou)|acrescent(?:a|ou)|resum(?:e|iu)|declar(?:a|ou)|conclui|destac(?:a|ou)|garante)\b|"
+    r"\b(?:sa(?:id|ys?|ying)|told|tells|add(?:s|ed)|continue[sd]|conclude[sd]|announce[sd]|claim(?:s|ed)|believe[sd]|"
+    r"think[s]?|thought|explain(?:s|ed)|note[sd]|argue[sd]|state[sd]|comment(?:s|ed)|recall(?:s|ed)|"
+    r"remark(?:s|ed)|ask(?:s|ed)|wr(?:ote|ites)|emphasi[sz]e[sd]|stresse[sd]|according to|in (?:the|his|"
+    r"her) words of|quotes?|quoted|puts? it|"
+    r"sagte?|sagen|erklärte?|betonte?|berichtete?|meinte?|ergänzte?|fügte? hinzu|fasste? zusammen|so [A-ZÄÖÜ]|laut|"
+    r"zufolge|dit|disent|déclare|explique|affirme|selon|ajoute|résume|raconte|souligne|précise|confie|poursuit|"
+    r"conclut|note|"
+    r"dij[oe]|dicen?|afirm[aó]|explic[aó]|señal[aó]|según|asegur[aó]|coment[aó]|cuenta|contó|resum[eió]{1,2}|"
+    r"añad[eió]{1,2}|agreg[aó]|declar[aó]|sostiene|concluy[eó]|destac[aó]|disse|diz|dizem|conta|contou|segundo|"
+    r"ressalt(?:a|ou)|coment(?:a|ou)|afirm(?:a|ou)|explic(?:a|ou)|acrescent(?:a|ou)|resum(?:e|iu)|declar(?:a|ou)|"
+    r"conclui|destac(?:a|ou)|garante)\b|"
     r"说|表示|称|指出|介绍|认为|强调|透露|告诉|坦言|回忆|解释|提到|补充|写道|谈到|直言|感慨|评价|总结|笑言|回应|"
-    r"語|述べ|話し|話す|言う|言い|言っ|いい(?:ます|まし)|いう|いいました|コメント|によると|と説明|指摘|付け加え|振り返|強調|라고|고 (?:말|밝|설명|전|덧붙|강조)|에 따르면"
+    r"語|述べ|話し|話す|言う|言い|言っ|いい(?:ます|まし)|いう|いいました|コメント|によると|と説明|指摘|付け加え|"
+    r"振り返|強調|라고|고 (?:말|밝|설명|전|덧붙|강조)|에 따르면"
 )
 _SAYING = re.compile(_SAYS, re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"[。！？!?“”\"「」\n]")
@@ -41,7 +49,8 @@ _SIGNED_AFTER = re.compile(r"^[\s*_]*(?:——|—|–|--|―|- )\s*\S|^\s*[（(
 _ENTITLED_BEFORE = re.compile(
     r"(?:\b(?:entitled|titled|called|named|dubbed|known as|theme|slogan|motto|tagline|claim|headline|phrase|term|word|"
     r"words|title|heading|label(?:led)?|section|chapter|award|song|book|film|article|report|menu|button|field|option|"
-    r"prompt|search(?:ed)? for|type)|题为|名为|主题(?:为|是)?|口号(?:为|是)?|称为|称作|叫做?|标题(?:为|是)?|所谓|命名为|定名为|颁发的|获得?|荣获|"
+    r"prompt|search(?:ed)? for|type)|题为|名为|主题(?:为|是)?|口号(?:为|是)?|称为|称作|叫做?|标题(?:为|是)?|所谓|"
+    r"命名为|定名为|颁发的|获得?|荣获|"
     r"评为|授予|入选|写成|写为|改为|简称|全称|即|包括|以|的|新|这|该|列|列表|称号)[\s:：]*$",
     re.IGNORECASE,
 )
@@ -123,7 +132,7 @@ def _marked_off(text: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
-    if mark in "‘\"»":
+    if mark in '‘"»':
         even = mark == '"' and text.count('"', max(0, at - 600), at) % 2 == 0
         inside = at + 1 < len(text) and (even or not text[at + 1].isspace())
         return inside and (at == 0 or not text[at - 1].isalnum() or bool(_CJK.match(text[at - 1])))

@@ -12,7 +12,7 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff"
 
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= dict.fromkeys(map(ord, "“”„‟«»\"〝〞〟″＂「」『』‹›*`_\u200b\ufeff"), "")
+    table |= dict.fromkeys(map(ord, '“”„‟«»"〝〞〟″＂「」『』‹›*`_\u200b\ufeff'), "")
     table |= dict.fromkeys(map(ord, "‘’‚‛′´＇"), "'")
     table |= dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─~～"), "-")
     table |= dict.fromkeys([0x9, 0xA, 0xD, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")

@@ -49,7 +49,9 @@ class Stock:
         if self.find(spelling) or next(self.places(spelling, self.titles), None):
             return True
         tight = _GAP.sub("", spelling)
-        return len(tight) > 3 and (len(tight) < len(spelling) or any(c.isdigit() for c in tight)) and tight in self.tight
+        return (
+            len(tight) > 3 and (len(tight) < len(spelling) or any(c.isdigit() for c in tight)) and tight in self.tight
+        )
 
     def at(self, span: Span, sources: Sequence[Source]) -> EvidenceSpan:
         """A place as a claim names it; `sources` are those that the stock was made of."""
@@ -94,9 +96,7 @@ class Stock:
 
 def stock_of(sources: Sequence[Source]) -> Stock:
     """The stock of these sources; the same texts make it once."""
-    return _stock(
-        tuple(source.evidence.text for source in sources), tuple(source.evidence.title for source in sources)
-    )
+    return _stock(tuple(source.evidence.text for source in sources), tuple(source.evidence.title for source in sources))
 
 
 @lru_cache(maxsize=64)

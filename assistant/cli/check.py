@@ -26,34 +26,31 @@ def check(
     output: Path | None,
     as_json: bool,
 ) -> int:
-    """Check the figures, dates, qualifiers and customers' names of a text."""
+    """Check every claim of a text: figures, names, quotes, and what the rules of its market forbid."""
     import json
 
+    from assistant.given import given_file
     from assistant.workspace import read_sources
-    from knowledge.domain.errors import InputError
-    from knowledge.reading import read
     from knowledge.records import Audience
 
     writable(output, (".html", ".htm"))
-    text = "\n".join(block.text for block in read(file).blocks)
+    given, warnings = given_file(file)
+    for warning in warnings:
+        click.echo(f"{file.name}: {warning}", err=True)
     evidence = read_sources(sources) if sources else None
     with opened(embeds=evidence is None) as workspace:
-        report = workspace.check(text, evidence, locale=locale, market=market, audience=Audience(audience))
+        report = workspace.check(given, evidence, locale=locale, market=market, audience=Audience(audience))
     if output is not None:
-        from assistant.export import check_report_html
+        from assistant.export import write_check
 
-        page = check_report_html(file.name, report.text, report.claims, report.findings, report.evidence, report.locale)
-        try:
-            output.write_text(page, encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{output}: cannot be written ({error.strerror}); choose another place") from None
+        write_check(file.name, report, output)
         click.echo(f"The report is in {output}.", err=True)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     elif output is None:
-        supported = sum(claim.verdict == "supported" for claim in report.claims)
-        click.echo(f"{len(report.claims)} figures and dates, {supported} supported, {len(report.findings)} findings.")
-        for finding in report.findings:
-            where = f" “{finding.span.of(report.text)}”" if finding.span else ""
-            click.echo(f"{finding.severity}: {finding.check}{where}: {finding.message}")
+        from rich.console import Console
+
+        from assistant.export import print_check
+
+        print_check(report, Console())
     return 1 if report.has_errors else 0

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "draft": ("assistant.cli.draft:draft", "Write a draft with its sources."),
     "drafts": ("assistant.cli.drafts:drafts", "List, show, answer and check drafts."),
     "check": ("assistant.cli.check:check", "Check a text against the library or given sources."),
+    "checks": ("assistant.cli.checks:checks", "Every check; its severity in this workspace, or off, with a reason."),
     "models": ("assistant.cli.models:models", "The language model: list, install, verify."),
     "doctor": ("assistant.cli.doctor:doctor", "What is wrong, and the command that mends it."),
 }

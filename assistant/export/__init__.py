@@ -1,7 +1,8 @@
 """Drafts on paper and on screen: Markdown, HTML, Word, JSON, text, and the terminal."""
 
+from assistant.export.check_terminal import print_check
 from assistant.export.formats import ENDINGS, FORMATS, export, render
-from assistant.export.report import check_report_html
+from assistant.export.report import check_report_html, write_check
 from assistant.export.terminal import print_draft
 
-__all__ = ["ENDINGS", "FORMATS", "check_report_html", "export", "print_draft", "render"]
+__all__ = ["ENDINGS", "FORMATS", "check_report_html", "export", "print_check", "print_draft", "render", "write_check"]

@@ -89,14 +89,14 @@ def export(draft: Draft, path: Path, *, marked: bool = True, sources: bool = Tru
             f"{path}: a draft cannot be written as '{path.suffix}'; end the file name in one of {_endings()}"
         )
     content = found.render(draft, marked=marked, sources=sources)
-    _write_whole(path, content.encode() if isinstance(content, str) else content)
+    write_whole(path, content.encode() if isinstance(content, str) else content)
 
 
 def _endings() -> str:
     return ", ".join(ENDINGS)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write to a new file beside `path`, then put it in its place; an error leaves what was there."""
     if path.is_dir():
         raise InputError(f"{path}: this is a folder; give a file name")

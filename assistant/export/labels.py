@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 MARK = "DRAFT / 草稿"
@@ -17,6 +18,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sources": ("来源", "Sources"),
     "findings": ("检查结果", "Findings"),
     "no_findings": ("没有发现问题", "Nothing found"),
+    "nothing_found": ("没有发现问题", "nothing found"),
+    "repairs": ("程序已改动", "Changed by program"),
+    "cut": ("已删去", "cut"),
     "no_sources": ("没有引用来源", "No source is cited"),
     "evidence": ("依据", "Evidence"),
     "claims": ("事实陈述", "Claims"),
@@ -44,9 +48,32 @@ _WORDS: dict[str, tuple[str, str]] = {
     "valid_until": ("有效至", "valid until"),
     "product": ("口径", "Koujing"),
     "colon": ("：", ": "),
+    "comma": ("、", ", "),
+    "semicolon": ("；", "; "),
+    "stop": ("。", "."),
+    "kinds": ("类别", "Kinds"),
+    "rulings": ("本工作区的规定", "Rulings of this workspace"),
+    "whole_text": ("全文", "whole text"),
+    # counted; in English one and more
+    "count.claim": ("{n} 处事实陈述", "{n} claim|{n} claims"),
+    "verdicts": ("{n} 处{verdict}", "{n} {verdict}"),
+    "count.finding": ("{n} 个问题", "{n} finding|{n} findings"),
+    "count.error": ("{n} 个错误", "{n} error|{n} errors"),
+    "count.warning": ("{n} 个警告", "{n} warning|{n} warnings"),
+    "count.info": ("{n} 个提示", "{n} note|{n} notes"),
+    "count.off": (
+        "本工作区关闭了 {n} 项检查",
+        "{n} check is off in this workspace|{n} checks are off in this workspace",
+    ),
+    "count.changed": (
+        "本工作区改了 {n} 项检查的级别",
+        "{n} check has another severity in this workspace|{n} checks have another severity in this workspace",
+    ),
+    "count.left_out": ("略去 {n} 个问题", "{n} finding left out|{n} findings left out"),
     # where evidence comes from
+    "by.model": ("模型判断", "judged by a model"),
     "origin.library": ("资料库", "library"),
-    "origin.input": ("随需求提供的文件", "given with the brief"),
+    "origin.input": ("所给文件", "file given"),
     "origin.brief": ("需求", "brief"),
     # states of an entry and of a draft
     "state.draft": ("草稿", "draft"),
@@ -65,6 +92,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.info": ("提示", "note"),
+    "severities.error": ("错误", "Errors"),
+    "severities.warning": ("警告", "Warnings"),
+    "severities.info": ("提示", "Notes"),
+    # places in a file, as its reader names them
+    "place.line": ("第 {} 行", "line {}"),
+    "place.paragraph": ("第 {} 段", "paragraph {}"),
+    "place.page": ("第 {} 页", "page {}"),
+    "place.slide": ("第 {} 张幻灯片", "slide {}"),
+    "place.table": ("表 {}", "table {}"),
+    "place.row": ("第 {} 行", "row {}"),
+    "place.footnote": ("脚注 {}", "footnote {}"),
+    "place.endnote": ("尾注 {}", "endnote {}"),
     "kind.quantity": ("数量", "quantity"),
     "kind.money": ("金额", "money"),
     "kind.percent": ("百分比", "percent"),
@@ -83,6 +122,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "audience.internal": ("内部", "internal"),
 }
 
+_WHERE = r"(line|paragraph|page|slide|table|row|footnote|endnote) (\d+)"
+_PLACE = re.compile(_WHERE)
+# At the end only: headings before it may speak of lines and pages themselves.
+_PLACES = re.compile(rf"(?:^|(?<=· )|(?<=› ))(?:{_WHERE} ?){{1,3}}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -100,6 +144,18 @@ class Labels:
     def named(self, word: str, value: object) -> str:
         """`word: value` with the language's own colon."""
         return f"{self[word]}{self['colon']}{value}"
+
+    def counted(self, what: str, n: int) -> str:
+        """`n` of something: `labels.counted("error", 3)` is "3 errors"."""
+        one, _, more = self[f"count.{what}"].partition("|")
+        return (one if n == 1 or not more else more).replace("{n}", str(n))
+
+    def place(self, place: str) -> str:
+        """A place in a file, with or without headings before it (see `Block.place`), in the words of the language."""
+        return _PLACES.sub(lambda all_: _PLACE.sub(lambda found: self._place(found[1], found[2]), all_[0]), place)
+
+    def _place(self, what: str, number: str) -> str:
+        return self[f"place.{what}"].format(number)
 
     def gap(self, missing: str) -> str:
         """The fill-in box for what is missing; text that is in brackets already stays as it is."""

@@ -16,6 +16,7 @@ from assistant.export.plain import (
     facts,
     name_of,
     one_line,
+    repair_line,
     texts_of,
 )
 from knowledge.domain.finding import Finding
@@ -48,6 +49,10 @@ def markdown_text(draft: Draft, *, marked: bool = True, sources: bool = True) ->
         texts = texts_of(draft)
         lines = [_finding(finding, texts, labels) for finding in by_severity(draft.findings)]
         parts.append("\n".join(lines) or labels["no_findings"])
+        if draft.repairs:
+            parts.append(f"## {labels['repairs']}")
+            changed = [escape(repair_line(repair, labels), line_start=False) for repair in draft.repairs]
+            parts.append("\n".join(f"- {line}" for line in changed))
     if sources and draft.evidence:
         parts.append(f"## {labels['sources']}")
         parts += [_footnote(evidence, labels) for evidence in draft.evidence]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Claim
@@ -10,9 +10,6 @@ from knowledge.domain.finding import Finding, Severity, Span
 
 LOUD, DOUBT, OPEN, QUIET = "loud", "doubt", "open", "quiet"
 """How much a mark asks for the eye: wrong or without source; look again; not checked; carried by a source."""
-
-SIGNS = {LOUD: "✗", DOUBT: "?", OPEN: "", QUIET: ""}
-"""The sign beside the words, so that colour is never the only one."""
 
 _TONE_OF_VERDICT = {
     "unsupported": LOUD,
@@ -24,15 +21,36 @@ _TONE_OF_VERDICT = {
 _TONE_OF_SEVERITY = {Severity.ERROR: LOUD, Severity.WARNING: DOUBT, Severity.INFO: OPEN}
 _ORDER = (LOUD, DOUBT, OPEN, QUIET)
 
+SIGNS = {"contradicted": "✗", "unsupported": "!", "qualifier_changed": "≈", "ambiguous": "?"}
+"""The sign beside the words, so that colour is never the only one. A verdict without one needs no hand."""
+_SIGN_OF_TONE = {LOUD: "✗", DOUBT: "?"}
+
+LONG = ("statement", "quote")
+"""Claims of these kinds take whole sentences."""
+
 
 def tone_of(verdict: str) -> str:
     """The tone of a verdict; one that is unknown counts as not checked."""
     return _TONE_OF_VERDICT.get(verdict, OPEN)
 
 
+def is_tick(claim: Claim, found: Collection[Span | None]) -> bool:
+    """True for a long claim that needs no hand: a tick behind it is enough.
+
+    `found` are the spans of the findings. No check found a statement worth a word whose span is not among them: it is
+    said in words that are too free for a program, or a smaller claim in it says more exactly what is wrong.
+    """
+    if claim.kind not in LONG or claim.span in found:
+        return False
+    return claim.kind == "statement" or tone_of(claim.verdict) in (OPEN, QUIET)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Claims and findings on the same stretch; `children` is its text, in which smaller marks may lie."""
+    """Claims and findings on the same stretch; `children` is its text, in which smaller marks may lie.
+
+    The mark of a long claim that needs no hand is a tick: a point behind its words, without text.
+    """
 
     span: Span
     claims: tuple[Claim, ...]
@@ -40,11 +58,27 @@ class Mark:
     children: tuple[str | Mark, ...] = ()
 
     @property
+    def tick(self) -> bool:
+        return self.span.start == self.span.end
+
+    @property
     def tone(self) -> str:
         """The loudest of what stands on these words."""
         tones = {tone_of(claim.verdict) for claim in self.claims}
         tones |= {_TONE_OF_SEVERITY[finding.severity] for finding in self.findings}
         return min(tones, key=_ORDER.index)
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict on these words; empty where there is no claim, or none that explains the findings."""
+        verdicts = {claim.verdict for claim in self.claims}
+        worst = next((verdict for verdict in (*SIGNS, "not_checked", "supported") if verdict in verdicts), "")
+        return worst if worst in SIGNS or tone_of(worst) == self.tone else ""
+
+    @property
+    def sign(self) -> str:
+        """The verdict's sign, else that of the finding's tone; empty where nothing asks for the eye."""
+        return SIGNS.get(self.verdict, "") or _SIGN_OF_TONE.get(self.tone, "")
 
 
 def mark_up(text: str, claims: Iterable[Claim], findings: Iterable[Finding] = ()) -> tuple[str | Mark, ...]:
@@ -54,15 +88,20 @@ def mark_up(text: str, claims: Iterable[Claim], findings: Iterable[Finding] = ()
     second begins where the first ends.
     """
     on_span: dict[Span, Mark] = {}
+    findings = tuple(findings)
+    found = {finding.span for finding in findings}
     for claim in claims:
         if span := _within(claim.span, len(text)):
+            if is_tick(claim, found):
+                span = Span(span.end, span.end)
             mark = on_span.get(span, Mark(span, (), ()))
             on_span[span] = replace(mark, claims=(*mark.claims, claim))
     for finding in findings:
         if finding.span and (span := _within(finding.span, len(text))):
             mark = on_span.get(span, Mark(span, (), ()))
             on_span[span] = replace(mark, findings=(*mark.findings, finding))
-    marks = sorted(on_span.values(), key=lambda m: (m.span.start, -m.span.end))
+    # A tick stands before the marks that begin where it is.
+    marks = sorted(on_span.values(), key=lambda m: (m.span.start, not m.tick, -m.span.end))
     return tuple(_nest(text, Span(0, len(text)), marks))
 
 
@@ -76,12 +115,15 @@ def _nest(text: str, whole: Span, marks: Sequence[Mark]) -> Iterator[str | Mark]
     while rest:
         mark = rest.pop(0)
         start, end = max(mark.span.start, position), min(mark.span.end, whole.end)
-        if start >= end:
+        if mark.tick:
+            end = start
+        elif start >= end:
             continue
         if start > position:
             yield text[position:start]
-        inner = [m for m in rest if m.span.end <= end]
-        rest = [m for m in rest if m.span.end > end]
+        # A tick at the end of a mark stands behind it.
+        inner = [m for m in rest if m.span.end <= end and m.span.start < end]
+        rest = [m for m in rest if m.span.end > end or m.span.start >= end]
         span = Span(start, end)
         yield replace(mark, span=span, children=tuple(_nest(text, span, inner)))
         position = end

@@ -8,38 +8,37 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.draft import Claim, Draft, Evidence, EvidenceSpan, Paragraph
+from assistant.draft import Claim, Draft, Evidence, Paragraph
+from assistant.export.check_words import by_verdict
+from assistant.export.excerpts import Quote, quotes_for, quotes_of
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, lay_out
-from assistant.export.marks import SIGNS, Mark, mark_up, shifted, shifted_findings, tone_of
-from assistant.export.plain import about, by_severity, cites, clean, facts, name_of, one_line, texts_of, usage_line
-from knowledge.domain.finding import Finding, Span
+from assistant.export.marks import SIGNS, Mark, is_tick, mark_up, tone_of
+from assistant.export.plain import (
+    about,
+    by_severity,
+    cites,
+    clean,
+    facts,
+    name_of,
+    one_line,
+    repair_line,
+    texts_of,
+    usage_line,
+)
+from knowledge.domain.finding import Finding
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
-_AROUND = 60
-"""Code points of evidence shown before and after the words that carry a claim."""
-
-_JOINED = re.compile(r"[\w.,%]{2}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """An evidence as a claim's card shows it: the words that carry the claim and what stands around them."""
-
-    evidence: Evidence
-    before: str
-    words: str
-    after: str
 
 
 @dataclass(slots=True)
@@ -63,13 +62,18 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A mark on the page: how it looks, what it is called, what it holds."""
+    """A mark on the page: how it looks, what it is called, what it holds. A tick holds nothing."""
 
-    tone: str
+    mark: Mark
     number: int
-    claims: tuple[Claim, ...]
     rests_on: tuple[int, ...]
     children: tuple[Any, ...]
+
+    @property
+    def classes(self) -> str:
+        """The look of its verdict, or of its findings; a tick's; its number; the sources it rests on."""
+        names = [self.mark.tone, self.mark.verdict, "tick" if self.mark.tick else "", f"k{self.number}"]
+        return " ".join([name for name in names if name] + [f"on{place}" for place in self.rests_on])
 
 
 class Cards:
@@ -86,44 +90,65 @@ class Cards:
     def _piece(self, mark: Mark) -> Piece:
         card = Card(len(self.cards) + 1, findings=mark.findings)
         self.cards.append(card)
-        card.claims = [(claim, list(self._quotes(claim))) for claim in mark.claims]
+        card.claims = [(claim, quotes_of(claim, self._evidence)) for claim in mark.claims]
         places = {self._places[e.id] for claim in mark.claims for e in claim.evidence if e.id in self._places}
-        return Piece(mark.tone, card.number, mark.claims, tuple(sorted(places)), self.pieces(mark.children))
-
-    def _quotes(self, claim: Claim) -> Iterator[Quote]:
-        for support in claim.evidence:
-            if evidence := self._evidence.get(support.id):
-                yield _quote(evidence, support)
+        return Piece(mark, card.number, tuple(sorted(places)), self.pieces(mark.children))
 
 
-def _quote(evidence: Evidence, support: EvidenceSpan) -> Quote:
-    text, span = evidence.text, support.span
-    start = _outward(text, max(0, span.start - _AROUND), -1)
-    end = _outward(text, min(len(text), span.end + _AROUND), 1)
-    before = ("…" if start else "") + text[start : span.start]
-    after = text[span.end : end] + ("…" if end < len(text) else "")
-    return Quote(evidence, clean(before), clean(span.of(text)), clean(after))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A finding in the list beside the text: the words it is about, the id on the page it leads to, where that is."""
+
+    finding: Finding
+    words: str
+    target: str | None = ""
+    place: str = ""
+    quotes: Sequence[Quote] = ()
+
+    @property
+    def message(self) -> str:
+        """The message, without the words at its beginning when it begins with them: the page shows them before it."""
+        message = one_line(self.finding.message)
+        for left, right in ("“”", "''"):
+            message = message.removeprefix(f"{left}{self.words}{right}") if self.words else message
+        return message
 
 
-def _outward(text: str, position: int, step: int) -> int:
-    """A cut moved outward to where no word and no number is split: half a number is another number."""
-    while 0 < position < len(text) and _JOINED.fullmatch(text[position - 1 : position + 1]):
-        position += step
-    return position
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """How many claims there are of each verdict and of each kind; `ticks` are the verdicts that ticks stand for."""
+
+    verdicts: Mapping[str, int]
+    kinds: Mapping[str, int]
+    ticks: frozenset[str]
+
+
+def legend(claims: Iterable[Claim], findings: Iterable[Finding]) -> Legend:
+    """What the marks mean and how often they stand; the most frequent kind first."""
+    claims = tuple(claims)
+    kinds = Counter(claim.kind for claim in claims)
+    found = {finding.span for finding in findings}
+    ticks = frozenset(claim.verdict for claim in claims if is_tick(claim, found))
+    return Legend(by_verdict(claims), dict(kinds.most_common()), ticks)
 
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A block of the layout with its paragraphs ready and the cards of their marks."""
+    """A block of the layout with its paragraphs ready and the cards of their marks.
+
+    `number` is that of a line of a checked text; `joined` says that it goes on where the block before it ends.
+    """
 
     shape: str
     lines: tuple[Inline, ...]
     cards: Cards
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[tuple[Inline, ...], ...]], ...] = ()
+    number: str = ""
+    joined: bool = False
 
 
-class _Builder:
+class Builder:
     """Builds the blocks of one page and numbers them."""
 
     def __init__(self, evidence: Iterable[Evidence], claims: Iterable[Claim], findings: Iterable[Finding]) -> None:
@@ -149,7 +174,7 @@ def html_page(draft: Draft, *, marked: bool = True, sources: bool = True) -> str
     labels = labels_for(draft.locale)
     layout = lay_out(draft, labels)
     evidence = draft.evidence if sources else ()
-    builder = _Builder(evidence, draft.claims if marked else (), draft.findings if marked else ())
+    builder = Builder(evidence, draft.claims if marked else (), draft.findings if marked else ())
 
     def inline(paragraph: Paragraph, cards: Cards) -> Inline:
         return builder.inline(paragraph, cites(draft, paragraph, sources), labels, cards)
@@ -160,11 +185,11 @@ def html_page(draft: Draft, *, marked: bool = True, sources: bool = True) -> str
         {"heading": clean(section.heading), "blocks": [_page_block(block, builder, inline) for block in section.blocks]}
         for section in layout.sections
     ]
-    return _render(
+    return render_page(
         "draft.html.j2",
         labels,
         builder,
-        texts_of(draft),
+        _listed(draft, builder),
         draft=draft,
         title=one_line(layout.headline.text),
         locale=draft.locale,
@@ -172,11 +197,12 @@ def html_page(draft: Draft, *, marked: bool = True, sources: bool = True) -> str
         headline=headline,
         sections=sections,
         usage=usage_line(draft, labels),
+        repairs=[repair_line(repair, labels) for repair in draft.repairs],
         blocks=[headline, *(block for section in sections for block in section["blocks"])],
     )
 
 
-def _page_block(block: Block, builder: _Builder, inline: Any) -> PageBlock:
+def _page_block(block: Block, builder: Builder, inline: Any) -> PageBlock:
     cards = builder.cards()
     if block.table is None:
         return PageBlock(str(block.shape), tuple(inline(p, cards) for p in block.paragraphs), cards)
@@ -187,64 +213,37 @@ def _page_block(block: Block, builder: _Builder, inline: Any) -> PageBlock:
     return PageBlock(str(block.shape), (), cards, tuple(clean(c) for c in block.table.columns), rows)
 
 
-def check_page(
-    title: str,
-    text: str,
-    claims: Sequence[Claim],
-    findings: Sequence[Finding],
-    evidence: Sequence[Evidence],
-    locale: str,
-) -> str:
-    """The page of a checked text; spans count in `text`. See `report.check_report_html`."""
-    labels = labels_for(locale)
-    builder = _Builder(evidence, claims, findings)
-    blocks = [_line(text, span, builder) for span in _lines(text)]
-    return _render(
-        "check.html.j2",
-        labels,
-        builder,
-        {None: text},
-        title=one_line(title) or labels["check"],
-        locale=locale,
-        marked=True,
-        blocks=blocks,
-    )
+def _listed(draft: Draft, builder: Builder) -> list[Listed]:
+    """A finding leads to its paragraph where the page has it."""
+    texts = texts_of(draft)
+    return [
+        Listed(
+            finding,
+            about(finding, texts),
+            finding.paragraph if finding.paragraph in texts else "",
+            quotes=quotes_for(finding, builder.claims, builder.evidence),
+        )
+        for finding in by_severity(builder.findings)
+    ]
 
 
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield Span(start, start + len(line.rstrip("\r\n")))
-        start += len(line)
-
-
-def _line(text: str, span: Span, builder: _Builder) -> PageBlock:
-    cards = builder.cards()
-    marks = mark_up(span.of(text), shifted(builder.claims, span), shifted_findings(builder.findings, span))
-    return PageBlock("text", (Inline(f"line-{builder.blocks}", cards.pieces(marks), (), gap=False),), cards)
-
-
-def _render(
+def render_page(
     template: str,
     labels: Labels,
-    builder: _Builder,
-    texts: dict[str | None, str],
+    builder: Builder,
+    findings: Sequence[Listed],
     *,
-    blocks: list[PageBlock],
+    blocks: Sequence[PageBlock],
     **values: Any,
 ) -> str:
+    """The whole page. `blocks` are all that it shows, wherever the template takes them from."""
     environment = _environment()
     style = environment.get_template("page.css.j2").render(
         marks=range(1, max((len(block.cards.cards) for block in blocks), default=0) + 1),
         sources=range(1, len(builder.evidence) + 1),
+        signs=SIGNS,
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    # A finding leads to its paragraph where the page has it.
-    findings = [
-        (finding, about(finding, texts), finding.paragraph if finding.paragraph in texts else None)
-        for finding in by_severity(builder.findings)
-    ]
     return environment.get_template(template).render(
         labels=labels,
         mark=MARK,
@@ -252,7 +251,7 @@ def _render(
         style_hash=digest,
         evidence=list(builder.evidence.values()),
         findings=findings,
-        claims=builder.claims,
+        legend=legend(builder.claims, builder.findings),
         blocks=blocks,
         **values,
     )

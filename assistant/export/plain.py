@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.draft import Draft, Evidence, Paragraph
+from assistant.draft import Draft, Evidence, Paragraph, Repair
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, Shape, lay_out
 from knowledge.domain.finding import Finding, Severity
@@ -30,7 +30,7 @@ def one_line(text: str) -> str:
 def facts(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
     """What a reader must know about a source besides its title, in order of use; what is unknown is left out."""
     entry = f"{evidence.entry_id} v{evidence.version}" if evidence.version is not None else evidence.entry_id
-    place = " › ".join(part for part in (evidence.source, evidence.locator) if part)
+    place = " › ".join(part for part in (evidence.source, labels.place(evidence.locator)) if part)
     found = (
         entry if evidence.origin == "library" else labels.of("origin", evidence.origin),
         place,
@@ -123,13 +123,17 @@ def end_matter(draft: Draft, labels: Labels, marked: bool, sources: bool) -> lis
     """The list of sources and, when marked, the findings."""
     parts = []
     if sources and draft.evidence:
-        lines = [_source(evidence, labels) for evidence in draft.evidence]
-        parts.append("\n".join([f"{labels['sources']}\n{'-' * _width(labels['sources'])}", *lines]))
+        parts.append(_listed("sources", [_source(evidence, labels) for evidence in draft.evidence], labels))
     if marked:
         lines = [finding_line(finding, texts_of(draft), labels) for finding in by_severity(draft.findings)]
-        heading = f"{labels['findings']}\n{'-' * _width(labels['findings'])}"
-        parts.append("\n".join([heading, *(lines or [labels["no_findings"]])]))
+        parts.append(_listed("findings", lines or [labels["no_findings"]], labels))
+        if draft.repairs:
+            parts.append(_listed("repairs", [repair_line(repair, labels) for repair in draft.repairs], labels))
     return parts
+
+
+def _listed(title: str, lines: Sequence[str], labels: Labels) -> str:
+    return "\n".join([f"{labels[title]}\n{'-' * _width(labels[title])}", *lines])
 
 
 def finding_line(finding: Finding, texts: dict[str | None, str], labels: Labels) -> str:
@@ -138,6 +142,12 @@ def finding_line(finding: Finding, texts: dict[str | None, str], labels: Labels)
     head = f"[{labels.of('severity', finding.severity)}] {one_line(finding.check)}"
     fix = f" → {one_line(finding.fix)}" if finding.fix else ""
     return head + (f" “{words}”" if words else "") + labels["colon"] + one_line(finding.message) + fix
+
+
+def repair_line(repair: Repair, labels: Labels) -> str:
+    """What a program changed, on one line: check, the words before and after."""
+    after = f"“{one_line(repair.after)}”" if repair.after else labels["cut"]
+    return f"{one_line(repair.check)}{labels['colon']}“{one_line(repair.before)}” → {after}"
 
 
 def _source(evidence: Evidence, labels: Labels) -> str:

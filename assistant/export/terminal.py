@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from assistant.draft import Draft, Paragraph
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, Shape, Table, lay_out
-from assistant.export.marks import DOUBT, LOUD, OPEN, QUIET, SIGNS, Mark, mark_up
+from assistant.export.marks import DOUBT, LOUD, OPEN, QUIET, Mark, mark_up
 from assistant.export.plain import (
     about,
     by_severity,
@@ -18,6 +19,7 @@ from assistant.export.plain import (
     one_line,
     origin_line,
     plain_text,
+    repair_line,
     texts_of,
     usage_line,
 )
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
     from rich.text import Text
 
-_TONES = {LOUD: "bold red", DOUBT: "yellow", OPEN: "", QUIET: "underline"}
-_SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-_READABLE = 100
+TONES = {LOUD: "bold red", DOUBT: "yellow", OPEN: "", QUIET: "underline"}
+SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+READABLE = 100
 """Columns beyond which lines of text are no longer easy to read."""
 
 
@@ -44,7 +46,7 @@ def print_draft(draft: Draft, console: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    width = min(console.width, _READABLE)
+    width = min(console.width, READABLE)
     page = lay_out(draft, labels)
     printer = _Printer(draft, labels)
     console.print(Text.assemble((MARK, "bold red"), (f"  {' · '.join(origin_line(draft, labels))}", "dim")))
@@ -81,7 +83,7 @@ def _print_end(draft: Draft, labels: Labels, console: Console, width: int) -> No
     console.rule(Text(labels["findings"], style="bold"), align="left", style="dim")
     texts = texts_of(draft)
     for finding in by_severity(draft.findings):
-        style = _SEVERITIES[finding.severity]
+        style = SEVERITIES[finding.severity]
         words = about(finding, texts)
         line = Text(f"{labels.of('severity', finding.severity)} {one_line(finding.check)}", style=style)
         rest = (f" “{words}”" if words else "") + labels["colon"] + one_line(finding.message)
@@ -90,6 +92,23 @@ def _print_end(draft: Draft, labels: Labels, console: Console, width: int) -> No
     if not draft.findings:
         console.print(Text(labels["no_findings"]))
     console.print()
+    if draft.repairs:
+        console.rule(Text(labels["repairs"], style="bold"), align="left", style="dim")
+        for repair in draft.repairs:
+            console.print(Text(repair_line(repair, labels)), width=width)
+        console.print()
+
+
+def append_marked(
+    text: Text, pieces: Iterable[str | Mark], style: str = "", sign: Callable[[Mark], str] = lambda mark: mark.sign
+) -> None:
+    """Add pieces of text in the style of their marks, each followed by its sign; ticks need none."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text.append(clean(piece), style=style)
+        elif not piece.tick:
+            append_marked(text, piece.children, TONES[piece.tone] or style, sign)
+            text.append(sign(piece), style=TONES[piece.tone])
 
 
 class _Printer:
@@ -107,7 +126,7 @@ class _Printer:
         text = Text()
         claims = [claim for claim in self.draft.claims if claim.paragraph == paragraph.id]
         findings = [finding for finding in self.draft.findings if finding.paragraph == paragraph.id]
-        self._append(text, mark_up(paragraph.text, claims, findings), "")
+        append_marked(text, mark_up(paragraph.text, claims, findings))
         for id_ in cites(self.draft, paragraph):
             text.append(f" [{id_}]", style="dim")
         return text
@@ -136,12 +155,3 @@ class _Printer:
             texts = [Text("\n").join(self.paragraph(p) for p in cell) or Text("—") for cell in cells]
             grid.add_row(Text(one_line(name), style="bold"), *texts)
         return grid
-
-    def _append(self, text: Text, pieces: tuple[str | Mark, ...], style: str) -> None:
-        for piece in pieces:
-            if isinstance(piece, str):
-                text.append(clean(piece), style=style)
-            else:
-                self._append(text, piece.children, _TONES[piece.tone] or style)
-                if SIGNS[piece.tone]:
-                    text.append(SIGNS[piece.tone], style=_TONES[piece.tone])

@@ -18,6 +18,7 @@ from assistant.export.plain import (
     name_of,
     one_line,
     origin_line,
+    repair_line,
     texts_of,
 )
 from knowledge.domain.finding import Finding, Severity
@@ -111,6 +112,10 @@ class _Writer:
             self.finding(finding, about(finding, texts))
         if not self.draft.findings:
             self.document.add_paragraph(self.labels["no_findings"])
+        if self.draft.repairs:
+            self.document.add_heading(self.labels["repairs"], level=1)
+        for repair in self.draft.repairs:
+            self.document.add_paragraph(repair_line(repair, self.labels), style="List Bullet")
 
     def finding(self, finding: Finding, words: str) -> None:
         """One finding as a bullet: severity and check, words, message, fix."""

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checking import CheckReport
-from assistant.claims.judge import Judge, identity, judged_report
-from assistant.claims.opinions import Kept, Opinions, Remembered
+from assistant.claims.judge import Judge
+from assistant.claims.opinions import Remembered
 from assistant.gateway.factory import open_model
-from assistant.gateway.port import LanguageModel
+from assistant.judging import judge_by, judged_report
 from evals.bench import Bench
 from evals.bench.claims.grounded import checked
 from evals.bench.claims.marks import flagged
@@ -55,22 +55,10 @@ def sets(bench: Bench) -> Iterator[Row]:
         yield Row("judge", None, note=f"skipped: {model.name} cannot judge; set KOUJING_MODEL")
         return
     try:
-        yield from rows(bench.data, judge_of(bench, model, Remembered()), bench.say)
+        judge = judge_by(model, bench.settings, Remembered(), bench.progress, bench.say)
+        yield from rows(bench.data, judge, bench.say)
     finally:
         model.close()
-
-
-def judge_of(bench: Bench, model: LanguageModel, kept: Kept) -> Judge:
-    """The judge as a workspace would have it, with its memory in `kept`."""
-    opinions = Opinions(
-        model,
-        kept,
-        identity=identity(model, bench.settings),
-        at_once=1 if model.name == "local" else 8,
-        seed=bench.settings.whole("seed"),
-        progress=bench.progress,
-    )
-    return Judge(opinions, bench.say)
 
 
 def rows(data: Path, judge: Judge, say: Callable[[str], None]) -> Iterator[Row]:

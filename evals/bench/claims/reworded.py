@@ -10,7 +10,8 @@ _MONTH = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(?!\d)")
 # Not before 多 or 余, where the digits would say more than the text does, nor inside 万亿.
 _SCALED = re.compile(r"(?<![\d.])(\d{1,5}(?:\.\d{1,4})?)(万|亿)(?![多余亿几千百分])")
 _PER_CENT = re.compile(r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?)(?![百千万点零一二三四五六七八九十])")
-_SENTENCE = re.compile(r"[^。！？\n“”]{8,200}。")
+# A whole sentence without a quotation.
+_SENTENCE = re.compile(r"(?<![^。！？\n])[^。！？\n“”‘’\"「」]{8,200}。")
 _DIGIT = {character: number for number, character in enumerate("零一二三四五六七八九")}
 
 

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.claims.judge import Judge, Passage, is_on, judge_of, judged_draft
+from assistant.checking import CheckReport, check_text, only
+from assistant.checks.policy import Policy, Ruling
+from assistant.checks.standards import Standards
+from assistant.claims.judge import Judge, Passage
 from assistant.claims.judge_exam import EXAM, Result, examined, questions
 from assistant.claims.judge_question import Line, Question, plain, question
 from assistant.claims.opinions import JUDGE_VARIABLES, MENU, Opinions, Remembered, schema
@@ -21,6 +24,7 @@ from assistant.gateway.extractive import ExtractiveModel
 from assistant.gateway.limits import Limits
 from assistant.gateway.port import LanguageModel, ModelReply, ModelRequest, OnText, Usage
 from assistant.gateway.scripted import ScriptedModel
+from assistant.judging import is_on, judge_of, judged_draft, judged_report
 from assistant.settings import Settings, load_settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError
@@ -347,6 +351,62 @@ def test_a_question_shows_the_nearest_sentences_and_their_neighbours_in_order() 
         assert line.place.span.of(text) == line.text
 
 
+# --- checked texts -----------------------------------------------------------------------------------------------
+
+SAID = (
+    "Marta Ruiz runs the depot since spring. She took over from her brother, who had led it for a long time. "
+    "The depot supplies shops in the valley with fresh bread."
+)
+NOT_SAID = "The depot supplies hospitals."
+WEAK = "The depot brings fresh bread to the shops and its lorries run on hydrogen."
+
+
+def report_of(text: str, policy: Policy | None = None) -> CheckReport:
+    return check_text(text, only([Evidence("", SAID, "en")]), Standards(EN, policy=policy or Policy()))
+
+
+def checks_of(report: CheckReport) -> list[str]:
+    return [finding.check for finding in report.findings]
+
+
+def test_a_finding_goes_with_the_statement_that_is_acquitted() -> None:
+    report = report_of(f"{NOT_SAID}\n{WEAK}")
+    assert checks_of(report) == ["statement_unsupported"]
+    judge, _ = judge_for(knowing)
+    judged = judged_report(report, judge)
+    assert checks_of(judged) == []
+    assert [(c.verdict, c.by) for c in judged.claims] == [("supported", "model"), ("supported", "program")]
+
+
+@pytest.mark.parametrize(("answer", "check"), [(blaming, "statement_unsupported"), (careful, "statement_contradicted")])
+def test_a_statement_that_is_convicted_is_found_where_it_stands(answer: Answer, check: str) -> None:
+    report = report_of(f"{WEAK}\n{NOT_SAID}")
+    judge, _ = judge_for(answer)
+    judged = judged_report(report, judge)
+    first = judged.findings[0]
+    assert (first.check, first.paragraph, first.evidence) == (check, None, ("S1",))
+    assert first.span is not None
+    assert first.span.of(judged.text) == WEAK
+    assert not judged.has_errors
+
+
+def test_a_report_without_open_statements_is_the_same_and_costs_nothing() -> None:
+    report = report_of("Marta Ruiz runs the depot since spring.")
+    judge, model = judge_for(blaming)
+    assert judged_report(report, judge) is report
+    assert model.prompts == []
+
+
+def test_rulings_hold_for_the_judge_too_and_count_its_findings() -> None:
+    policy = Policy({"statement_unsupported": Ruling("statement_unsupported", "off", "we know")})
+    report = report_of(f"{WEAK}\n{NOT_SAID}", policy)
+    assert [ruled.findings for ruled in report.rulings] == [1]
+    blamed, acquitted = judge_for(blaming)[0], judge_for(knowing)[0]
+    assert checks_of(judged_report(report, blamed, policy)) == []
+    assert [ruled.findings for ruled in judged_report(report, blamed, policy).rulings] == [2]
+    assert [ruled.findings for ruled in judged_report(report, acquitted, policy).rulings] == [0]
+
+
 # --- drafts, workspaces, settings --------------------------------------------------------------------------------
 
 
@@ -366,6 +426,9 @@ def test_a_draft_is_judged_paragraph_by_paragraph_against_what_it_cites() -> Non
     assert [c.verdict for c in judged.claims] == ["supported", "unsupported"]
     assert [c.by for c in judged.claims] == ["model", "program"]
     assert replace(judged, claims=draft.claims) == draft
+    blamed = judged_draft(replace(draft, claims=(claim("not_checked", "untold", id="p1.c1", paragraph="p1"),)),
+                          judge_for(blaming)[0])  # fmt: skip
+    assert [(f.check, f.paragraph) for f in blamed.findings] == [("statement_unsupported", "p1")]
 
 
 @pytest.fixture
