@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api import checking, drafts, health, library
+from api import checking, checks, drafts, health, library
 from api.envelope import Envelope
 from api.guard import Guard
 from api.problems import answer_error
@@ -52,7 +52,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         docs_url=None,
         redoc_url=None,
     )
-    for module in (drafts, library, checking, health):
+    for module in (drafts, library, checking, checks, health):
         app.include_router(module.router)
     for kind in (KoujingError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)

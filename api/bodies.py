@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -96,3 +96,20 @@ class CheckRequest(BaseModel):
     locale: Name | None = Field(default=None, description="Language of the text; found out when left out.")
     market: Name | None = None
     audience: Audience = Audience.PUBLIC
+
+
+class RulingRequest(BaseModel):
+    """What the workspace decides about a check. It is kept with who decided and when; older rulings stay readable."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"severity": "warning", "reason": "Legal reads every text of this market", "by": "anna"}]
+        },
+    )
+
+    severity: Literal["error", "warning", "info", "off", "default"] = Field(
+        description="What its findings are from now on; `off` for none, `default` for what the check itself says."
+    )
+    reason: Annotated[Text, Field(min_length=1, max_length=2000)] = Field(description="Why; never empty.")
+    by: Name | None = Field(default=None, description="Who decides; the name of the API key is kept with it.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from knowledge.store.database import HEAD
+
 _EVIDENCE = {
     "id": "S1",
     "entry_id": "case-elevator",
@@ -58,10 +60,15 @@ DRAFT: dict[str, Any] = {
             "verdict": "supported",
             "evidence": [{"id": "S1", "start": 12, "end": 15}],
             "by": "program",
-            "note": "",
+            "note": "出处有同一数值",
+            "reason": "",
+            "fix": "",
         }
     ],
     "findings": [],
+    "repairs": [
+        {"check": "qualifier_changed", "paragraph": "results-1", "before": "9 次", "after": "约 9 次", "at": 12}
+    ],
     "questions": [],
     "usage": {"prompt_tokens": 5210, "completion_tokens": 640, "calls": 7, "seconds": 31.4, "cost": None},
     "model": "local",
@@ -131,6 +138,14 @@ TEMPLATES: dict[str, Any] = {
 
 TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "rubric": []}}
 
+_RULING = {
+    "check": "citation_weak",
+    "severity": "info",
+    "reason": "the editor looks at every citation anyway",
+    "by": "anna, key website",
+    "at": "2026-03-01T09:00:00Z",
+}
+
 CHECK: dict[str, Any] = {
     "schema": 1,
     "text": "上线后非计划停机由每月 9 次降至 2 次。",
@@ -145,26 +160,55 @@ CHECK: dict[str, Any] = {
             "verdict": "contradicted",
             "evidence": [{"id": "S1", "start": 21, "end": 24}],
             "by": "program",
-            "note": "",
+            "note": "出处对同一件事写的是“3 次”",
+            "reason": "other_value",
+            "fix": "3 次",
         }
     ],
     "findings": [
         {
-            "check": "number_unsupported",
+            "check": "number_contradicted",
             "severity": "error",
             "paragraph": None,
             "span": {"start": 17, "end": 20},
-            "message": "“2 次”在所引来源中没有",
+            "message": "“2 次”：出处对同一件事写的是“3 次”",
             "evidence": ["S1"],
-            "fix": "",
+            "fix": "3 次",
+            "line": 1,
+            "place": "",
         }
     ],
     "evidence": [{**_EVIDENCE, "entry_id": None, "version": None, "origin": "input", "source": "case.txt"}],
+    "policy": [{**_RULING, "check": "banned_term", "severity": "off", "findings": 2}],
+}
+
+_LISTED_CHECK = {
+    "id": "citation_weak",
+    "severity": "warning",
+    "title": {"zh": "出处撑不住这段话", "en": "The source hardly carries this"},
+    "ruling": _RULING,
+}
+
+CHECKS: dict[str, Any] = {"schema": 1, "checks": [_LISTED_CHECK]}
+
+CHECK_DETAIL: dict[str, Any] = {
+    "schema": 1,
+    "check": {
+        **_LISTED_CHECK,
+        "about": "A citation that exists but hardly carries the paragraph.",
+        "repair": False,
+        "mends": False,
+        "drafts_only": True,
+        "examples": [
+            {"text": "人工巡检成本下降。", "evidence": "公司在苏州设有研发中心。", "found": True, "locale": "zh-CN"}
+        ],
+        "history": [_RULING],
+    },
 }
 
 READY: dict[str, Any] = {
     "status": "ready",
-    "database": {"kind": "sqlite", "at": "0001"},
+    "database": {"kind": "sqlite", "at": HEAD},
     "index": {"owner": "this process"},
     "library": {"entries": 40, "approved": 38},
     "model": {"name": "local", "destination": "this machine"},

@@ -32,16 +32,21 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] != "/healthz":
-            await run_in_threadpool(self._admit, scope["app"].state.workspace, scope["path"], Headers(scope=scope))
+            workspace = scope["app"].state.workspace
+            key = await run_in_threadpool(self._admit, workspace, scope["path"], Headers(scope=scope))
+            # What is decided over the service is kept with the key it was decided by.
+            scope.setdefault("state", {})["key"] = key
         await self._app(scope, receive, send)
 
-    def _admit(self, workspace: Workspace, path: str, headers: Headers) -> None:
-        """Raises `NotAuthorised` (401), or `HTTPException` (403, 421) in keyless use."""
+    def _admit(self, workspace: Workspace, path: str, headers: Headers) -> str:
+        """The name of the key, empty where none is needed. Raises `NotAuthorised` (401), or `HTTPException` (403, 421)
+        in keyless use."""
         keys = Keys(workspace.database, workspace.name)
         if self._loopback and not keys.were_made():
             _from_this_machine(headers)
         elif path not in OPEN:
-            keys.verify(_bearer(headers), workspace.settings.now())
+            return keys.verify(_bearer(headers), workspace.settings.now()).name
+        return ""
 
 
 def _bearer(headers: Headers) -> str:

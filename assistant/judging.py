@@ -19,7 +19,7 @@ from assistant.gateway import weights
 from assistant.gateway.port import LanguageModel
 from assistant.progress import Progress
 from assistant.settings import Settings
-from knowledge.domain.errors import InputError
+from knowledge.domain.errors import InputError, KoujingError
 from knowledge.domain.finding import Finding, Span
 from knowledge.domain.locale import Locale
 from knowledge.store.judgements import Judgements
@@ -69,6 +69,17 @@ def judged_draft(draft: Draft, judge: Judge, policy: Policy | None = None) -> Dr
         claims=tuple(known.get(claim.id, claim) for claim in draft.claims),
         findings=(*kept, *(policy or Policy()).apply(fresh)),
     )
+
+
+def judge_report(workspace: Workspace, report: CheckReport, say: Callable[[str], None]) -> CheckReport:
+    """A text that `workspace` checked, judged by its model; `say` is told where the text goes, and what went wrong."""
+    try:
+        model = workspace.model
+    except KoujingError as error:
+        say(f"judge: {error.message}; the program's verdicts stand")
+        return report
+    say(f"Judge: {model.name}; statements and their evidence go to {model.destination}.")
+    return judged_report(report, judge_of(workspace, say), workspace.policy())
 
 
 def judge_of(workspace: Workspace, say: Callable[[str], None] | None = None) -> Judge:

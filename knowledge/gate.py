@@ -66,6 +66,11 @@ class Gate:
         own = self._clearances.get(entry.customer)
         return own is not None and own.name is not Level.INTERNAL
 
+    def may_name(self, customer_id: str) -> bool:
+        """True when a text for this scope may write the customer's name."""
+        clearance = self._clearances.get(customer_id)
+        return self._internal or (clearance is not None and clearance.name is Level.PUBLIC)
+
     def quotes(self, entry: EntryVersion) -> list[dict[str, Any]]:
         """The approved quotes of an entry that may be used; without the speaker's name where the alias must serve."""
         approved = [quote for quote in quotes_of(entry) if _approved(quote)]

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from knowledge.records import Term
+from knowledge.spellings import Spellings
 
 
 class NameKind(StrEnum):
@@ -24,11 +26,15 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """One thing with all its spellings in all languages, and the entry that tells of it."""
+    """One thing with all its spellings in all languages, and the entry that tells of it.
+
+    `own` says that it is the company itself or one of its sites, which any of its texts may name.
+    """
 
     kind: NameKind
     spellings: tuple[str, ...]
     entry_id: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,21 @@ class Certificate:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All of it. Empty for a text that is checked against given files only. `hosts` are the company's own sites."""
+    """All of it. Empty for a text that is checked against given files only. One lexicon equals itself only.
+
+    `hosts` are the company's own sites, in lower case and without `www.`; what stands below them is its own as well.
+    `certificates` were valid on the day it was made.
+    """
 
     names: tuple[KnownName, ...] = ()
     quotes: tuple[QuoteRecord, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     terms: tuple[Term, ...] = ()
     hosts: frozenset[str] = frozenset()
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Finds the names in a text."""
+        return Spellings(self.names)

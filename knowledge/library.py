@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +16,13 @@ from knowledge.gate import Gate
 from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
+from knowledge.lexicon_builder import build_lexicon
 from knowledge.records import EntryVersion, Hit, Passage, Scope, State
 from knowledge.retrieval import Retrieval
 from knowledge.store.customers import Customers, Glossary
 from knowledge.store.database import Database
 from knowledge.store.entries import Entries, in_market
+from knowledge.store.workspaces import revision
 
 
 class Library:
@@ -42,6 +46,7 @@ class Library:
         self.entries = Entries(database, workspace)
         self.customers = Customers(database, workspace)
         self.glossary = Glossary(database, workspace)
+        self._lexicons: dict[tuple[int | None, date, Scope], Lexicon] = {}
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -63,15 +68,40 @@ class Library:
         return Gate(self.customers.all(), scope, self.now().date())
 
     def lexicon(self, scope: Scope) -> Lexicon:
-        """What the library knows by name and may tell this scope, today."""
-        return Lexicon()
+        """What the library knows by name and may tell this scope, today. Made once for a state of the library."""
+        whole = replace(scope, locale=None, kinds=(), entries=())
+        today = self.now().date()
+        state = (revision(self.database, self.workspace), today, whole)
+        if state not in self._lexicons:
+            customers = self.customers.all()
+            gate = Gate(customers, whole, today)
+            entries = [entry for entry in self.entries.offered(whole, today) if gate.admits(entry)]
+            lexicon = build_lexicon(entries, customers, self.glossary.all(), gate, today)
+            self._lexicons = {**(self._lexicons if len(self._lexicons) < 16 else {}), state: lexicon}
+        return self._lexicons[state]
 
     def search(self, query: str, scope: Scope, k: int = 8) -> list[Hit]:
         """The best `k` passages that `scope` may see, aliases in place. An empty query finds nothing."""
-        if not query.strip():
-            return []
-        hits = self._retrieval.search(query, scope, k=k + 8, today=self.now().date())
-        return self.gate(scope).hits(hits)[:k]
+        return self.search_many([query], scope, k)[0]
+
+    def search_many(self, queries: Sequence[str], scope: Scope, k: int = 8) -> list[list[Hit]]:
+        """What `search` finds for each query; all are embedded in one batch, each passage passes the gate once."""
+        if not any(query.strip() for query in queries):
+            return [[] for _ in queries]
+        asked = [(query, scope) for query in queries]
+        found = self._retrieval.search_many(asked, k=k + 8, today=self.now().date())
+        gate = self.gate(scope)
+        passed: dict[int, Passage | None] = {}
+
+        def seen(hits: Sequence[Hit]) -> Iterator[Hit]:
+            for hit in hits:
+                if hit.passage.pk not in passed:
+                    passed[hit.passage.pk] = gate.pass_through(hit.passage)
+                passage = passed[hit.passage.pk]
+                if passage is not None:
+                    yield Hit(passage, hit.score)
+
+        return [list(islice(seen(hits), k)) for hits in found]
 
     def offered(self, scope: Scope) -> list[EntryVersion]:
         """The entries that `scope` may draw on. Customers without any permission for it are left out."""

@@ -12,10 +12,16 @@ import click
 import pytest
 
 from assistant.brief import Brief
+from assistant.checks import base as checks_base
+from assistant.checks.standards import Standards
+from assistant.claims import examiner
 from assistant.cli.main import koujing
+from assistant.draft import Evidence, Paragraph
 from assistant.drafting import new_draft_id
 from assistant.settings import SETTINGS, Setting
 from assistant.workspace import Workspace
+from knowledge.domain import finding
+from knowledge.domain.locale import Locale
 from prompts.loader import load
 from tools import docs
 
@@ -120,6 +126,39 @@ def test_both_readmes_have_the_same_parts() -> None:
     parts = [re.findall(r"^<!-- made: ([\w-]+)", p.read_text(encoding="utf-8"), re.MULTILINE) for p in PAGES[:2]]
     assert [path.name for path in PAGES[:2]] == ["README.md", "README.zh-CN.md"]
     assert parts[0] == parts[1]
+
+
+# --- a check and an examiner of one's own
+
+
+def _of_claims_page(name: str) -> type:
+    """The class of that name in docs/claims.md, made in the namespace that a file of its room has."""
+    text = (docs.ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    [source] = [
+        block for block in re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE) if name in block
+    ]
+    namespace = {**vars(checks_base), **vars(examiner), **vars(finding), "re": re}
+    exec(source, namespace)
+    return namespace[name]
+
+
+def test_the_check_of_the_claims_page_finds_what_its_examples_say() -> None:
+    check = _of_claims_page("OldSlogan")()
+    for example in check.examples:
+        standards = Standards(Locale(example.locale))
+        view = checks_base.ParagraphView(Paragraph("p1", example.text), (), (), standards, ())
+        found = list(check.check(view))
+        assert bool(found) is example.found
+        assert all(f.span.of(example.text) == "think ahead" for f in found)
+
+
+def test_the_examiner_of_the_claims_page_examines() -> None:
+    clauses = _of_claims_page("ClauseExaminer")()
+    cited = examiner.sources_of([Evidence("S1", "Terms: § 12 applies.", "en")])
+    said = examiner.read_text("See § 12 and § 13.", "en")
+    found = list(clauses.examine(said, Locale("en"), examiner.Grounds(cited, complete=True)))
+    assert [(f.span.of(said.text), f.verdict) for f in found] == [("§ 12", "supported"), ("§ 13", "unsupported")]
+    assert found[0].evidence[0].span.of("Terms: § 12 applies.") == "§ 12"
 
 
 # --- the 35th template -------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from assistant.cli.output import json_option
               help="Check against this file only (repeatable); otherwise against the library.")  # fmt: skip
 @circle_options
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write a report page (.html).")
+@click.option("--judge", is_flag=True, help="Statements that no program can decide go to the model.")
 @json_option
 def check(
     file: Path,
@@ -24,12 +25,14 @@ def check(
     market: str | None,
     audience: str,
     output: Path | None,
+    judge: bool,
     as_json: bool,
 ) -> int:
     """Check every claim of a text: figures, names, quotes, and what the rules of its market forbid."""
     import json
 
     from assistant.given import given_file
+    from assistant.judging import is_on, judge_report
     from assistant.workspace import read_sources
     from knowledge.records import Audience
 
@@ -40,6 +43,8 @@ def check(
     evidence = read_sources(sources) if sources else None
     with opened(embeds=evidence is None) as workspace:
         report = workspace.check(given, evidence, locale=locale, market=market, audience=Audience(audience))
+        if judge or is_on(workspace.settings):
+            report = judge_report(workspace, report, lambda line: click.echo(line, err=True))
     if output is not None:
         from assistant.export import write_check
 

@@ -27,21 +27,31 @@ _INVISIBLE = re.compile(
     "\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Of these, what nobody types unawares: it can make a text read otherwise than it is stored.
+_HIDING = re.compile(
+    "[\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, keep_hiding: bool = False) -> str:
     """`text` without what no reader sees, with `\\n` line ends, plain spaces and real ideographs for radicals.
 
-    Full-width punctuation stays as it is; tabs and newlines stay.
+    Full-width punctuation stays as it is; tabs and newlines stay. `keep_hiding` lets zero-width, bidirectional and
+    tag characters stand, for those who look for them.
     """
     text = _NEWLINES.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    text = _JOINER.sub("", text)
+    text = _INVISIBLE.sub(_unless_hiding if keep_hiding else "", text)
+    text = text if keep_hiding else _JOINER.sub("", text)
     text = _SPACES.sub(" ", text)
     return _RADICAL.sub(lambda found: _radical(found.group()), text)
+
+
+def _unless_hiding(found: re.Match[str]) -> str:
+    return found.group() if _HIDING.match(found.group()) else ""
 
 
 def _radical(character: str) -> str:

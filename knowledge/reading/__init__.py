@@ -63,8 +63,11 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in FORMATS
 
 
-def read(path: Path) -> Document:
-    """The document in `path`. Raises `UnreadableFile` with one line of what, why and what to do; nothing else."""
+def read(path: Path, *, keep_hiding: bool = False) -> Document:
+    """The document in `path`. Raises `UnreadableFile` with one line of what, why and what to do; nothing else.
+
+    `keep_hiding` lets the characters stand that can hide or disguise text (see `knowledge.domain.text.clean`).
+    """
     source = load(path)
     reader = FORMATS.get(source.suffix)
     if reader is None:
@@ -73,7 +76,8 @@ def read(path: Path) -> Document:
             path, f"is of a format that is not read ({source.suffix or 'no suffix'})", f"use one of {known}"
         )
     parts = _parts(reader, source)
-    blocks = tuple(block for block in map(_clean, parts.blocks) if any(map(str.isalnum, block.text)))
+    cleaned = (_clean(block, keep_hiding) for block in parts.blocks)
+    blocks = tuple(block for block in cleaned if any(map(str.isalnum, block.text)))
     if not blocks:
         raise source.unreadable("holds no text that a reader could see", "put text into it or leave it out")
     return Document(
@@ -112,6 +116,9 @@ def _clean_meta(value: Any) -> Any:
     return [_clean_meta(item) for item in value] if isinstance(value, list) else value
 
 
-def _clean(block: Block) -> Block:
+def _clean(block: Block, keep_hiding: bool) -> Block:
     headings = tuple(filter(None, (" ".join(clean(heading).split()) for heading in block.headings)))
-    return replace(block, text=clean(block.text).strip(), headings=headings)
+    cells = tuple(filter(None, (clean(cell, keep_hiding=keep_hiding).strip() for cell in block.cells)))
+    text = clean(block.text, keep_hiding=keep_hiding).strip()
+    links = tuple((clean(words, keep_hiding=keep_hiding).strip(), target) for words, target in block.links)
+    return replace(block, text=text, headings=headings, cells=cells, links=links)

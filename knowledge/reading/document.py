@@ -13,14 +13,17 @@ class Block:
 
     `headings` is the path of headings above it, `place` where it stands in the file in stable English words:
     `line 12`, `paragraph 3`, `table 2 row 4`, `page 3`, `slide 4`, `Sheet1 row 7`, `row 7`, `pointer /a/0/b`.
-    Lines, rows, pages, slides, paragraphs and tables count from 1. `kind` is text, heading, row, quote, list_item
-    or notes.
+    Lines, rows, pages, slides, paragraphs and tables count from 1. `kind` is text, heading, row, quote, list_item,
+    code or notes. `cells` are the filled cells of a row, each with its column's name, in the text one by one; `links`
+    the words of links with the addresses they lead to, which are not in the text.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     place: str = ""
     kind: str = "text"
+    cells: tuple[str, ...] = field(default=(), compare=False)
+    links: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class _Walk:
             style = self.words.style_of(paragraph)
             level = self._level(paragraph, style)
             if level is None:
-                self.blocks.append(Block(text, self._headings.path, place, self._kind(paragraph, style)))
+                kind, links = self._kind(paragraph, style), self.words.links(paragraph)
+                self.blocks.append(Block(text, self._headings.path, place, kind, links=links))
             else:
                 text = text.replace("\n", " ")
                 self.title = self.title or (text if level == 0 else "")

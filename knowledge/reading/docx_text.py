@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.reading.flow import HARD_BREAK
+from knowledge.reading.flow import HARD_BREAK, flow
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _SKIPPED = {
     f"{W}{name}"
@@ -39,6 +40,7 @@ class WordText:
     def __init__(self, document: Any) -> None:
         self.dropped = 0
         self._styles = {style.get(f"{W}styleId"): style for style in document.styles.element.iter(f"{W}style")}
+        self._targets = {id_: link.target_ref for id_, link in document.part.rels.items() if link.is_external}
         self._paper = document.element.find(f"{W}background") is None
 
     def style_of(self, paragraph: Any) -> str:
@@ -51,6 +53,11 @@ class WordText:
     def of(self, paragraph: Any) -> str:
         """The text with `HARD_BREAK` for line breaks."""
         return "".join(self._texts(paragraph))
+
+    def links(self, paragraph: Any) -> tuple[tuple[str, str], ...]:
+        """The words of its links with the addresses they lead to."""
+        targets = ((link, self._targets.get(link.get(f"{R}id", ""))) for link in paragraph.iter(f"{W}hyperlink"))
+        return tuple((flow(self.of(link)), target) for link, target in targets if target)
 
     def _texts(self, element: Any) -> Iterator[str]:
         for child in element:

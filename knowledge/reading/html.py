@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,7 @@ _BLOCK_TAGS = """
     footer form header hgroup hr html legend li main menu ol optgroup option p pre section summary table tbody td
     tfoot th thead tr ul
 """
+_ADDRESS = re.compile(r"(?:https?:|ftp:|mailto:)?//\S|mailto:\S", re.IGNORECASE)
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 
 
@@ -64,6 +66,11 @@ def read_html(source: Source, markup: str, *, rendered: bool = False) -> Parts:
     return Parts(walk.blocks, title or first, meta)
 
 
+def _is_code(pre: Any) -> bool:
+    """True for `<pre><code>`, as Markdown's fences become; `<pre>` alone may be a text set by hand."""
+    return len(pre) == 1 and pre[0].tag == "code" and not (pre.text or "").strip() and not (pre[0].tail or "").strip()
+
+
 def _place(line: int) -> str:
     return f"line {line}"
 
@@ -82,6 +89,7 @@ class _Walk:
         self.headings = HeadingPath()
         self._hidden = hidden
         self._text: list[str] = []
+        self._links: list[tuple[str, str]] = []
         self._context = _Context()
         self._shift = shift
 
@@ -114,6 +122,7 @@ class _Walk:
         quoted = element.tag == "q"
         if element.tag == "br":
             self._text.append(HARD_BREAK)
+        self._links += self._link(element)
         self._text.append("“" if quoted else "")
         self._children(element, context)
         self._text.append("”" if quoted else "")
@@ -141,23 +150,32 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block that is being collected."""
-        text = flow("".join(self._text))
+        text, links = flow("".join(self._text)), tuple(self._links)
         self._text.clear()
+        self._links.clear()
         if text:
-            self.blocks.append(Block(text, self.headings.path, _place(self._context.line), self._context.kind))
+            place, kind = _place(self._context.line), self._context.kind
+            self.blocks.append(Block(text, self.headings.path, place, kind, links=links))
+
+    def _link(self, element: Any) -> list[tuple[str, str]]:
+        """The words and the address of a link to another place."""
+        target = (element.get("href") or "").strip() if element.tag == "a" else ""
+        return [(flow(self._all_text(element)), target)] if _ADDRESS.match(target) else []
 
     def _heading(self, element: Any, level: int, context: _Context) -> None:
         text = flow(self._all_text(element)).replace("\n", " ")
         if text:
             above = self.headings.enter(level, text)
-            self.blocks.append(Block(text, above, _place(context.line), "heading"))
+            links = tuple(link for inner in element.iter("a") for link in self._link(inner))
+            self.blocks.append(Block(text, above, _place(context.line), "heading", links=links))
 
     def _pre(self, element: Any, context: _Context) -> None:
         first = element[0] if len(element) else element
         line = self._line(first, context.line)
         text = self._all_text(element).replace(HARD_BREAK, "\n").strip("\n").rstrip()
         if text.strip():
-            self.blocks.append(Block(text, self.headings.path, _place(line), context.kind))
+            kind = "code" if _is_code(element) else context.kind
+            self.blocks.append(Block(text, self.headings.path, _place(line), kind))
 
     def _all_text(self, element: Any) -> str:
         """Visible text of an element, blocks inside set apart by a space."""

@@ -51,7 +51,10 @@ def _row(
     if not parts:
         return
     pair = len(parts) == 2 and not names and len(parts[0]) <= 60 and not _NUMBER.match(parts[0])
-    yield Block((": " if pair else "; ").join(parts), headings, place(number), "row")
+    if pair:
+        yield Block(": ".join(parts), headings, place(number), "row")
+    else:
+        yield Block("; ".join(parts), headings, place(number), "row", tuple(parts))
 
 
 def _header_index(top: list[Row], header: bool | None) -> int | None:

@@ -111,6 +111,7 @@ class Glossary(Repository):
                         note=term.note,
                     )
                 )
+            self.touch(session)
         return count
 
     def all(self) -> list[Term]:

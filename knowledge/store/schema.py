@@ -189,6 +189,36 @@ class UseRow(Base):
     __table_args__ = (Index("use_entry", "workspace", "entry_id", "entry_version"),)
 
 
+class CheckRulingRow(Base):
+    """What the workspace decided about a check: `choice` is a severity, `off` or `default`. Rows are only added; of
+    those on one check the newest holds."""
+
+    __tablename__ = "check_ruling"
+    pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    check_id: Mapped[str] = mapped_column(String(80))
+    choice: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = (
+        Index("check_ruling_check", "workspace", "check_id"),
+        # The newest is told by its number: a number is never given again.
+        {"sqlite_autoincrement": True},
+    )
+
+
+class JudgementRow(Base):
+    """What a model said of a statement against its evidence; `key` is the SHA-256 of all that the answer hangs on."""
+
+    __tablename__ = "judgement"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model: Mapped[str]
+    verdict: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str]
+
+
 class KeyRow(Base):
     """An API key; only its SHA-256 is kept."""
 

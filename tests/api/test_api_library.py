@@ -102,8 +102,12 @@ def test_check_against_given_sources(client: TestClient) -> None:
     assert answer.status_code == 200
     report = answer.json()
     assert report.keys() == CHECK.keys()
-    assert "number_unsupported" in [f["check"] for f in report["findings"]]
-    [wrong] = [claim for claim in report["claims"] if claim["verdict"] not in ("supported",)]
+    [finding] = report["findings"]
+    assert finding.keys() == CHECK["findings"][0].keys()
+    assert (finding["severity"], finding["line"], finding["place"]) == ("error", 1, "")
+    assert finding["check"].startswith("number_")
+    assert report["claims"][0].keys() == CHECK["claims"][0].keys()
+    [wrong] = [c for c in report["claims"] if c["kind"] == "quantity" and c["verdict"] != "supported"]
     span = wrong["span"]
     assert "4" in report["text"][span["start"] : span["end"]]
     assert report["evidence"][0].keys() == CHECK["evidence"][0].keys()
@@ -124,12 +128,13 @@ def test_check_against_the_library(client: TestClient) -> None:
     [
         {"text": "  "},
         {"text": "9 次", "sources": []},
+        {"text": "9 次", "sources": [{"name": "a.txt", "text": " \n "}]},
         {"text": "9 次", "source": "x"},
         {"text": "a\0b"},
         {"text": "a" * 200_001},
         {"text": "9 次", "sources": [{"name": "a.txt", "text": "a" * 200_001}]},
     ],
-    ids=["empty", "no sources", "unknown member", "NUL", "too long", "source too long"],
+    ids=["empty", "no sources", "blank sources", "unknown member", "NUL", "too long", "source too long"],
 )
 def test_check_refuses_what_it_cannot_use(client: TestClient, body: dict) -> None:
     assert client.post("/v1/check", json=body).status_code == 422
@@ -172,6 +177,9 @@ def test_the_description_is_complete_and_no_page_loads_foreign_scripts(client: T
         ("/v1/templates", "get"),
         ("/v1/templates/{template_id}", "get"),
         ("/v1/check", "post"),
+        ("/v1/checks", "get"),
+        ("/v1/checks/{check_id}", "get"),
+        ("/v1/checks/{check_id}", "put"),
         ("/healthz", "get"),
         ("/readyz", "get"),
     }

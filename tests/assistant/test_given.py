@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,11 @@ def test_an_address_behind_words_is_checked(tmp_path: Path) -> None:
     assert finding.span is not None
     assert finding.span.of(report.text) == "our shop"
     assert "evil.example" in finding.message
+
+
+def test_a_source_that_carries_nothing_need_not_be_reviewed() -> None:
+    staff = Evidence("", "The company has a staff of 480.", "en", source="a.txt", review_due=date(2025, 1, 1))
+    other = Evidence("", "The canteen opens at noon.", "en", source="b.txt", review_due=date(2025, 1, 1))
+    standards = Standards(Locale("en"), today=date(2026, 1, 1))
+    report = check_text("The company has a staff of 480.", only([staff, other]), standards)
+    assert [f.evidence for f in report.findings if f.check == "review_overdue"] == [("S1",)]

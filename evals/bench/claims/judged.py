@@ -21,7 +21,7 @@ from assistant.gateway.factory import open_model
 from assistant.judging import judge_by, judged_report
 from evals.bench import Bench
 from evals.bench.claims.grounded import checked
-from evals.bench.claims.marks import flagged
+from evals.bench.claims.marks import WRONG
 from evals.bench.table import Row
 
 SEED = 20_270_301
@@ -70,12 +70,12 @@ def rows(data: Path, judge: Judge, say: Callable[[str], None]) -> Iterator[Row]:
         n=result.true + result.false,
         note=f"may {' and '.join(powers)}" if powers else "failed: not heard",
     )  # fmt: skip
-    for name, measure, cases in (
-        ("SummEdits, balanced accuracy", balanced_accuracy, summedits(data)),
-        ("WiCE dev, F1 of not fully supported", f1, wice(data)),
+    for name, measure, marked, cases in (
+        ("SummEdits, balanced accuracy", balanced_accuracy, found_wrong, summedits(data)),
+        ("WiCE dev, F1 of not fully supported", f1, not_supported, wice(data)),
     ):
         before = judge.usage
-        outcomes = [outcome(case, judge) for case in cases]
+        outcomes = [outcome(case, judge, marked) for case in cases]
         program = round(measure([(o.true, o.program) for o in outcomes]), 4)
         value = round(measure([(o.true, o.judge) for o in outcomes]), 4)
         changed = sum(o.program != o.judge for o in outcomes)
@@ -87,15 +87,20 @@ def rows(data: Path, judge: Judge, say: Callable[[str], None]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def outcome(case: Case, judge: Judge) -> Outcome:
+def outcome(case: Case, judge: Judge, marked: Callable[[CheckReport], bool]) -> Outcome:
     """One case, both ways."""
     report = checked(case.text, case.document, "en")
-    return Outcome(case.true, suspected(report), suspected(judged_report(report, judge)))
+    return Outcome(case.true, marked(report), marked(judged_report(report, judge)))
 
 
-def suspected(report: CheckReport) -> bool:
-    """True when any claim of the text is flagged, statements included."""
-    return bool(flagged(report) or flagged(report, statements=True))
+def found_wrong(report: CheckReport) -> bool:
+    """True when a claim is contradicted or unsupported."""
+    return any(claim.verdict in WRONG for claim in report.claims)
+
+
+def not_supported(report: CheckReport) -> bool:
+    """True when a claim is anything but supported."""
+    return any(claim.verdict != "supported" for claim in report.claims)
 
 
 def balanced_accuracy(pairs: Sequence[tuple[bool, bool]]) -> float:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from knowledge.domain.finding import Span
 from knowledge.domain.quantity import qualifiers
 from knowledge.domain.quantity.currency import currency_before
-from knowledge.domain.quantity.model import Kind, Qualifier, Quantity
+from knowledge.domain.quantity.model import Kind, Qualifier
 from knowledge.domain.quantity.names import continues_name, is_name
-from knowledge.domain.quantity.numerals import Numeral
+from knowledge.domain.quantity.page import Amount, Page
 from knowledge.domain.quantity.qualifiers import Found
 from knowledge.domain.quantity.scales import match_scale
 from knowledge.domain.quantity.suffixes import Suffix, match_suffix
@@ -30,63 +28,44 @@ _SPENT = tuple("了有时达用过经历耗")
 _LONG = frozenset({"day", "week", "month", "quarter", "year"})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity under construction. `core` is currency to unit, `start`:`end` adds the words of the qualifier."""
+def build(page: Page, start: int, end: int, value: Fraction, *, spelled: bool) -> int:
+    """Record the amount of one numeral `start`:`end`; 0 when its digits are part of a name.
 
-    start: int
-    end: int
-    core: Span
-    value: Fraction
-    kind: Kind = Kind.NUMBER
-    unit: str = ""
-    factor: int = 1
-    qualifier: Qualifier = Qualifier.EXACT
-    high: Fraction | None = None
-    currency_first: bool = False
-
-    def quantity(self, text: str) -> Quantity:
-        """The finished quantity of `text`."""
-        span = Span(self.start, self.end)
-        return Quantity(span, span.of(text), self.kind, self.value, self.high, self.unit, self.qualifier)
-
-
-def build(text: str, numeral: Numeral, language: str, previous_end: int) -> Amount | None:
-    """The amount of one numeral; None when its digits are part of a name.
-
-    `previous_end` is where the core of the amount before ended: a dash there makes a range and no identifier.
+    A dash right after the amount before makes a range and no identifier.
     """
-    currency = currency_before(text, numeral.start, language)
-    start, sign = numeral.start, 1
+    text, language = page.text, page.language
+    currency = currency_before(text, start, language)
+    first, sign = start, 1
     if currency:
-        start = currency.start
-    elif not numeral.spelled and not (start - 1 == previous_end and text[start - 1] in _DASHES):
+        first = currency.start
+    elif not spelled and not (start - 1 == page.core_end and text[start - 1] in _DASHES):
         if continues_name(text, start):
-            return None
+            return 0
         sign = _sign(text, start)
         if sign == 0:
-            return None
-        start -= sign < 0
-    over = qualifiers.infix(text, numeral.end, language)
-    value, position, factor = _scaled(text, numeral, over.end if over else numeral.end, language, bool(currency))
+            return 0
+        first -= sign < 0
+    over = qualifiers.infix(text, end, language)
+    value, position, factor = _scaled(page, value, over.end if over else end, bool(currency))
     if not over and (over := qualifiers.infix(text, position, language)):
         position = over.end
     kind, unit = Kind.NUMBER, ""
     if currency:
         kind, unit = Kind.MONEY, currency.code
-        suffix = match_suffix(text, position, language)
+        suffix = match_suffix(text, page.low, position, language)
         position = suffix.end if suffix and (suffix.kind, suffix.unit) == (kind, unit) else position
     else:
-        value, position, suffix, more = _with_suffix(text, value, position, language)
+        value, position, suffix, more = _with_suffix(page, value, position)
         over = over or more
         if suffix:
             kind, unit = suffix.kind, suffix.unit
-        elif factor == 1 and not numeral.spelled and is_name(text, start, position):
-            return None
+        elif factor == 1 and not spelled and is_name(text, first, position):
+            return 0
     qualifier = over.qualifier if over else Qualifier.EXACT
-    core = Span(start, position)
-    amount = Amount(start, position, core, sign * value, kind, unit, factor, qualifier, None, currency is not None)
-    return qualified(text, amount, language)
+    amount = Amount(first, position, sign * value, kind, unit, factor, qualifier, None, currency is not None)
+    qualify(page, amount)
+    page.amounts.append(amount)
+    return position
 
 
 def _sign(text: str, start: int) -> int:
@@ -99,22 +78,21 @@ def _sign(text: str, start: int) -> int:
     return 0 if left.isascii() else 1
 
 
-def _with_suffix(
-    text: str, value: Fraction, position: int, language: str
-) -> tuple[Fraction, int, Suffix | None, Found | None]:
+def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, int, Suffix | None, Found | None]:
     """Value, end and suffix of a number without currency; 半 and 多 may stand inside or behind a unit of time."""
+    text = page.text
     if split := _HALF_UNIT.match(text, position):
         suffix = Suffix(Kind.DURATION, _HALF_UNITS[split["u"]], split.end())
         if split["w"] == "半":
             return value + Fraction(1, 2), split.end(), suffix, None
         return value, split.end(), suffix, Found(Qualifier.OVER, position, split.end())
-    found = match_suffix(text, position, language)
+    found = match_suffix(text, page.low, position, page.language)
     if found is None:
         return value, position, None, None
     if found.factor != 1:
         value *= found.factor
     position = found.end
-    if found.kind is Kind.DURATION and language == "zh":
+    if found.kind is Kind.DURATION and page.language == "zh":
         if half := _HALF_AFTER.match(text, position):
             return value + Fraction(1, 2), half.end(), found, None
         if more := _OVER_AFTER.match(text, position):
@@ -122,10 +100,10 @@ def _with_suffix(
     return value, position, found, None
 
 
-def _scaled(text: str, numeral: Numeral, position: int, language: str, money: bool) -> tuple[Fraction, int, int]:
+def _scaled(page: Page, value: Fraction, position: int, money: bool) -> tuple[Fraction, int, int]:
     """Value, end and first factor after the scale words, with lower parts as in 1亿2000万 or 1億2,000万."""
-    value = numeral.value
-    scale = match_scale(text, position, language, len(str(int(value))), money)
+    text, language = page.text, page.language
+    scale = match_scale(text, page.low, position, language, len(str(int(value))), money)
     if scale is None:
         return value, position, 1
     value, position, last = value * scale.factor, scale.end, scale.factor
@@ -135,7 +113,7 @@ def _scaled(text: str, numeral: Numeral, position: int, language: str, money: bo
         if part is None:
             break
         token = (part["digits"] or "") + (part["more"] or "") or part["rest"]
-        lower = match_scale(text, part.end(), language, len(token), False)
+        lower = match_scale(text, page.low, part.end(), language, len(token), False)
         step = lower.factor if lower else 1
         if step >= last or int(token) * step >= last or (part["rest"] and not _closes(part, language)):
             break
@@ -151,28 +129,33 @@ def _closes(part: re.Match[str], language: str) -> bool:
     return language != "zh" or len(part["rest"]) == 4
 
 
-def qualified(text: str, amount: Amount, language: str) -> Amount:
-    """`amount` with the qualifier words on both sides; the left ones decide where both speak."""
-    if amount.kind is Kind.ORDINAL:
-        return amount
+def qualify(page: Page, amount: Amount) -> None:
+    """Give `amount` the qualifier words on both sides; the left ones decide where both speak."""
     duration = amount.kind is Kind.DURATION
-    before = qualifiers.before(text, amount.core.start, language, duration=duration)
-    if before and amount.unit in _LONG and _is_past(text, before.start, amount.core):
+    if amount.kind is Kind.ORDINAL:
+        return
+    language = page.language
+    before = qualifiers.before(page.low, amount.core_start, language, duration=duration)
+    if before and amount.unit in _LONG and _is_past(page.text, before.start, amount):
         before = None
-    after = qualifiers.after(text, amount.core.end, language, duration=duration)
-    if before or after:
-        return replace(
-            amount,
-            start=before.start if before else amount.start,
-            end=after.end if after else amount.end,
-            qualifier=(before or after or amount).qualifier,
-        )
-    apart = qualifiers.after_noun(text, amount.core.end, language) or qualifiers.detached(text, amount.core.start)
-    return replace(amount, qualifier=apart) if apart else amount
+    after = qualifiers.after(page.text, amount.core_end, language, duration=duration)
+    if before:
+        amount.start, amount.qualifier = before.start, before.qualifier
+    if after:
+        amount.end = after.end
+        if not before:
+            amount.qualifier = after.qualifier
+    if not before and not after:
+        apart = qualifiers.after_noun(page.text, amount.core_end, language)
+        apart = apart or qualifiers.detached(page.text, amount.core_start)
+        if apart:
+            amount.qualifier = apart
 
 
-def _is_past(text: str, start: int, core: Span) -> bool:
+def _is_past(text: str, start: int, amount: Amount) -> bool:
     """True for 近两年, the past two years; 历时近两年 and 近两年前 are nearly two."""
-    if text[start : core.start].strip() != "近":
+    if text[start : amount.core_start].strip() != "近":
         return False
-    return text[start - 1 : start] not in _SPENT and not text.startswith(("前", "历史", "的历史", "时间"), core.end)
+    return text[start - 1 : start] not in _SPENT and not text.startswith(
+        ("前", "历史", "的历史", "时间"), amount.core_end
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from knowledge.domain.quantity.fold import GAP
 from knowledge.domain.quantity.model import UNKNOWN_CURRENCY
+from knowledge.domain.quantity.trie import Endings, flat
 
 
 class Currency(NamedTuple):
@@ -17,60 +16,31 @@ class Currency(NamedTuple):
     end: int
 
 
-_CODES = [
-    "CNY",
-    "USD",
-    "EUR",
-    "JPY",
-    "GBP",
-    "HKD",
-    "TWD",
-    "KRW",
-    "SGD",
-    "AUD",
-    "CAD",
-    "CHF",
-    "INR",
-    "BRL",
-    "MXN",
-    "RUB",
-    "AED",
-    "SAR",
-    "THB",
-    "VND",
-    "IDR",
-    "MYR",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-]
-
-_PREFIX: dict[str, str] = {
-    "USD": r"US\$|USD|美元|美金",
-    "HKD": r"HK\$|港币|港元",
-    "TWD": r"NT\$|新台币",
-    "SGD": r"S\$",
-    "AUD": r"AU?\$",
-    "CAD": r"CA?\$",
-    "BRL": r"R\$",
-    "CNY": r"RMB[ \u00a0]?¥?|CNY|CN¥|人民币",
-    "EUR": r"€|EUR|欧元",
-    "GBP": r"£|GBP",
-    "JPY": r"JPY|JP¥|日元",
-    "KRW": r"₩",
-    "INR": r"₹",
-    "RUB": r"₽",
-}
-_OTHER_CODES = [code for code in _CODES if code not in ("CNY", "USD", "EUR", "GBP", "JPY")]
-_PREFIX_PATTERN = re.compile(
-    r"(?<![A-Za-z])(?:"
-    + "|".join(f"(?P<{code}>{forms})" for code, forms in _PREFIX.items())
-    + rf"|(?P<code>{'|'.join(_OTHER_CODES)})|(?P<dollar>\$)|(?P<yen>[¥]))[ \u00a0]?\Z"
+_CODES = (
+    "CNY USD EUR JPY GBP HKD TWD KRW SGD AUD CAD CHF INR BRL MXN RUB AED SAR THB VND IDR MYR SEK NOK DKK PLN".split()
 )
-_PREFIX_WINDOW = 8
+_BEFORE: dict[str, str] = {
+    "USD": "US$|$|美元|美金",
+    "HKD": "HK$|港币|港元",
+    "TWD": "NT$|新台币",
+    "SGD": "S$",
+    "AUD": "A$|AU$",
+    "CAD": "C$|CA$",
+    "BRL": "R$",
+    "CNY": "RMB|RMB¥|RMB ¥|CN¥|¥|人民币",
+    "EUR": "€|欧元",
+    "GBP": "£",
+    "JPY": "JP¥|日元",
+    "KRW": "₩",
+    "INR": "₹",
+    "RUB": "₽",
+}
+_BEFORE_CODES = {code: code for code in _CODES} | flat(_BEFORE)
+_BEFORE_WORDS = Endings(_BEFORE_CODES)
+_BEFORE_LAST = frozenset(word[-1] for word in _BEFORE_CODES)
 
-_HAN_WORDS: dict[str, str] = {
+# After the number, in East Asian scripts; a lookahead keeps 元宇宙 and 円形 apart.
+EAST_CURRENCIES: dict[str, str] = {
     "USD": "美元|美金|米ドル|ドル|미국 달러|달러",
     "EUR": "欧元|ユーロ|유로",
     "JPY": "日元|日圆|円(?!形|滑|周)|엔(?!진|지|드|터)",
@@ -88,53 +58,35 @@ _HAN_WORDS: dict[str, str] = {
     "THB": "泰铢",
     "CNY": "元人民币|人民元|人民币|위안|块钱|元(?!素|宇宙|数据|旦|件|器|组|年|月|老|首|化工)|圆(?!形|满|柱)",
 }
-_LATIN_WORDS: dict[str, str] = {
-    "USD": r"US[- ]?\$|USD|US[- ]dollars?|US-Dollar|U\.S\. dollars?|dollars?(?: américains| US)?|"
-    r"dólares(?: estadounidenses| americanos)?|dólar|Dollar|\$",
-    "EUR": r"€|EUR|euros?",
-    "CNY": r"RMB|CNY|yuane?s?|Chinese yuan|renminbi",
-    "JPY": r"JPY|yens?|yenes|ienes",
-    "GBP": r"£|GBP|pounds sterling|British pounds|livres sterling|libras esterlinas|Pfund Sterling",
-    "KRW": r"won",
-    "BRL": r"reais",
-    "CHF": r"CHF|Swiss francs|Schweizer Franken|Franken|francs suisses",
-    "HKD": r"HKD|Hong Kong dollars?",
-    "unknown": r"pesos|francs|kronor|kroner|rupees|dinars?",
+# After the number, in Latin letters and signs, whatever the case.
+LATIN_CURRENCIES: dict[str, str] = {
+    "USD": "us$|us-$|us $|usd|us dollar|us dollars|us-dollar|us-dollars|u.s. dollar|u.s. dollars|dollar|dollars|"
+    "dollars américains|dollar us|dollars us|dólar|dólares|dólares estadounidenses|dólares americanos|$",
+    "EUR": "€|eur|euro|euros",
+    "CNY": "rmb|cny|yuan|yuans|yuane|yuanes|chinese yuan|renminbi",
+    "JPY": "jpy|yen|yens|yenes|ienes",
+    "GBP": "£|gbp|pounds sterling|british pounds|livres sterling|libras esterlinas|pfund sterling",
+    "KRW": "won",
+    "BRL": "reais",
+    "CHF": "chf|swiss francs|schweizer franken|franken|francs suisses",
+    "HKD": "hkd|hong kong dollar|hong kong dollars",
+    UNKNOWN_CURRENCY: "pesos|francs|kronor|kroner|rupees|dinar|dinars",
 }
-_SUFFIX_PATTERN = re.compile(
-    rf"{GAP}(?:" + "|".join(f"(?P<{code}>{forms})" for code, forms in _HAN_WORDS.items()) + ")"
-    r"|[ \u00a0\u202f-]?(?:d’|d'|de )?(?i:"
-    + "|".join(f"(?P<l{code}>{forms})" for code, forms in _LATIN_WORDS.items())
-    + rf"|(?P<code>{'|'.join(_OTHER_CODES)}))(?![A-Za-zÀ-ɏ0-9])"
-)
+for _code in _CODES:
+    LATIN_CURRENCIES[_code] = (
+        f"{LATIN_CURRENCIES[_code]}|{_code.lower()}" if _code in LATIN_CURRENCIES else _code.lower()
+    )
 
 
 def currency_before(text: str, position: int, language: str) -> Currency | None:
     """The currency that ends at `position`. "$" alone is the US dollar; "¥" is the yen in Japanese text only."""
-    window = max(0, position - _PREFIX_WINDOW)
-    match = _PREFIX_PATTERN.search(text[window:position])
-    if match is None or match.lastgroup is None:
+    end = position
+    if text[end - 1 : end] in (" ", "\u00a0"):
+        end -= 1
+    if text[end - 1 : end] not in _BEFORE_LAST:
         return None
-    code = match.lastgroup
-    if code == "code":
-        code = match["code"]
-    elif code == "dollar":
-        code = "USD"
-    elif code == "yen":
-        code = "JPY" if language == "ja" else "CNY"
-    return Currency(code, window + match.start(), position)
-
-
-def currency_after(text: str, position: int) -> Currency | None:
-    """The currency word that starts at `position`, after at most two blanks and a French or Spanish "de"."""
-    match = _SUFFIX_PATTERN.match(text, position)
-    if match is None or match.lastgroup is None:
+    word = _BEFORE_WORDS.at(text, end)
+    if not word:
         return None
-    code = match.lastgroup
-    if code == "code":
-        code = match["code"].upper()
-    elif code == "lunknown":
-        code = UNKNOWN_CURRENCY
-    else:
-        code = code.removeprefix("l")
-    return Currency(code, position, match.end())
+    code = "JPY" if word == "¥" and language == "ja" else _BEFORE_CODES[word]
+    return Currency(code, end - len(word), position)

@@ -121,10 +121,10 @@ FISCAL = {
 OF = {"en": "(?:of )?", "de": "", "fr": "", "es": "(?:de |del )?", "pt": "(?:de )?"}
 # A four-digit number after one of these is a year.
 YEAR_AFTER = {
-    "en": "in|since|by|until|till|through|before|after|early|late|mid|year|years|during|©|Copyright|"
-    "(?:end|start|beginning|middle|spring|summer|autumn|fall|winter|as|half) of",
-    "de": "seit|im Jahr|im Jahre|Jahr|Anfang|Ende|Mitte",
-    "fr": "en|depuis|dès|fin|début|année|d['’]ici|jusqu['’]en",
+    "en": "in|since|by|until|till|through|before|after|early|late|mid|year|years|during|©|copyright|end of|start of|"
+    "beginning of|middle of|spring of|summer of|autumn of|fall of|winter of|half of|as of",
+    "de": "seit|im jahr|im jahre|jahr|anfang|ende|mitte",
+    "fr": "en|depuis|dès|fin|début|année|d'ici|d’ici|jusqu'en|jusqu’en",
     "es": "en|desde|año|finales de|principios de",
     "pt": "em|desde|ano|final de|início de",
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 GAP = r"[ \t\u00a0\u202f\u2009\u3000]{0,2}"
 """Regular expression for the blank that may stand inside a quantity; bounded so that matching stays linear."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
-_TRADITIONAL = str.maketrans("萬億兩幾餘點約內個過個號時間隻", "万亿两几余点约内个过个号时间只")
+_TRADITIONAL = str.maketrans("萬億兩幾餘點約內個過號時間隻", "万亿两几余点约内个过号时间只")
 _FOLD = {**_FULL_WIDTH, 0xFFE5: ord("¥"), 0xFFE1: ord("£"), 0x2212: ord("-"), 0x301C: ord("～")}
 _FOLD_HAN = {**_FOLD, **_TRADITIONAL}
+_FOLDED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD)}]")
+_FOLDED_HAN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD_HAN)}]")
 
 
 def fold(text: str, *, simplify: bool = False) -> str:
@@ -16,4 +20,12 @@ def fold(text: str, *, simplify: bool = False) -> str:
 
     The length never changes. Full-width commas stay: between digits they separate, they do not group.
     """
+    if not (_FOLDED_HAN if simplify else _FOLDED).search(text):
+        return text
     return text.translate(_FOLD_HAN if simplify else _FOLD)
+
+
+def lower(text: str) -> str:
+    """`text` in small letters, of the same length (only İ would grow)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.replace("İ", "I").lower()

@@ -7,21 +7,33 @@ or a currency follows (两家, 三年). Vague counts (几十, 数百, 上千, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
+from knowledge.domain.quantity.currency import EAST_CURRENCIES
 from knowledge.domain.quantity.fold import GAP
-from knowledge.domain.quantity.numerals import HAN_NUMERAL, Numeral, read_han
+from knowledge.domain.quantity.numerals import read_han
 from knowledge.domain.quantity.suffixes import match_suffix
+from knowledge.domain.quantity.trie import one_of, split
+from knowledge.domain.quantity.unit_words import WORDS
 
-_CLASSIFIER = (
-    "个(?:月|小时|百分点|工作日|季度)?|家|台|套|人(?!工|类|民|生|才|事|力|物|脸|气|员)|名(?!义|列|字|单|牌)|位(?!于|置|居|一体)|次(?!要|元|日)|项(?!目管)|种(?!植|子)|"
-    "类(?!似|型)|条(?!件|款)|款(?!式)|座|部(?!分|署|门|委)|辆|艘|架(?!构)|张(?!力)|份(?!额)|所(?!有|以|谓)|间(?!接|隔)|轮(?!换|廓)|批(?!准|判|量)|"
-    "起(?!来|到|着|步|点)|支(?!持|付|撑|出)|只(?!有|是|要|能)|颗|组(?!织|成|件|合|建)|对(?!于|比|外|应|接|手|标)|册|篇|件(?!套)|岁|省(?!级)|市(?!场|级)|国(?!家|际|语|内)|"
-    "大(?!于|会|厦|学|小|家|概|约|量|型|陆|数|战|街)|层(?!面|次)|门(?!槛)|块|片|户|头|株|栋|幢|亩|例(?!如|外)|宗|笔(?!记)|节(?!点|能|约)|页|集(?!群|成|团|中|合|装)|场(?!景|所|地)|届|周年|"
-    "方面|维度|环节|步骤|阶段|城(?!市)|地(?=、)|道(?!路|理)|核(?!心)|卡(?=[、，。])|机(?=柜)|条(?=件)?|人次|工作日"
+# With the words that the classifier's character begins otherwise.
+_CLASSIFIERS = (
+    "个|个月|个小时|个百分点|个工作日|个季度|家|台|套|人(?!工|类|民|生|才|事|力|物|脸|气|员)|名(?!义|列|字|单|牌)|"
+    "位(?!于|置|居|一体)|次(?!要|元|日)|项(?!目管)|种(?!植|子)|类(?!似|型)|条(?!件|款)|款(?!式)|座|部(?!分|署|门|委)|辆|"
+    "艘|架(?!构)|张(?!力)|份(?!额)|所(?!有|以|谓)|间(?!接|隔)|轮(?!换|廓)|批(?!准|判|量)|起(?!来|到|着|步|点)|"
+    "支(?!持|付|撑|出)|只(?!有|是|要|能)|颗|组(?!织|成|件|合|建)|对(?!于|比|外|应|接|手|标)|册|篇|件(?!套)|岁|"
+    "省(?!级)|市(?!场|级)|国(?!家|际|语|内)|大(?!于|会|厦|学|小|家|概|约|量|型|陆|数|战|街)|层(?!面|次)|门(?!槛)|块|"
+    "片|户|头|株|栋|幢|亩|例(?!如|外)|宗|笔(?!记)|节(?!点|能|约)|页|集(?!群|成|团|中|合|装)|场(?!景|所|地)|届|周年|"
+    "方面|维度|环节|步骤|阶段|城(?!市)|地(?=、)|道(?!路|理)|核(?!心)|卡(?=[、，。])|机(?=柜)|人次|工作日"
 )
-COUNTED = re.compile(rf"{GAP}(?:{_CLASSIFIER})")
+COUNTED = re.compile(rf"{GAP}{one_of(split(_CLASSIFIERS))}")
+# What can follow a single numeral that counts; any other ideograph makes it part of a word.
+_FOLLOWERS = frozenset(
+    form[0]
+    for table in (_CLASSIFIERS, *WORDS["zh"].values(), *WORDS["ja"].values(), *EAST_CURRENCIES.values())
+    for form in split(table)
+) | frozenset("百倍成割到至半点或")
+_SCALES = frozenset("十百千万亿")
 _VAGUE_LEFT = re.compile(r"(?:[数几上成若第双万千百初周]|星期|礼拜)\Z")
 _ONE_OF = re.compile(r"倍(?![数率])|(?:年|天|个月|小时|个小时)[半多]")
 _SCALE_ONLY = re.compile(r"[百千]?[万亿]|[百千十]")
@@ -35,55 +47,47 @@ _SPECIAL_FOLLOW = re.compile(
 )
 
 
-def han_numerals(text: str, language: str) -> Iterator[Numeral]:
-    """The Chinese numerals of `text` (folded) that count something."""
-    for match in HAN_NUMERAL.finditer(text):
-        numeral = _read(text, match.start(), match.end(), language)
-        if numeral:
-            yield numeral
-
-
-def _read(text: str, start: int, end: int, language: str) -> Numeral | None:
+def han_value(text: str, start: int, end: int, language: str) -> Fraction | None:
+    """The value of the Chinese numeral at `start`:`end` of `text` (folded), None where it counts nothing."""
     token = text[start:end]
     if start and text[start - 1] in "0123456789.":
         return None
-    if token == "一" or _SPECIAL_FOLLOW.match(text, end):
-        return _read_once(text, start, end) if token == "一" else None
-    if _SCALE_ONLY.fullmatch(token) and token != "十":
-        return _read_scale(text, start, end)
-    if _VAGUE_LEFT.search(text[max(0, start - 2) : start]):
+    if token == "一":
+        return Fraction(1) if _ONE_OF.match(text, end) else None
+    if len(token) == 1 and token not in _SCALES:
+        after = text[end : end + 1]
+        if after not in _FOLLOWERS and after >= "\u3040":
+            return None
+    if _SPECIAL_FOLLOW.match(text, end):
         return None
-    if _OR.match(text, end) or _AFTER_OR.search(text[max(0, start - 3) : start]):
+    if token != "十" and _SCALE_ONLY.fullmatch(token):
+        return _scale_alone(text, start, end)
+    if _VAGUE_LEFT.search(text, max(0, start - 2), start):
+        return None
+    if _OR.match(text, end) or _AFTER_OR.search(text, max(0, start - 3), start):
         return None  # 三个或四个
     value = read_han(token)
     if value is None or value < 2:
         return None
-    if any(char in "十百千万亿" for char in token) and len(token) > 1:
-        return None if value < 10**4 and _PARTY.match(text, end) else Numeral(start, end, value, spelled=True)
+    if len(token) > 1 and not _SCALES.isdisjoint(token):
+        return None if value < 10**4 and _PARTY.match(text, end) else value
     if token == "二" or (token == "四" and text[end : end + 1] == "周"):
         return None
     if upper := _TO_NUMERAL.match(text, end):
         end_of_range = upper.end()
-        if COUNTED.match(text, end_of_range) or match_suffix(text, end_of_range, language):
-            return Numeral(start, end, value, spelled=True)
-    if "点" in token or COUNTED.match(text, end) or match_suffix(text, end, language):
-        return Numeral(start, end, value, spelled=True)
+        if COUNTED.match(text, end_of_range) or match_suffix(text, text, end_of_range, language):
+            return value
+    if "点" in token or COUNTED.match(text, end) or match_suffix(text, text, end, language):
+        return value
     return None
 
 
-def _read_once(text: str, start: int, end: int) -> Numeral | None:
-    """一 counts before 倍, and in 一年半."""
-    if _ONE_OF.match(text, end):
-        return Numeral(start, end, Fraction(1), spelled=True)
-    return None
-
-
-def _read_scale(text: str, start: int, end: int) -> Numeral | None:
+def _scale_alone(text: str, start: int, end: int) -> Fraction | None:
     """近百, 超千万, 千余: the scale alone has a value when a qualifier stands with it."""
-    near = _NEAR_LEFT.search(text[max(0, start - 2) : start])
+    near = _NEAR_LEFT.search(text, max(0, start - 2), start)
     if not near and text[end : end + 1] != "余":
         return None
     value = 1
     for char in text[start:end]:
         value *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
-    return Numeral(start, end, Fraction(value), spelled=True)
+    return Fraction(value)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
-from knowledge.domain.finding import Span
+from knowledge.domain.quantity.page import Page
 
 _LINKS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'()（）「」【】，。；]{1,2000}"
@@ -36,7 +35,7 @@ _HAN_NUMBERED = tuple(
 _HAN_NUMBERED_NUMBER = re.compile(
     r"[0-9]{1,4}(?:[.-][0-9]{1,4}){0,3}(?![0-9%]|[.,][0-9]|[ ]?[%万亿个项种年月天倍大名家套款台次])"
 )
-_LEFT_WORD = re.compile(r"[A-Za-zÀ-ɏº№&/.]+\Z")
+_LEFT_WORD = re.compile(r"[A-Za-zÀ-ɏº№&/.]{1,16}")
 
 # What a run of digits can begin, read from its first digit.
 _AT_DIGIT = re.compile(
@@ -66,6 +65,8 @@ _NUMBERING = re.compile(
 )
 
 _LEFT_NAME = re.compile(r"(?:[A-Za-z_#@&][-/]?|[A-Za-z][+]{1,2}|[0-9][./:]|[0-9]\+|[0-9][A-Za-z]-|第[ ]?|[=\\])\Z")
+_NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_#@&-/.:+=\\第 ")
+_NUMBERING_LEFT = frozenset("\n \t>*_#|-(（")
 _NO_PRODUCT = frozenset(
     """The And For With From Than Into Only Just Over Some About Around Under Almost At By In Of On Or Is To Up Between
     Nearly Roughly""".split()
@@ -74,52 +75,61 @@ _PRODUCT_LEFT = re.compile(r"(?<![A-Za-z])(?P<word>[A-Z][A-Za-z]{1,20})(?:\.js)?
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
 
 
-def link_spans(text: str) -> list[Span]:
+def link_spans(text: str) -> list[tuple[int, int]]:
     """Links, tags, placeholders, e-mail addresses and evidence markers: nothing in them is read, not even a date."""
-    spans = [Span(match.start(), match.end()) for match in _LINKS.finditer(text)]
+    spans = [match.span() for match in _LINKS.finditer(text)]
     if "@" in text:
-        spans += [Span(match.start(), match.end()) for match in _MAIL.finditer(text)]
+        spans = sorted([*spans, *(match.span() for match in _MAIL.finditer(text))])
     return spans
 
 
-def name_spans(text: str, comma: bool) -> list[Span]:
-    """Names and numbering. With a decimal `comma`, 1.234.567 is a number and no version."""
-    spans = []
-    end = 0
-    for run in _DIGITS.finditer(text):
-        if run.start() >= end and (match := _name_at(text, run.start())):
-            end = match.end()
-            if not (comma and _GROUPED.fullmatch(match.group())):
-                spans.append(Span(match.start(), match.end()))
-    return spans + [Span(match.start(), match.end()) for match in _NUMBERING.finditer(text)]
+def read_name(page: Page, start: int, end: int) -> int:
+    """The name or numbering that a run of digits begins or belongs to."""
+    text = page.text
+    before = text[start - 1] if start else "\n"
+    numbering = _numbering(text, start) if before in _NUMBERING_LEFT and end - start <= 3 else 0
+    match = _name_at(text, start, before)
+    if match is None or (page.comma and _GROUPED.fullmatch(match.group())):
+        return numbering
+    return max(numbering, match.end())
 
 
-def _name_at(text: str, start: int) -> re.Match[str] | None:
+def _name_at(text: str, start: int, before: str) -> re.Match[str] | None:
     """The name whose first digit is at `start`; its words stay outside."""
-    before = text[start - 1 : start]
-    if before and (match := _numbered(text, start, before)):
+    if start and (match := _numbered(text, start, before)):
         return match
-    if before in ("+", "(") and (match := _INTERNATIONAL.match(text, start - 1)):
+    if before in "+(" and (match := _INTERNATIONAL.match(text, start - 1)):
         return match
     if before == ".":
         return None
-    if before not in (",", "$", "€", "£") and (match := _BRANDS.match(text, start)):
+    if before not in ",$€£" and (match := _BRANDS.match(text, start)):
         return match
     return _AT_DIGIT.match(text, start)
 
 
+def _numbering(text: str, start: int) -> int:
+    """The end of a number that opens a line: 1., (2), ## 3.2."""
+    line = text.rfind("\n", max(0, start - 24), start) + 1 if start else 0
+    if line == 0 and start > 24:
+        return 0
+    match = _NUMBERING.match(text, line)
+    return match.end() if match and match.end() > start else 0
+
+
 def _numbered(text: str, start: int, before: str) -> re.Match[str] | None:
     """The number after a word that numbers things: ISO 9001, Table 3, 工业4.0."""
-    blank = before in (" ", "\u00a0", "-")
-    left = text[max(0, start - 16) : start - blank]
+    blank = before in " \u00a0-"
+    stop = start - blank
+    left = text[max(0, start - 16) : stop]
     if left.endswith(_HAN_NUMBERED):
         return _HAN_NUMBERED_NUMBER.match(text, start)
-    word = _LEFT_WORD.search(left)
-    if word is None:
+    turned = _LEFT_WORD.match(left[::-1])
+    if turned is None:
         return None
-    if word.group() in _STANDARDS and not left[: word.start()].rstrip(" ")[-1:].isdigit():
+    word = turned.group()[::-1]
+    if word in _STANDARDS and not left[: -len(word)].rstrip(" ")[-1:].isdigit():
         return _STANDARD_NUMBER.match(text, start)
-    return _NUMBERED_NUMBER.match(text, start) if blank and before != "-" and word.group() in _NUMBERED else None
+    return _NUMBERED_NUMBER.match(text, start) if blank and before != "-" and word in _NUMBERED else None
 
 
 def is_name(text: str, start: int, end: int) -> bool:
@@ -137,23 +147,4 @@ def is_name(text: str, start: int, end: int) -> bool:
 
 def continues_name(text: str, start: int) -> bool:
     """True when what stands right before `start` makes the digits part of an identifier (SN-2041, v2, #7, 第3)."""
-    return bool(_LEFT_NAME.search(text[max(0, start - 3) : start]))
-
-
-class Taken:
-    """Stretches of a text that are spoken for; tells whether a new one would touch them."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans: list[Span] = []
-        for span in sorted(spans):
-            if self._spans and span.start <= self._spans[-1].end:
-                last = self._spans[-1]
-                self._spans[-1] = Span(last.start, max(last.end, span.end))
-            else:
-                self._spans.append(span)
-        self._starts = [span.start for span in self._spans]
-
-    def touches(self, start: int, end: int) -> bool:
-        """True when `start`:`end` shares a code point with a taken stretch."""
-        index = bisect_right(self._starts, end - 1) - 1
-        return index >= 0 and self._spans[index].end > start
+    return text[start - 1 : start] in _NAME_ENDS and bool(_LEFT_NAME.search(text, max(0, start - 3), start))

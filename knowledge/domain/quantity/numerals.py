@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -44,34 +42,23 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 HAN_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[百千万亿]{0,2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written, before scale and unit. `spelled` when it is in words, not digits."""
-
-    start: int
-    end: int
-    value: Fraction
-    spelled: bool = False
-
-
 def decimal_comma(language: str) -> bool:
     """True when `language` (a tag) writes 1.234,5."""
     return language.split("-", 1)[0] in _COMMA and language not in _POINT_REGIONS
 
 
-def digits(text: str, language: str) -> Iterator[Numeral]:
-    """Every number in digits. Zero-led integers and overlong runs are identifiers and left out."""
-    comma = decimal_comma(language)
-    for match in (_COMMA_DIGITS if comma else _POINT_DIGITS).finditer(text):
-        value = read_digits(match.group(), comma)
-        if value is not None:
-            yield Numeral(match.start(), match.end(), value)
+def digits_at(text: str, start: int, comma: bool) -> tuple[int, Fraction | None]:
+    """Where the number in digits that begins at `start` ends, and its value; None for an identifier such as 007."""
+    match = (_COMMA_DIGITS if comma else _POINT_DIGITS).match(text, start)
+    if match is None:
+        return start + 1, None
+    end = match.end()
+    return end, read_digits(match.group(), comma) if end - start <= 3 * MAX_DIGITS else None
 
 
+@lru_cache(maxsize=4096)
 def read_digits(token: str, comma: bool) -> Fraction | None:
     """The value of `token` written with a decimal comma or point; None for an identifier such as 007."""
-    if len(token) > 3 * MAX_DIGITS:
-        return None
     if token.isdigit() and len(token) <= MAX_DIGITS:
         return None if len(token) > 1 and token[0] == "0" else Fraction(int(token))
     plain = re.sub(r"[ '’\u00a0\u202f\u2009]", "", token)

@@ -90,7 +90,7 @@ NOT_AFTER: dict[str, tuple[str, ...]] = {
     "超": tuple("反赶"),
     "above": ("the ",),
     **dict.fromkeys(
-        ("~", "～"), tuple(f"{char}{gap}" for char in "0123456789%万亿年月日天个元BbMmsKkgGthW" for gap in ("", " "))
+        ("~", "～"), tuple(f"{char}{gap}" for char in "0123456789%万亿年月日天个元bmskgthw" for gap in ("", " "))
     ),
 }
 

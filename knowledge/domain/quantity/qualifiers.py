@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from knowledge.domain.quantity.model import Qualifier
 from knowledge.domain.quantity.qualifier_words import AFTER, AFTER_NOUN, BEFORE, NOT_AFTER
+from knowledge.domain.quantity.trie import Endings
 
 _EAST = frozenset({"zh", "ja", "ko"})
 _BLANKS = " \t\u00a0"
@@ -52,21 +53,24 @@ _DETACHED = re.compile(
 )
 
 
+_DETACHED_LAST = frozenset("以可够能会要有高升长加低减少省约短降持入盖了到至出 ")
+
+
 def _grammars(language: str) -> tuple[str, ...]:
     """East Asian text may quote English figures; Latin text may quote Chinese ones."""
     return (language, "en" if language in _EAST else "zh")
 
 
 @lru_cache(maxsize=16)
-def _before(language: str) -> tuple[dict[str, Qualifier], tuple[int, ...]]:
-    """Word to qualifier, and the lengths that words have, longest first."""
+def _before(language: str) -> tuple[Endings, dict[str, Qualifier], frozenset[str]]:
+    """The words, what they mean, and their last letters."""
     table = {
         word: qualifier
         for code in reversed(_grammars(language))
         for qualifier, words in BEFORE[code].items()
         for word in words.split("|")
     }
-    return table, tuple(sorted({len(word) for word in table}, reverse=True))
+    return Endings(table), table, frozenset(word[-1] for word in table)
 
 
 @lru_cache(maxsize=16)
@@ -79,28 +83,25 @@ def _after(language: str) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:{'|'.join(groups)})" if language == "zh" else "|".join(groups))
 
 
-def before(text: str, position: int, language: str, *, duration: bool = False) -> Found | None:
+def before(low: str, position: int, language: str, *, duration: bool = False) -> Found | None:
     """The qualifier that ends at `position`, at most two blanks away; with `duration`, "within" is one."""
-    table, lengths = _before(language)
     end = position
-    while end and position - end < 2 and text[end - 1] in _BLANKS:
+    while end and position - end < 2 and low[end - 1] in _BLANKS:
         end -= 1
-    left = text[max(0, end - lengths[0]) : end].lower()
-    if duration and left.endswith("within") and end < position:
+    if not end:
+        return None
+    words, table, last = _before(language)
+    if duration and end < position and low.startswith("within", end - 6):
         return Found(Qualifier.AT_MOST, end - 6, position)
-    for length in lengths:
-        word = left[-length:] if length <= len(left) else ""
-        qualifier = table.get(word)
-        if qualifier is not None and _stands_alone(text, end - length, word):
-            return Found(qualifier, end - length, position)
-    return None
-
-
-def _stands_alone(text: str, start: int, word: str) -> bool:
-    """False for the tail of a longer word."""
-    if start and word[0].isalpha() and word[0] < "\u0250" and text[start - 1].isalpha() and text[start - 1] < "\u0250":
-        return False
-    return not text[max(0, start - 4) : start].endswith(NOT_AFTER.get(word, ()))
+    if low[end - 1] not in last:
+        return None
+    word = words.at(low, end)
+    if not word:
+        return None
+    start = end - len(word)
+    if word in NOT_AFTER and low[max(0, start - 4) : start].endswith(NOT_AFTER[word]):
+        return None
+    return Found(table[word], start, position)
 
 
 def after(text: str, position: int, language: str, *, duration: bool = False) -> Found | None:
@@ -121,7 +122,9 @@ def infix(text: str, position: int, language: str) -> Found | None:
 
 def detached(text: str, position: int) -> Qualifier | None:
     """The adverb that a verb parts from the number, where no span reaches: 至少提升了十倍."""
-    match = _DETACHED.search(text[max(0, position - 9) : position])
+    if text[position - 1 : position] not in _DETACHED_LAST:
+        return None
+    match = _DETACHED.search(text, max(0, position - 9), position)
     return _DETACHED_WORDS[match["q"]] if match else None
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from knowledge.domain.finding import Span
-from knowledge.domain.quantity.amount import Amount
 from knowledge.domain.quantity.model import Kind, Qualifier
+from knowledge.domain.quantity.page import Amount
 
 _NOUN = "[个台家人名次项套]?"
 _TO = re.compile(rf"{_NOUN}[ ]?(?:至|到)[ ]?|[ ](?:to|bis|à|a|até|hasta)[ ](?:zu )?|から|[ ]?에서[ ]?|[ ]?부터[ ]?")
@@ -31,10 +29,10 @@ def merge(text: str, amounts: list[Amount]) -> list[Amount]:
         first = amounts[index]
         second = amounts[index + 1] if index + 1 < len(amounts) else None
         index += 1
-        if second is None or not 0 <= second.core.start - first.core.end <= _MAX_GAP:
+        if second is None or not 0 <= second.core_start - first.core_end <= _MAX_GAP:
             result.append(first)
             continue
-        gap = text[first.core.end : second.core.start]
+        gap = text[first.core_end : second.core_start]
         joined = _join(text, first, second, gap)
         if joined:
             result.append(joined)
@@ -42,23 +40,24 @@ def merge(text: str, amounts: list[Amount]) -> list[Amount]:
         elif gap in ("-", "–") and not first.unit and not second.unit and first.factor == second.factor == 1:
             index += 1  # 7-11, 3-0: a name or a score
         else:
-            result.append(_inherit(first, second, gap))
+            _inherit(first, second, gap)
+            result.append(first)
     return result
 
 
 def _join(text: str, first: Amount, second: Amount, gap: str) -> Amount | None:
     start = first.start
     if _AND.fullmatch(gap):
-        between = _BETWEEN.search(text[max(0, start - 9) : start])
+        between = _BETWEEN.search(text, max(0, start - 9), start)
         if not between:
             return None
         start -= len(between.group())
     elif _TO.fullmatch(gap):
-        if _FROM.search(text[max(0, start - 14) : start]):
+        if _FROM.search(text, max(0, start - 14), start):
             return None
     elif not _DASH.fullmatch(gap):
         return None
-    if second.start < second.core.start and second.qualifier is not Qualifier.EXACT:
+    if second.start < second.core_start and second.qualifier is not Qualifier.EXACT:
         return None
     if Kind.ORDINAL in (first.kind, second.kind) or first.value < 0:
         return None
@@ -74,17 +73,18 @@ def _join(text: str, first: Amount, second: Amount, gap: str) -> Amount | None:
     if low >= high:
         return None
     qualifier = first.qualifier if first.qualifier is not Qualifier.EXACT else second.qualifier
-    core = Span(first.core.start, second.core.end)
-    return Amount(start, second.end, core, low, kind, unit, second.factor, qualifier, high, first.currency_first)
+    return Amount(
+        first.core_start, second.core_end, low, kind, unit, second.factor, qualifier, high, first.currency_first,
+        start, second.end,
+    )  # fmt: skip
 
 
-def _inherit(first: Amount, second: Amount, gap: str) -> Amount:
-    """`first` of "from 95 to 38 minutes" with the unit, and where it must be so the scale, of `second`."""
+def _inherit(first: Amount, second: Amount, gap: str) -> None:
+    """Give `first` of "from 95 to 38 minutes" the unit, and where it must be so the scale, of `second`."""
     if first.unit or first.kind is not Kind.NUMBER or not (_CHANGE.fullmatch(gap) or _TO.fullmatch(gap)):
-        return first
+        return
     if second.kind in (Kind.MULTIPLE, Kind.ORDINAL) or second.currency_first:
-        return first
-    value = first.value
-    if first.factor == 1 and second.factor > 1 and value < second.value / second.factor:
-        value *= second.factor
-    return replace(first, value=value, unit=second.unit, kind=second.kind)
+        return
+    if first.factor == 1 and second.factor > 1 and first.value < second.value / second.factor:
+        first.value *= second.factor
+    first.unit, first.kind = second.unit, second.kind

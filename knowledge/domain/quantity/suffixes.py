@@ -1,4 +1,8 @@
-"""What may follow a number and its scale: percent, points, multiples, currency, unit, ordinal endings."""
+"""What may follow a number and its scale: percent, points, multiples, currency, unit, ordinal endings.
+
+Per language three lists are searched at once: words in Latin letters, words in East Asian scripts, and symbols, whose
+case counts. What a number is followed by is looked up in small letters for the words and as written for the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.domain.quantity.currency import currency_after
+from knowledge.domain.quantity.currency import EAST_CURRENCIES, LATIN_CURRENCIES
+from knowledge.domain.quantity.fold import GAP
 from knowledge.domain.quantity.model import Kind
-from knowledge.domain.quantity.units import match_unit
+from knowledge.domain.quantity.trie import LATIN, flat, one_of, split
+from knowledge.domain.quantity.unit_words import SYMBOLS, WORDS
+from knowledge.domain.quantity.units import DURATIONS
 
 
 class Suffix(NamedTuple):
@@ -21,84 +28,162 @@ class Suffix(NamedTuple):
     factor: Fraction = Fraction(1)
 
 
-_B = r"[ \u00a0\u202f-]?"
-_W = r"(?![A-Za-zÀ-ɏ0-9])"
-_COUNTED_TIMES = r"(?! (?:a|an|per|each|every|in|daily|weekly)\b)"
-# kind, unit, factor, pattern; the first that matches counts.
-_COMMON: tuple[tuple[Kind, str, Fraction, str], ...] = (
-    (
-        Kind.PERCENTAGE_POINT,
-        "pp",
-        Fraction(1),
-        r"[ ]?(?:pp|ppts?|p\.p\.)" + _W + r"|[ \u00a0]?%(?:p(?![A-Za-z])|[ -]?Punkte?n?|포인트|ポイント)",
-    ),
-    (Kind.PERCENT, "%", Fraction(1, 10), r"[ \u00a0\u202f]?‰"),
-    (Kind.PERCENT, "%", Fraction(1), r"[ \u00a0\u202f]{0,2}%(?![A-Za-z0-9])|[ \u00a0\u202f]{0,2}%(?=[的])"),
-    (Kind.MULTIPLE, "x", Fraction(1), r"[ ]?[xX×](?![A-Za-z0-9]|[ ]?[0-9])"),
-    (Kind.PERCENTAGE_POINT, "pp", Fraction(1), r"[ ]?个?百分点"),
-    (Kind.MULTIPLE, "x", Fraction(1), r"[ ]?倍(?![数率频])"),
-    (Kind.PERCENT, "%", Fraction(10), r"成(?![立本为功员果熟都分长效交绩品就人型])"),
-)
-_BY_LANGUAGE: dict[str, tuple[tuple[Kind, str, Fraction, str], ...]] = {
-    "en": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), _B + r"(?:percentage|percent)[ -]points?" + _W),
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1, 100), _B + r"(?:basis points?|bps)" + _W),
-        (Kind.PERCENT, "%", Fraction(1), _B + r"(?:percent|per cent|pct)" + _W),
-        (Kind.MULTIPLE, "x", Fraction(1), r"[ \u00a0-]?times" + _W + _COUNTED_TIMES + r"|-?fold" + _W),
-        (Kind.ORDINAL, "", Fraction(1), r"(?:st|nd|rd|th)" + _W),
-    ),
-    "de": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), _B + r"Prozentpunkte?n?" + _W),
-        (Kind.PERCENT, "%", Fraction(1), _B + r"Prozent" + _W),
-        (Kind.MULTIPLE, "x", Fraction(1), r"-?fach(?:e[nrsm]?)?" + _W + r"|[ -]?[Mm]al" + _W),
-    ),
-    "fr": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), _B + r"points? de pourcentage" + _W),
-        (Kind.PERCENT, "%", Fraction(1), _B + r"pour[ -]?cent" + _W),
-        (Kind.MULTIPLE, "x", Fraction(1), r"[ \u00a0]fois" + _W),
-    ),
-    "es": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), _B + r"puntos? porcentual(?:es)?" + _W),
-        (Kind.PERCENT, "%", Fraction(1), _B + r"por ciento" + _W),
-        (Kind.MULTIPLE, "x", Fraction(1), r"[ \u00a0]veces" + _W),
-    ),
-    "pt": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), _B + r"pontos? percentua(?:l|is)" + _W),
-        (Kind.PERCENT, "%", Fraction(1), _B + r"por cento" + _W),
-        (Kind.MULTIPLE, "x", Fraction(1), r"[ \u00a0]vezes" + _W),
-    ),
-    "ja": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), r"(?:パーセント)?ポイント"),
-        (Kind.PERCENT, "%", Fraction(1), r"パーセント"),
-        (Kind.PERCENT, "%", Fraction(10), r"割(?![合り引])"),
-    ),
-    "ko": (
-        (Kind.PERCENTAGE_POINT, "pp", Fraction(1), r"[ ]?퍼센트[ ]?포인트"),
-        (Kind.PERCENT, "%", Fraction(1), r"[ ]?(?:퍼센트|프로(?![가-힣]))"),
-        (Kind.MULTIPLE, "x", Fraction(1), r"[ ]?배(?![포치터])"),
-    ),
+class _Meaning(NamedTuple):
+    kind: Kind
+    unit: str
+    factor: Fraction = Fraction(1)
+
+
+_PERCENT = _Meaning(Kind.PERCENT, "%")
+_POINTS = _Meaning(Kind.PERCENTAGE_POINT, "pp")
+_TIMES = _Meaning(Kind.MULTIPLE, "x")
+_TENTH = _Meaning(Kind.PERCENT, "%", Fraction(10))
+_RANK = _Meaning(Kind.ORDINAL, "")
+
+# Of a language, in small letters; those that stand right at the number or after a hyphen are in _TIGHT.
+_LATIN: dict[str, dict[_Meaning, str]] = {
+    "en": {
+        _POINTS: "percentage point|percentage points|percentage-point|percent point|percent points|percentage-points",
+        _Meaning(Kind.PERCENTAGE_POINT, "pp", Fraction(1, 100)): "basis point|basis points|bps",
+        _PERCENT: "percent|per cent|pct",
+        _TIMES: "times(?! (?:a|an|per|each|every|in|daily|weekly)\\b)|fold",
+        _RANK: "st|nd|rd|th",
+    },
+    "de": {
+        _POINTS: "prozentpunkt|prozentpunkte|prozentpunkten",
+        _PERCENT: "prozent",
+        _TIMES: "fach|fache|fachen|facher|faches|fachem|mal",
+    },
+    "fr": {
+        _POINTS: "point de pourcentage|points de pourcentage",
+        _PERCENT: "pour cent|pour-cent|pourcent",
+        _TIMES: "fois",
+    },
+    "es": {_POINTS: "punto porcentual|puntos porcentuales", _PERCENT: "por ciento", _TIMES: "veces"},
+    "pt": {_POINTS: "ponto percentual|pontos percentuais", _PERCENT: "por cento", _TIMES: "vezes"},
 }
-_BY_LANGUAGE["zh"] = ((Kind.ORDINAL, "", Fraction(1), r"(?=[ ]?周年)"), *_BY_LANGUAGE["en"])
+_TIGHT = {"fold": "-", "fach": "-", "fache": "-", "fachen": "-", "facher": "-", "faches": "-", "fachem": "-"}
+_TIGHT |= dict.fromkeys(("st", "nd", "rd", "th"), "")
+_EAST: dict[str, dict[_Meaning, str]] = {
+    "": {_POINTS: "百分点|个百分点", _TIMES: "倍(?![数率频])", _TENTH: "成(?![立本为功员果熟都分长效交绩品就人型])"},
+    "ja": {_POINTS: "ポイント|パーセントポイント", _PERCENT: "パーセント", _TENTH: "割(?![合り引])"},
+    "ko": {
+        _POINTS: "퍼센트포인트|퍼센트 포인트",
+        _PERCENT: "퍼센트|프로(?![가-힣])",
+        _TIMES: "배(?![포치터])",
+    },
+}
+_SYMBOLS: dict[_Meaning, str] = {
+    _POINTS: "%p(?![A-Za-z])|%-punkt|%-punkte|%-punkten|% punkte|% punkten|%포인트|%ポイント",
+    _PERCENT: "%(?![A-Za-z0-9])",
+    _Meaning(Kind.PERCENT, "%", Fraction(1, 10)): "‰",
+    _TIMES: "×(?![A-Za-z0-9]|[ ]?[0-9])|x(?![A-Za-z0-9]|[ ]?[0-9])|X(?![A-Za-z0-9]|[ ]?[0-9])",
+}
+_SHORT_POINTS = ("pp", "PP", "ppt", "ppts", "p.p.")
+_BLANKS = frozenset(" \t\u00a0\u202f\u2009\u3000")
+
+
+class _Forms(NamedTuple):
+    latin: re.Pattern[str]
+    latin_words: dict[str, _Meaning]
+    east: re.Pattern[str]
+    east_words: dict[str, _Meaning]
+    symbols: re.Pattern[str]
+    symbol_words: dict[str, _Meaning]
 
 
 @lru_cache(maxsize=16)
-def _forms(language: str) -> tuple[re.Pattern[str], tuple[tuple[Kind, str, Fraction], ...]]:
-    forms = (*_COMMON, *_BY_LANGUAGE[language])
-    pattern = re.compile("|".join(f"(?P<f{i}>{form[3]})" for i, form in enumerate(forms)), re.I)
-    return pattern, tuple(form[:3] for form in forms)
+def _forms(language: str) -> _Forms:
+    """The forms of a language, English inside East Asian text, and Chinese inside Latin text."""
+    latin = language if language in _LATIN else "en"
+    east = language if language in ("zh", "ja", "ko") else "zh"
+    latin_forms = _units(WORDS[latin]) | _currencies(LATIN_CURRENCIES) | _meanings(_LATIN[latin])
+    east_forms = _units(WORDS[east]) | _currencies(EAST_CURRENCIES)
+    east_forms |= _meanings(_EAST[""]) | _meanings(_EAST.get(language, {}))
+    bound = rf"(?![{LATIN}0-9²³/])"
+    symbol_forms = {form + bound: meaning for form, meaning in _units(SYMBOLS).items()}
+    symbol_forms |= {form + bound: _POINTS for form in _SHORT_POINTS} | _meanings(_SYMBOLS)
+    return _Forms(
+        re.compile(
+            rf"(?P<gap>[ \u00a0\u202f-]?)(?P<de>d’|d'|de )?(?P<word>{one_of(_lowered(latin_forms))})(?![{LATIN}0-9])"
+        ),
+        _plain(_lowered(latin_forms)),
+        re.compile(rf"(?P<gap>{GAP})(?P<word>{one_of(east_forms)})"),
+        _plain(east_forms),
+        re.compile(rf"[ \u00a0\u202f]{{0,2}}(?P<word>{one_of(symbol_forms)})"),
+        _plain(symbol_forms),
+    )
 
 
-def match_suffix(text: str, position: int, language: str) -> Suffix | None:
+def _units(table: dict[str, str]) -> dict[str, _Meaning]:
+    kinds = {unit: _Meaning(Kind.DURATION if unit in DURATIONS else Kind.NUMBER, unit) for unit in table}
+    return {form: kinds[unit] for form, unit in flat(table).items()}
+
+
+def _currencies(table: dict[str, str]) -> dict[str, _Meaning]:
+    return {form: _Meaning(Kind.MONEY, code) for form, code in flat(table).items()}
+
+
+def _meanings(table: dict[_Meaning, str]) -> dict[str, _Meaning]:
+    return {form: meaning for meaning, forms in table.items() for form in split(forms)}
+
+
+def _lowered(forms: dict[str, _Meaning]) -> dict[str, _Meaning]:
+    return {form.lower(): meaning for form, meaning in forms.items()}
+
+
+def _plain(forms: dict[str, _Meaning]) -> dict[str, _Meaning]:
+    """The same by the words that are seen, without lookaheads."""
+    return {form.partition("(?")[0]: meaning for form, meaning in forms.items()}
+
+
+def match_suffix(text: str, low: str, position: int, language: str) -> Suffix | None:
     """The suffix that starts at `position`, or None."""
-    pattern, forms = _forms(language)
-    match = pattern.match(text, position)
-    if match is not None and match.lastgroup is not None:
-        kind, unit, factor = forms[int(match.lastgroup[1:])]
-        return Suffix(kind, unit, match.end(), factor)
-    currency = currency_after(text, position)
-    if currency:
-        return Suffix(Kind.MONEY, currency.code, currency.end)
-    unit_found = match_unit(text, position, language)
-    if unit_found:
-        return Suffix(unit_found.kind, unit_found.unit, unit_found.end)
+    after = text[position : position + 1]
+    if after in _BLANKS:
+        after = text[position + 1 : position + 2]
+        if after in _BLANKS:
+            after = text[position + 2 : position + 3]
+    if not after:
+        return None
+    forms = _forms(language)
+    if after >= "\u1100" and (found := _east(text, position, forms, language)):
+        return found
+    if after < "\u2100" and (found := _latin(text, low, position, forms, language)):
+        return found
+    match = forms.symbols.match(text, position)
+    if match:
+        meaning = forms.symbol_words[match["word"]]
+        return Suffix(meaning.kind, meaning.unit, match.end(), meaning.factor)
     return None
+
+
+def _east(text: str, position: int, forms: _Forms, language: str) -> Suffix | None:
+    if language == "zh" and text.startswith(("周年", " 周年"), position):
+        return Suffix(Kind.ORDINAL, "", position)
+    match = forms.east.match(text, position)
+    if match is None:
+        return None
+    meaning = forms.east_words[match["word"]]
+    if meaning is _TENTH and match["gap"]:
+        return None
+    return Suffix(meaning.kind, meaning.unit, match.end(), meaning.factor)
+
+
+def _latin(text: str, low: str, position: int, forms: _Forms, language: str) -> Suffix | None:
+    match = forms.latin.match(low, position)
+    if match is None:
+        return None
+    word = match["word"]
+    meaning = forms.latin_words[word]
+    if word in _TIGHT and match["gap"] not in ("", _TIGHT[word]):
+        return None
+    if match["de"] and meaning.kind is not Kind.MONEY:
+        # 2 millones de toneladas, but not 2 de toneladas and not 2 millones de veces.
+        if (
+            meaning.kind not in (Kind.NUMBER, Kind.DURATION)
+            or language not in ("fr", "es", "pt")
+            or not text[position - 1 : position].isalpha()
+        ):
+            return None
+    return Suffix(meaning.kind, meaning.unit, match.end(), meaning.factor)

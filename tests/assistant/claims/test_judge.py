@@ -24,7 +24,7 @@ from assistant.gateway.extractive import ExtractiveModel
 from assistant.gateway.limits import Limits
 from assistant.gateway.port import LanguageModel, ModelReply, ModelRequest, OnText, Usage
 from assistant.gateway.scripted import ScriptedModel
-from assistant.judging import is_on, judge_of, judged_draft, judged_report
+from assistant.judging import is_on, judge_of, judge_report, judged_draft, judged_report
 from assistant.settings import Settings, load_settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError
@@ -462,6 +462,22 @@ def test_a_workspace_has_its_judge_and_remembers_what_it_said(sample: Workspace)
         ((judged,),) = judge_of(sample).judged([open_one], EN)
         assert judged.by == "model"
     assert len(model.prompts) == 4  # type: ignore[attr-defined]  # a Witness
+
+
+def test_a_model_that_is_not_set_up_is_said_and_leaves_the_report(sample: Workspace) -> None:
+    said: list[str] = []
+    report = report_of(NOT_SAID)
+    sample.settings = load_settings({"KOUJING_MODEL": "openai:gpt"})
+    assert judge_report(sample, report, said.append) is report
+    assert len(said) == 1
+    assert "KOUJING_BASE_URL" in said[0]
+
+
+def test_a_report_is_judged_by_the_model_of_the_workspace_and_it_is_said_where_texts_go(sample: Workspace) -> None:
+    said: list[str] = []
+    sample.__dict__["model"] = Witness(knowing)
+    assert checks_of(judge_report(sample, report_of(NOT_SAID), said.append)) == []
+    assert said == ["Judge: witness; statements and their evidence go to this machine."]
 
 
 @pytest.mark.parametrize(("value", "wanted"), [("", False), ("off", False), ("on", True), ("ON", True)])

@@ -51,8 +51,9 @@ def test_structure_and_places(read_text: ReadText) -> None:
         Block("Nested: 5 %", path, "line 16", "list_item"),
         Block("It paid off.", path, "line 18", "quote"),
         Block("Plan: Pro; Price: $99", path, "line 22", "row"),
-        Block("echo {{ kept }}", path, "line 24"),
+        Block("echo {{ kept }}", path, "line 24", "code"),
     )
+    assert document.blocks[6].cells == ("Plan: Pro", "Price: $99")
 
 
 @pytest.mark.parametrize(

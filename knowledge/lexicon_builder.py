@@ -1,0 +1,284 @@
+"""Makes the lexicon of a scope from entries, customers and glossary. Nothing that the gate keeps back gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from knowledge.certifications import Standing, mentions
+from knowledge.gate import Gate
+from knowledge.lexicon import Certificate, KnownName, Lexicon, NameKind, QuoteRecord
+from knowledge.quote_lines import quote_lines
+from knowledge.records import Customer, EntryVersion, Term
+
+PLACE_FIELDS = ("headquarters", "offices", "place", "city", "country")
+CERTIFICATE_FIELDS = ("certificate", "certificates", "certification", "award", "awards", "honour", "title_of_honour")
+_OWN_KINDS = ("company", "contact", "press_kit", "product", "technology", "people", "milestone", "brand_house")
+_WITH_CERTIFICATES = ("company", "technology", "product")
+_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[）)]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_NAME = re.compile(r"[A-Z][\w&.'’-]*(?: [\w&.'’-]+){0,6}")
+_LEADING_NAME = re.compile(r"(?:[A-Z][\w-]*|\d[\w-]*)(?: (?:[A-Z][\w-]*|\d[\w-]*)){0,4}(?![\w])")
+_CERTIFIED = re.compile(r"[Cc]ertif|[Aa]ccredit|[Cc]omplian|[Cc]ompl(?:y|ies)|认证|认定|证书|资质|符合|合规")
+_URL = re.compile(r"(?:https?://|\bwww\.|@)((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,18})(?![a-z0-9-])", re.IGNORECASE)
+_LIST = re.compile(r"\s*[,，、;；]\s*")
+
+
+_Quoted = tuple[EntryVersion, list[dict[str, Any]]]
+"""An entry and those of its quote records that the gate lets through."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    kind: NameKind
+    spellings: tuple[str, ...]
+    entry_id: str | None = None
+    own: bool = False
+    pair: str = ""
+    """What a name and its translation in another entry share."""
+
+
+def build_lexicon(
+    entries: Sequence[EntryVersion], customers: Sequence[Customer], terms: Sequence[Term], gate: Gate, today: date
+) -> Lexicon:
+    """`entries` are those that the gate's scope is offered, customers' among them; `today` parts valid certificates
+    from those that have run out."""
+    quoted = [(entry, gate.quotes(entry)) for entry in entries]
+    quotes = tuple(_quotes(quoted))
+    certificates = tuple(_certificates(entries, terms, today))
+    named = [
+        *_customers(customers, gate),
+        *_of_entries(entries, gate),
+        *_speakers(quoted),
+        *_short_forms(entries),
+        *(term for term in _of_terms(terms) if not any(mentions(spelling) for spelling in term.spellings)),
+    ]
+    kept_back = [spelling for spelling, _ in gate.spelled_out("\n".join(s for n in named for s in n.spellings))]
+    known = _merged([n for n in named if not any(_holds(s, kept_back) for s in n.spellings)])
+    said = "\n".join(f"{quote.text}\n{' '.join(quote.translations.values())}" for quote in quotes)
+    kept_back = [spelling for spelling, _ in gate.spelled_out(said)]
+    return Lexicon(
+        names=tuple(known),
+        quotes=tuple(q for q in quotes if not any(_holds(t, kept_back) for t in (q.text, *q.translations.values()))),
+        certificates=certificates,
+        terms=tuple(terms),
+        hosts=frozenset(_hosts(entries)),
+    )
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def _customers(customers: Iterable[Customer], gate: Gate) -> Iterator[_Named]:
+    for customer in customers:
+        if gate.may_name(customer.id):
+            yield _Named(NameKind.ORGANISATION, customer.spellings())
+
+
+def _of_entries(entries: Iterable[EntryVersion], gate: Gate) -> Iterator[_Named]:
+    for entry in entries:
+        fields, pair = entry.fields, f"{entry.translates or entry.entry_id}"
+        if entry.customer and not gate.may_name(entry.customer):
+            continue
+        if entry.kind == "company":
+            own = tuple(s for key in ("name", "short_name") for s in _spelled(fields.get(key)))
+            if own:
+                yield _Named(NameKind.ORGANISATION, own, entry.entry_id, own=True, pair=f"{pair}:name")
+        elif entry.kind == "people" or (entry.kind == "contact" and fields.get("title")):
+            yield _Named(NameKind.PERSON, _spelled(fields.get("name")), entry.entry_id, pair=f"{pair}:name")
+        elif entry.kind == "product":
+            product = _spelled(fields.get("product") or fields.get("name")) or _leading(entry.title)
+            yield _Named(NameKind.PRODUCT, product, entry.entry_id, pair=f"{pair}:name")
+        elif entry.kind == "competitor":
+            yield _Named(NameKind.ORGANISATION, _spelled(fields.get("company")), entry.entry_id, pair=f"{pair}:name")
+        elif entry.kind == "medium":
+            medium = _spelled(fields.get("name") or entry.title)
+            yield _Named(NameKind.ORGANISATION, medium, entry.entry_id, pair=f"{pair}:name")
+        if fields.get("speaker"):
+            yield _Named(NameKind.PERSON, _spelled(fields["speaker"]), entry.entry_id, pair=f"{pair}:speaker")
+        if fields.get("issuer"):
+            yield _Named(NameKind.ORGANISATION, _spelled(fields["issuer"]), entry.entry_id, pair=f"{pair}:issuer")
+        for key in PLACE_FIELDS:
+            for number, place in enumerate(_values(fields.get(key))):
+                own_site = entry.kind == "company" and key in ("headquarters", "offices")
+                yield _Named(NameKind.PLACE, _spelled(place), entry.entry_id, own_site, f"{pair}:{key}:{number}")
+
+
+def _speakers(quoted: Iterable[_Quoted]) -> Iterator[_Named]:
+    for entry, quotes in quoted:
+        for number, quote in enumerate(quotes):
+            pair = f"{entry.translates or entry.entry_id}:quote:{number}"
+            yield _Named(NameKind.PERSON, _spelled(quote.get("speaker")), entry.entry_id, pair=pair)
+
+
+def _short_forms(entries: Sequence[EntryVersion]) -> Iterator[_Named]:
+    """`Tingstone` of `Tingstone Industrial`: the first word of the own name, where own texts write it alone and it is
+    no ordinary word."""
+    own = {str(e.fields["short_name"]): e for e in entries if e.kind == "company" and e.fields.get("short_name")}
+    text = "\n".join(entry.text for entry in entries if entry.kind in _OWN_KINDS and not entry.customer)
+    for whole, entry in own.items():
+        first, _, rest = whole.partition(" ")
+        if len(first) < 4 or not rest or not first[0].isupper():
+            continue
+        alone = any(not text.startswith(f" {rest}", at + len(first)) for at in _places(first, text))
+        if alone and not any(_places(first.lower(), text)):
+            yield _Named(NameKind.ORGANISATION, (whole, first), entry.entry_id, own=True)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands as a whole and in no address."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(c.isalnum() or c in "_@/." for c in around.rstrip(".")):
+            yield at
+        at = text.find(word, at + 1)
+
+
+def _of_terms(terms: Iterable[Term]) -> Iterator[_Named]:
+    """Terms that stay as they are are products; other proper nouns lend their translations to the names they spell."""
+    for term in terms:
+        if term.do_not_translate or term.part_of_speech == "proper noun":
+            spelled = tuple(dict.fromkeys(s for s in (term.term, *term.translations.values()) if s))
+            # Without a kind of its own: it only adds spellings to a name that is known otherwise.
+            yield _Named(NameKind.PRODUCT, spelled, own=False, pair="" if term.do_not_translate else "term")
+
+
+def _merged(named: Sequence[_Named]) -> list[KnownName]:
+    """One name for all that share a spelling or are translations of each other; the first one's kind stands."""
+    groups: list[list[_Named]] = []
+    by_key: dict[str, int] = {}
+    for item in named:
+        keys = [s.casefold() for s in item.spellings] + ([item.pair] if ":" in item.pair else [])
+        there = sorted({by_key[key] for key in keys if key in by_key})
+        home = there[0] if there else len(groups)
+        if not there:
+            groups.append([])
+        groups[home].append(item)
+        for other in there[1:]:
+            groups[home] += groups[other]
+            keys += [s.casefold() for moved in groups[other] for s in moved.spellings]
+            keys += [moved.pair for moved in groups[other] if ":" in moved.pair]
+            groups[other] = []
+        by_key |= dict.fromkeys(keys, home)
+    return [
+        KnownName(
+            group[0].kind,
+            tuple(dict.fromkeys(s for item in group for s in item.spellings)),
+            next((item.entry_id for item in group if item.entry_id), None),
+            any(item.own for item in group),
+        )
+        for group in groups
+        if any(item.spellings and item.pair != "term" for item in group)
+    ]
+
+
+def _spelled(value: Any) -> tuple[str, ...]:
+    """`卡特琳·福尔默（Katrin Vollmer）` as two spellings; other remarks in closing brackets (`虚构公司`) are none.
+
+    Brackets inside a name (`汀石工联（苏州）科技有限公司`) are part of it.
+    """
+    text = str(value or "").strip()
+    remark = _IN_BRACKETS.search(text)
+    spelled = [text]
+    if remark:
+        spelled = [text[: remark.start()]]
+        if _HAN.search(spelled[0]):
+            spelled += [part for part in _LIST.split(remark[1]) if _LATIN_NAME.fullmatch(part)]
+    return tuple(dict.fromkeys(s for s in spelled if 1 < len(s) <= 80))
+
+
+def _leading(title: str) -> tuple[str, ...]:
+    """The product's name at the start of a title: `R200 edge gateway` → `R200`; a whole title is no name."""
+    found = _LEADING_NAME.match(title)
+    code = found is not None and (any(c.isdigit() for c in found[0]) or any(c.isupper() for c in found[0][1:]))
+    return (found[0],) if found and code else ()
+
+
+def _values(value: Any) -> list[Any]:
+    if isinstance(value, str):
+        return [part for part in _LIST.split(value) if part]
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _holds(spelling: str, kept_back: Sequence[str]) -> bool:
+    return any(name in spelling for name in kept_back)
+
+
+# --- quotes ----------------------------------------------------------------------------------------------------------
+
+
+def _quotes(quoted: Iterable[_Quoted]) -> Iterator[QuoteRecord]:
+    for entry, quotes in quoted:
+        language = entry.locale.split("-", 1)[0]
+        for quote in quotes:
+            yield QuoteRecord(
+                text=str(quote["text"]),
+                language=language,
+                speaker=str(quote.get("speaker") or ""),
+                title=str(quote.get("title") or ""),
+                approved=True,
+                translations=_translations(quote.get("translation") or quote.get("translations")),
+                entry_id=entry.entry_id,
+            )
+        if "\n>" in entry.text and not entry.customer and not entry.fields.get("quotes"):
+            for line in quote_lines(entry.text):
+                yield QuoteRecord(line.text, language, line.speaker, line.title, True, {}, entry.entry_id)
+
+
+def _translations(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(locale).split("-", 1)[0]: str(text) for locale, text in value.items() if text}
+
+
+# --- certificates and sites ------------------------------------------------------------------------------------------
+
+
+def _certificates(entries: Iterable[EntryVersion], terms: Sequence[Term], today: date) -> Iterator[Certificate]:
+    """By the fields of own entries, and as their texts say that they are held."""
+    groups: dict[tuple[str, ...], list[tuple[str, EntryVersion]]] = {}
+    for entry in entries:
+        if entry.customer or entry.kind not in _WITH_CERTIFICATES:
+            continue
+        speaks = _CERTIFIED.search(entry.text)
+        held = [m for m in mentions(entry.text) if m.standing is Standing.HELD and not m.in_words] if speaks else []
+        for mention in held:
+            groups.setdefault(mention.key, []).append((mention.span.of(entry.text), entry))
+        for name in (name for key in CERTIFICATE_FIELDS for name in _texts(entry.fields.get(key))):
+            standard = next((m for m in mentions(name) if not m.in_words), None)
+            key = standard.key if standard else (entry.translates or entry.entry_id,)
+            groups.setdefault(key, []).append((standard.span.of(name) if standard else name, entry))
+    for found in groups.values():
+        names = dict.fromkeys(name for name, _ in found)
+        names |= dict.fromkeys(s for term in terms if term.term in names for s in term.translations.values())
+        ends = [_day(entry.fields.get("valid_until")) or entry.valid_until for _, entry in found]
+        until = None if None in ends else max(end for end in ends if end)
+        if until is None or until >= today:
+            yield Certificate(tuple(names), found[0][1].entry_id, until)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value else []
+    return [str(item) for item in value if item] if isinstance(value, list | tuple) else []
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _hosts(entries: Iterable[EntryVersion]) -> Iterator[str]:
+    for entry in entries:
+        if entry.kind in _OWN_KINDS and not entry.customer:
+            text = "\n".join((entry.text, *(str(value) for value in entry.fields.values() if isinstance(value, str))))
+            if "://" not in text and "www." not in text and "@" not in text:
+                continue
+            for found in _URL.finditer(text):
+                yield found[1].lower().removeprefix("www.")

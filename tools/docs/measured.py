@@ -1,0 +1,45 @@
+"""What was measured and drafted."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tools.docs.tables import table
+
+
+def benchmarks(_root: Path, _zh: bool) -> str:
+    """Every benchmark with its command."""
+    from evals.bench import BENCHMARKS
+
+    rows = [
+        (f"`koujing bench {name}`", benchmark.about, "yes" if benchmark.needs_data else "no")
+        for name, benchmark in BENCHMARKS.items()
+    ]
+    return table(("command", "what it measures", "needs public data"), rows)
+
+
+def figures(root: Path, _zh: bool) -> str:
+    """The table of docs/figures.json (`koujing bench --json`); nothing when it was not measured yet."""
+    from evals.bench.table import Row as Figure
+    from evals.bench.table import as_text
+
+    path = root / "docs" / "figures.json"
+    if not path.is_file():
+        return ""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    known = Figure.__dataclass_fields__
+    rows = [Figure(**{key: value for key, value in row.items() if key in known}) for row in document["rows"]]
+    return as_text(document["machine"], document["versions"], rows)
+
+
+def example_draft(root: Path, zh: bool) -> str:
+    """docs/example-draft.md (in a Chinese page docs/example-draft.zh-CN.md when there is one), its headings put two
+    levels down and its front matter left out; nothing when there is no such file."""
+    names = ["example-draft.zh-CN.md", "example-draft.md"] if zh else ["example-draft.md"]
+    path = next((root / "docs" / name for name in names if (root / "docs" / name).is_file()), None)
+    if path is None:
+        return ""
+    text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"^(#{1,4}) ", r"##\1 ", text, flags=re.MULTILINE)

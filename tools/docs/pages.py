@@ -1,0 +1,93 @@
+"""Pages and their generated parts."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tools.docs import claims, commands, house, library_pages, measured, service, template_pages
+
+ROOT = Path(__file__).parent.parent.parent
+
+PARTS: Mapping[str, Callable[[Path, bool], str]] = {
+    "cli": commands.cli,
+    "settings": commands.settings,
+    "templates": template_pages.templates,
+    "template-keys": template_pages.template_keys,
+    "writers": template_pages.writers,
+    "prompt-variables": template_pages.prompt_variables,
+    "checks": claims.checks,
+    "check-ids": claims.check_ids,
+    "examiners": claims.examiners,
+    "verdicts": claims.verdicts,
+    "check-example": claims.check_example,
+    "formats": library_pages.formats,
+    "kinds": library_pages.kinds,
+    "benchmarks": measured.benchmarks,
+    "errors": house.errors,
+    "layout": house.layout,
+    "routes": service.routes,
+    "bodies": service.bodies,
+    "figures": measured.figures,
+    "example-draft": measured.example_draft,
+}
+"""Name of a part: the function that makes it, given the root of the repository and whether the page is Chinese."""
+
+_BEGIN = re.compile(r"^<!-- made: ", re.MULTILINE)
+_PART = re.compile(
+    r"^(<!-- made: (?P<name>[\w-]+) -->\n)(?:(?!<!-- made: ).)*?^(<!-- end -->)", re.DOTALL | re.MULTILINE
+)
+
+
+class Unmade(Exception):
+    """A marker names a part that nobody makes, or has no end."""
+
+
+def pages(root: Path = ROOT) -> list[Path]:
+    """README and docs. Example drafts are read into pages and are none themselves."""
+    found = [*sorted(root.glob("README*.md")), *sorted((root / "docs").glob("*.md"))]
+    return [path for path in found if not path.name.startswith("example-draft")]
+
+
+def made(path: Path, root: Path = ROOT) -> str:
+    """The page in `path` with every generated part made again. Raises `Unmade` for a marker that cannot be filled."""
+    page = path.read_text(encoding="utf-8")
+    zh = path.name.endswith(".zh-CN.md")
+
+    def fill(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name not in PARTS:
+            raise Unmade(f"{path.name}: no part is called '{name}'; there are {', '.join(sorted(PARTS))}")
+        text = PARTS[name](root, zh).strip()
+        return f"{found[1]}\n{text}\n\n{found[3]}" if text else f"{found[1]}{found[3]}"
+
+    if len(_PART.findall(page)) != len(_BEGIN.findall(page)):
+        raise Unmade(f"{path.name}: a '<!-- made: NAME -->' has no '<!-- end -->'")
+    return _PART.sub(fill, page)
+
+
+def stale(root: Path = ROOT) -> list[Path]:
+    """The pages that differ from what would be made now."""
+    return [path for path in pages(root) if path.read_text(encoding="utf-8") != made(path, root)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the parts, or check them."""
+    parser = argparse.ArgumentParser(prog="python -m tools.docs", description="Make the generated parts of the docs.")
+    parser.add_argument("--check", action="store_true", help="write nothing; name stale files and exit 1")
+    check = parser.parse_args(arguments).check
+    try:
+        old = stale()
+        for path in old:
+            if not check:
+                path.write_text(made(path), encoding="utf-8")
+            print(f"{'stale' if check else 'made'}: {path.relative_to(ROOT)}")
+    except Unmade as error:
+        print(f"docs: {error}", file=sys.stderr)
+        return 2
+    if check and old:
+        print("make them again with `make docs`", file=sys.stderr)
+    return 1 if check and old else 0
