@@ -10,8 +10,7 @@ from assistant.checks.base import Ledger
 from assistant.checks.paragraphs import Review, check_paragraph
 from assistant.checks.registry import BY_ID
 from assistant.checks.standards import Standards
-from assistant.claims.figures import holds
-from assistant.claims.quantities import quantities
+from assistant.claims.quantities import holds, quantities
 from assistant.claims.words import support, weights
 from assistant.draft import Evidence, Paragraph, Repair
 from knowledge.domain.finding import Finding, Severity, Span

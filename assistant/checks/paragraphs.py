@@ -59,7 +59,8 @@ def check_paragraph(
     """Claims and findings of one paragraph. `offered` is the evidence it may rest on; a gap has neither."""
     if paragraph.gap:
         return Ledger()
-    cited = [evidence for evidence in offered if evidence.id in paragraph.citations]
+    citations = frozenset(paragraph.citations)
+    cited = [evidence for evidence in offered if evidence.id in citations]
     claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
     view = ParagraphView(paragraph, cited, offered, standards, claims, section)
     found = [finding for check in checks for finding in check.check(view)]

@@ -12,12 +12,12 @@ _EN = "“We did not buy a single extra machine. We just stopped letting ours si
 
 
 class QuoteNotVerbatim(LedgerCheck):
-    """Words in quotation marks that nobody said so: changed, cut so that a denial is lost, invented, or said by somebody
-    else. Typography does not count: marks, dashes, dots, widths, blanks.
+    """Words in quotation marks that nobody said so: changed, cut so that a denial is lost, invented, or said by
+    somebody else. Typography does not count: marks, dashes, dots, widths, blanks.
 
-    A part of what was said may be quoted when it is whole, and words may be left out where dots say so. A quotation that
-    is marked [quote to be confirmed] / 【引语待确认】 is left alone. Short words in quotation marks that nobody is said to
-    have spoken are terms or irony, not quotations.
+    A part of what was said may be quoted, and words may be left out where dots say so. A quotation that is marked
+    [quote to be confirmed] / 【引语待确认】 is left alone. Short words in quotation marks that nobody is said to have
+    spoken are terms or irony, not quotations.
     """
 
     id = "quote_not_verbatim"
@@ -54,7 +54,7 @@ class QuoteNotVerbatim(LedgerCheck):
 
 
 class QuoteTranslationUnapproved(LedgerCheck):
-    """A quotation in another language than the one it was said in, and not in the approved translation of its record."""
+    """A quotation in another language than it was said in, and not in the approved translation of its record."""
 
     id = "quote_translation_unapproved"
     severity = Severity.ERROR

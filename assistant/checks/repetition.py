@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from assistant.checks.base import DraftCheck, DraftView
-from assistant.checks.runs import Piece, pieces_of, shared, windows, without_quotes
+from assistant.checks.runs import pieces_of, without_quotes
 from assistant.draft import Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
@@ -39,22 +39,19 @@ class RepeatedText(DraftCheck):
         by_letter = view.locale.counts_characters
         size = RUN_LETTERS if by_letter else RUN_WORDS
         least = SENTENCE_LETTERS if by_letter else SENTENCE_WORDS
-        said: set[tuple[str, ...]] = set()
-        runs: set[tuple[str, ...]] = set()
+        said: set[Hashable] = set()
+        runs: set[Hashable] = set()
         for paragraph in _running_text(view):
             text = without_quotes(paragraph.text)
             for sentence in sentences(text):
                 pieces = pieces_of(sentence.of(text), view.locale)
-                key = tuple(piece.text for piece in pieces)
-                if len(key) < least:
+                if len(pieces) < least:
                     continue
-                if key in said:
-                    yield self._twice(view, paragraph, sentence)
-                else:
-                    for span in shared(pieces, runs, size):
-                        yield self._twice(view, paragraph, Span(sentence.start + span.start, sentence.start + span.end))
-                said.add(key)
-                runs.update(windows(pieces, size))
+                again = [Span(0, sentence.end - sentence.start)] if pieces.texts in said else pieces.shared(runs, size)
+                for span in again:
+                    yield self._twice(view, paragraph, Span(sentence.start + span.start, sentence.start + span.end))
+                said.add(pieces.texts)
+                runs.update(pieces.windows(size))
 
     def _twice(self, view: DraftView, paragraph: Paragraph, span: Span) -> Finding:
         return self.finding(
@@ -109,14 +106,14 @@ class CopiedRun(DraftCheck):
         if view.draft.template != "style_rewrite" or not models:
             return
         size = 1 + (COPIED_LETTERS if view.locale.counts_characters else COPIED_WORDS)
-        known = {window for model in models for window in windows(pieces_of(model.text, view.locale), size)}
+        known = {window for model in models for window in pieces_of(model.text, view.locale).windows(size)}
         for _, paragraph in view.draft.paragraphs():
             if paragraph.gap:
                 continue
             text = without_quotes(paragraph.text)
             for line in sentences(text):
-                pieces = [_moved(piece, line.start) for piece in pieces_of(line.of(text), view.locale)]
-                for span in shared(pieces, known, size):
+                for shared in pieces_of(line.of(text), view.locale).shared(known, size):
+                    span = Span(line.start + shared.start, line.start + shared.end)
                     yield self.finding(
                         Words(
                             zh=f"“{span.of(paragraph.text)}”照抄了范文；换一种说法",
@@ -134,7 +131,3 @@ def _running_text(view: DraftView) -> Iterator[Paragraph]:
 
 def _is_keyword(name: KnownName) -> bool:
     return name.kind is NameKind.PRODUCT or (name.kind is NameKind.ORGANISATION and name.own)
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return Piece(piece.text, piece.start + by, piece.end + by)

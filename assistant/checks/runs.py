@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,51 +13,50 @@ from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale
 
 _LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]{1,40}(?:['-][^\W_]{1,40}){0,6}")
 _QUOTED = re.compile(
     r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|«[^»\n]{1,400}»|„[^“”\n]{1,400}[“”]|\"[^\"\n]{1,400}\""
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A letter or a word, folded, and where it stands."""
+class Pieces:
+    """The letters or words of a text, folded, without white space and punctuation, and where each stands in it."""
 
-    text: str
-    start: int
-    end: int
+    texts: str | tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def windows(self, size: int) -> Iterator[Hashable]:
+        """Every run of `size` pieces, as something that can be looked up."""
+        texts = self.texts
+        return (texts[at : at + size] for at in range(len(texts) - size + 1))
+
+    def shared(self, known: AbstractSet[Hashable], size: int) -> list[Span]:
+        """The stretches whose every run of `size` pieces is among the known ones, in order."""
+        found: list[Span] = []
+        for at, window in enumerate(self.windows(size)):
+            if window in known:
+                start, end = self.spans[at][0], self.spans[at + size - 1][1]
+                if found and start <= found[-1].end:
+                    found[-1] = Span(found[-1].start, end)
+                else:
+                    found.append(Span(start, end))
+        return found
 
 
-def pieces_of(text: str, locale: Locale) -> tuple[Piece, ...]:
-    """The letters (zh, ja) or words of a text in order, without white space and punctuation."""
+def pieces_of(text: str, locale: Locale) -> Pieces:
+    """The letters (zh, ja) or words of a text."""
     return _pieces(text, locale.counts_characters)
 
 
 @lru_cache(maxsize=512)
-def _pieces(text: str, by_letter: bool) -> tuple[Piece, ...]:
-    pattern = _LETTER if by_letter else _WORD
-    return tuple(Piece(m.group(), m.start(), m.end()) for m in pattern.finditer(fold(text)))
-
-
-def windows(pieces: Sequence[Piece], size: int) -> Iterator[tuple[str, ...]]:
-    """Every run of `size` pieces."""
-    texts = [piece.text for piece in pieces]
-    return (tuple(texts[at : at + size]) for at in range(len(texts) - size + 1))
-
-
-def shared(pieces: Sequence[Piece], known: Iterable[tuple[str, ...]], size: int) -> list[Span]:
-    """The stretches of a text whose every run of `size` pieces is among the known ones; none overlap."""
-    among = known if isinstance(known, (set, frozenset, dict)) else set(known)
-    spans: list[Span] = []
-    for at, window in enumerate(windows(pieces, size)):
-        if window not in among:
-            continue
-        start, end = pieces[at].start, pieces[at + size - 1].end
-        if spans and start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(start, end))
-    return spans
+def _pieces(text: str, by_letter: bool) -> Pieces:
+    found = list((_LETTER if by_letter else _WORD).finditer(fold(text)))
+    texts = tuple(m.group() for m in found)
+    return Pieces("".join(texts) if by_letter else texts, tuple(m.span() for m in found))
 
 
 def without_quotes(text: str) -> str:

@@ -58,6 +58,11 @@ class Judge:
         """What its calls have used so far."""
         return self._opinions.usage
 
+    @property
+    def failure(self) -> str:
+        """Why the model did not answer, or not everything; empty while all went well."""
+        return self._opinions.failure
+
     def judged(self, passages: Sequence[Passage], locale: Locale) -> list[tuple[Claim, ...]]:
         """The claims of each passage, with the model's verdict where it counts. Never raises for a failing model."""
         language = "zh" if locale.language == "zh" else "en"
@@ -82,7 +87,7 @@ class Judge:
         if language not in self._results:
             result = self._results[language] = examined(self._opinions, language)
             self._report_failure()
-            if not self._opinions.failure and not (result.may_acquit or result.may_convict):
+            if not self.failure and not (result.may_acquit or result.may_convict):
                 self._once(
                     f"judge: {self._opinions.name} did not pass its exam ({language}): it took {result.missed} of "
                     f"{result.false} false sentences for true and {result.blamed} of {result.true} true ones for "
@@ -91,8 +96,8 @@ class Judge:
         return self._results[language]
 
     def _report_failure(self) -> None:
-        if self._opinions.failure:
-            self._once(f"judge: {self._opinions.failure}; where it did not answer, the program's verdicts stand")
+        if self.failure:
+            self._once(f"judge: {self.failure}; where it did not answer, the program's verdicts stand")
 
     def _once(self, line: str) -> None:
         if line not in self._said:

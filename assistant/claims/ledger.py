@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.claims.certificates import CertificateExaminer
 from assistant.claims.examiner import Examiner, Grounds, sources_of
-from assistant.claims.figures import FigureExaminer
+from assistant.claims.figures.examiner import FigureExaminer
 from assistant.claims.names import NameExaminer
 from assistant.claims.quotes import QuoteExaminer
 from assistant.claims.reading import read_text
@@ -36,10 +36,11 @@ def claims_of(
     """The ledger of one paragraph against the evidence it may rest on. A gap makes no claims."""
     if paragraph.gap:
         return []
-    cited = [evidence for evidence in offered if evidence.id in paragraph.citations]
+    citations = frozenset(paragraph.citations)
+    cited = [evidence for evidence in offered if evidence.id in citations]
     if paragraph.by == "program" and any(paragraph.text == evidence.title for evidence in cited):
         return []  # an approved title as it stands: its own entry carries it
-    others = [evidence for evidence in offered if evidence.id not in paragraph.citations]
+    others = [evidence for evidence in offered if evidence.id not in citations]
     grounds = Grounds(sources_of(cited), sources_of(others), lexicon or Lexicon(), paragraph.by == "person")
     said = read_text(paragraph.text, locale.language)
     found = [claim for examiner in examiners for claim in examiner.examine(said, locale, grounds)]

@@ -11,8 +11,8 @@ from knowledge.lexicon import KnownName
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`folded` is its spelling, folded; `kind` a kind of claim. `known` is set when the lexicon has it, `place` when the
-    table of places has it; else a pattern found it.
+    """`folded` is its spelling, folded; `kind` a kind of claim. `known` is set when the lexicon has it, `place` when
+    the table of places has it; else a pattern found it.
 
     `weak` counts the letters at its beginning that may be no part of it: a capital there says nothing, because a
     sentence begins with it. A name that is weak as a whole counts only beside a name of a source.

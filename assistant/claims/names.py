@@ -121,7 +121,7 @@ class _Examination:
         folded = fold(self.said.text)
         left = _NEIGHBOUR_BEFORE.search(folded, max(0, name.span.start - 30), name.span.start)
         right = _NEIGHBOUR_AFTER.match(folded, name.span.end)
-        return bool(left and right) and folded[left.start() : right.end()] in self.stock.folded
+        return left is not None and right is not None and folded[left.start() : right.end()] in self.stock.folded
 
     def _exchanged(self, sentence: Sentence, there: Beside, taken: list[Span]) -> Iterator[Found]:
         """Where a script without capitals has a name that no pattern knows in the place of a source's name."""

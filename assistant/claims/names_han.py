@@ -25,7 +25,8 @@ _GRAMMAR = ("p", "c", "d", "u", "uj", "ul", "v", "f", "m", "q", "r", "a", "y")
 _NAMING = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
 _INSIDE = (*_NAMING, "n", "j", "b", "eng", "ng")
 _DOING = frozenset(
-    "服务 贸易 投资 建设 设计 管理 开发 研究 教育 咨询 制造 运输 租赁 出版 发展 控股 检测 检验 监督 出行 支付 保险 交易 交通 通信 传播 测绘 勘察 纺织 包装".split()
+    "服务 贸易 投资 建设 设计 管理 开发 研究 教育 咨询 制造 运输 租赁 出版 发展 控股 检测 检验 监督 出行 支付 保险 "
+    "交易 交通 通信 传播 测绘 勘察 纺织 包装".split()
 )
 """What a company does may stand in its name."""
 _PLACE_TAIL = re.compile(r"(?:特别行政区|自治区|自治州|省|市|县|区|镇|州|国)$")
@@ -52,7 +53,7 @@ def cut(text: str) -> tuple[tuple[str, str, int], ...]:
 
 @lru_cache(maxsize=4096)
 def names_something(word: str, tag: str) -> bool:
-    """True for a word that its part of speech or the want of any in the dictionary tells to be a name, or part of one."""
+    """True for a word that is a name or part of one, by its part of speech or because no dictionary has it."""
     if tag in _NAMING or tag == "eng":
         return True
     import rjieba

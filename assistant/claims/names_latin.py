@@ -24,7 +24,10 @@ from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 
 _L = "A-Za-z0-9_À-ÖØ-öø-ɏ"
-_WORD = rf"(?:(?:[A-Z]\.){{2,6}}|[a-z]{{1,3}}[A-Z][{_L}]{{0,30}}|[A-ZÀ-ÖØ-Þ][{_L}]{{0,40}}(?:[-’'&.+][{_L}]{{1,30}}){{0,4}})"
+_WORD = (
+    rf"(?:(?:[A-Z]\.){{2,6}}|[a-z]{{1,3}}[A-Z][{_L}]{{0,30}}|"
+    rf"[A-ZÀ-ÖØ-Þ][{_L}]{{0,40}}(?:[-’'&.+][{_L}]{{1,30}}){{0,4}})"
+)
 _NEXT = rf"(?:{_WORD}|\d{{1,4}}(?![{_L}]|[.,]\d))"
 _RUN = re.compile(
     rf"(?<![{_L}@/.#])(?:{_WORD})(?:(?: (?:of|of the|de|la|van|von|der|den|di|da|do|dos|del|du|&))? {_NEXT}){{0,6}}"
@@ -36,7 +39,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|#\w
 _INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}")
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Herr|Frau|Monsieur|Madame|Señora?|Senhora?)\.? $")
 _OFFICE_AFTER = re.compile(
-    r",? (?:the |our |its )?(?:\w+ ){0,3}(?:CEO|CTO|CFO|COO|CIO|VP|president|chair\w*|director|manager|head|founder|leiter\w*)\b",
+    r",? (?:the |our |its )?(?:\w{1,20} ){0,3}"
+    r"(?:CEO|CTO|CFO|COO|CIO|VP|president|chair\w{0,6}|director|manager|head|founder|leiter\w{0,2})\b",
     re.I,
 )
 _POSSESSIVE = re.compile(

@@ -120,7 +120,8 @@ class Opinions:
         batch: list[Question] = []
         left = room
         for asked in questions:
-            size = _TOKENS_EACH + 20 + sum(count(text) + 5 for text in (asked.sentence, *(n.text for n in asked.lines)))
+            texts = [asked.sentence, *(line.text for line in asked.lines)]
+            size = count("\n".join(texts)) + 5 * len(texts) + _TOKENS_EACH + 20
             if batch and (size > left or len(batch) == self._at_once):
                 yield batch
                 batch, left = [], room

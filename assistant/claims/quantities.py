@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.draft import Evidence
 from knowledge.domain.locale import detect_language
 from knowledge.domain.quantity import Kind, Match, Quantity, compare, find
 
@@ -49,3 +50,8 @@ def match_of(said: Quantity, source: Quantity) -> Match:
 
 
 _DATE_PARTS = ("year", "month", "day", "quarter", "half")
+
+
+def holds(evidence: Evidence, quantity: Quantity) -> bool:
+    """True when the evidence has the quantity with its qualifier."""
+    return any(match_of(quantity, candidate) is Match.SAME for candidate in quantities(evidence.text))

@@ -15,10 +15,10 @@ _LONGEST = 2000
 _MOST_OPEN = 200
 """Marks without a partner, after which a text is no prose."""
 _CLOSERS = {
-    "“": "”", "„": "“”\"", "\"": "\"", "＂": "＂", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "〝": "〞〟", "‘": "’",
-    "”": "”",
+    "“": "”", "„": "“”\"", "\"": "\"", "＂": "＂", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "〝": "〞〟",
+    "‘": "’",
 }  # fmt: skip
-_OPEN = re.compile('[“„"＂«»‹「『〝‘”]')
+_OPEN = re.compile('[“„"＂«»‹「『〝‘]')
 _CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _HANGUL = re.compile(r"[가-힯]")
@@ -42,7 +42,7 @@ _SAYS = (
     r"語|述べ|話し|話す|言う|言い|言っ|いい(?:ます|まし)|いう|いいました|コメント|によると|と説明|指摘|付け加え|"
     r"振り返|強調|라고|고 (?:말|밝|설명|전|덧붙|강조)|에 따르면"
 )
-_SAYING = re.compile(_SAYS, re.IGNORECASE)
+SAYING = re.compile(_SAYS, re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"[。！？!?“”\"「」\n]")
 _COLON_BEFORE = re.compile(r"[:：][\s*_>]*$")
 _SIGNED_AFTER = re.compile(r"^[\s*_]*(?:——|—|–|--|―|- )\s*\S|^\s*[（(][^（）()]{2,60}[）)]\s*$")
@@ -56,17 +56,18 @@ _ENTITLED_BEFORE = re.compile(
 )
 _NOT_YET = re.compile(
     r"\[\s*quote to be confirmed|\(\s*quote to be confirmed|[【\[（(]\s*引语?待(?:客户)?确认|[【\[（(]\s*引文待确认|"
-    r"\[(?:Zitat noch zu bestätigen|citation à confirmer|cita por confirmar|citação a confirmar)|引用要確認|인용 확인 필요",
+    r"\[(?:Zitat noch zu bestätigen|citation à confirmer|cita por confirmar|citação a confirmar)|引用要確認|"
+    r"인용 확인 필요",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`span` is what stands between the marks, `outer` with them, `near` the stretch in which a speaker may be named.
+    """`span` is what stands between the marks, `outer` with them, `near` the stretch where a speaker may be named.
 
-    `marked` says that it is yet to be confirmed. `sure` is False for words that may be a term, a title or irony as well:
-    no sentence, and nobody is said to have spoken them.
+    `marked` says that it is yet to be confirmed. `sure` is False for words that may be a term, a title or irony as
+    well: no sentence, and nobody is said to have spoken them.
     """
 
     span: Span
@@ -108,7 +109,7 @@ def _quotation(text: str, span: Span, outer: Span) -> Quotation | None:
 def _says(around: str, last: bool) -> bool:
     """True when the sentence that the quotation belongs to has a verb of speech."""
     parts = _SENTENCE_BREAK.split(around)
-    return bool(_SAYING.search(parts[-1] if last else parts[0]))
+    return bool(SAYING.search(parts[-1] if last else parts[0]))
 
 
 def _marked_off(text: str) -> Iterator[tuple[Span, Span]]:
@@ -117,7 +118,7 @@ def _marked_off(text: str) -> Iterator[tuple[Span, Span]]:
     while failed < _MOST_OPEN and (found := _OPEN.search(text, at)):
         start, mark = found.start(), found.group()
         at = start + 1
-        if mark == "”" or (mark == '"' and start and text[start - 1].isdigit()) or not _opens(text, start, mark):
+        if (mark == '"' and start and text[start - 1].isdigit()) or not _opens(text, start, mark):
             continue
         end = _closing(text, start + 1, mark)
         if end < 0 and mark in "“「『" and not text[:start].strip(" >*_-•\n"):

@@ -42,7 +42,7 @@ class Nearest:
 
 
 def likeliest(said: str, texts: Sequence[Text], text_of: Callable[[Text], str]) -> list[Text]:
-    """The few of many texts that have most of the short runs of words of a quotation; those without any are left out."""
+    """The few of many texts that have most of the short runs of words of a quotation; none that has none of them."""
     runs = _runs(said)
     counted = [(sum(run in plain(text_of(text)) for run in runs), n) for n, text in enumerate(texts)]
     best = sorted(((-count, n) for count, n in counted if count), key=lambda pair: pair)[:FEW]

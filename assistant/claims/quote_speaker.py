@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.claims.names_han import han_names
 from assistant.claims.names_latin import latin_names
-from assistant.claims.quotations import Quotation
+from assistant.claims.quotations import SAYING, Quotation
 from knowledge.domain.folding import fold
 from knowledge.lexicon import Lexicon, NameKind
 
 _WORD = re.compile(r"[a-z]{2,}|[㐀-鿿]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _SIGNED = re.compile(r"^[\s*_]*(?:——|—|–|--|―|- )\s*([^，,。（(—–\n]{2,40})")
-_SAYING = re.compile(
-    r"\b(?:sa(?:id|ys)|told|tells|adds?|added|explain\w{0,2}|notes?d?|argue[sd]|state[sd]|comment\w{0,2}|recall\w{0,2}|"
-    r"sagte?|erklärte?|dit|explique|affirme|dij[oe]|dice|afirm\w{1,3}|explic\w{1,3}|disse|diz)\b|说|表示|称|指出|介绍|认为|强调|透露|告诉|坦言|解释|补充",
-    re.IGNORECASE,
-)
 
 
 def speakers(text: str, quotation: Quotation, language: str, lexicon: Lexicon) -> list[str]:
@@ -29,7 +24,7 @@ def speakers(text: str, quotation: Quotation, language: str, lexicon: Lexicon) -
     if signed:
         return _people(signed[1].strip(), language, lexicon) or _like_a_name(signed[1].strip())
     for part in (after, before):
-        if _SAYING.search(part):
+        if SAYING.search(part):
             people = _people(part, language, lexicon)
             if people:
                 return people

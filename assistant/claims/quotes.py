@@ -100,36 +100,24 @@ class _Examination:
 
     def _exact(self, parts: Sequence[str]) -> _Words | None:
         for source in self.sources:
-            spans = [find(part, source.evidence.text) for part in parts]
-            if all(spans):
-                first, last = spans[0], spans[-1]
-                assert first is not None
-                assert last is not None
-                if first.start <= last.start:
-                    span = Span(first.start, max(first.end, last.end))
-                    return _Words(source.evidence.text, source.reading.language, span, source)
+            span = _in_order(parts, source.evidence.text)
+            if span is not None:
+                return _Words(source.evidence.text, source.reading.language, span, source)
         for one, next_one in pairwise(self.grounds.cited):
             across = self._across(parts, one, next_one) if one.evidence.source == next_one.evidence.source else None
             if across is not None:
                 return across
-        for words in self._recorded():
-            span = find(parts[0], words.text) if all(find(part, words.text) for part in parts) else None
-            if span is not None:
-                return words
-        return None
+        return next((words for words in self._recorded() if _in_order(parts, words.text) is not None), None)
 
     def _across(self, parts: Sequence[str], first: Source, second: Source) -> _Words | None:
         """A quotation that a passage begins and the next one ends."""
-        if parts[0][:6] not in plain(first.evidence.text) or parts[-1][-6:] not in plain(second.evidence.text):
+        begin = first.evidence.text.rstrip()
+        if parts[0][:6] not in plain(begin) or parts[-1][-6:] not in plain(second.evidence.text):
             return None
-        part_of_line = first.evidence.text.rstrip()[-1:] in "。！？；，、："
-        joined = first.evidence.text.rstrip() + ("" if part_of_line else "\n") + second.evidence.text
-        spans = [find(part, joined) for part in parts]
-        start = spans[0]
-        if start is None or None in spans:
+        span = _in_order(parts, begin + ("" if begin[-1:] in "。！？；，、：" else "\n") + second.evidence.text)
+        if span is None or span.start >= len(begin):
             return None
-        border = len(first.evidence.text.rstrip())
-        return _Words(joined, first.reading.language, Span(start.start, min(start.end, border)), first)
+        return _Words(begin, first.reading.language, Span(span.start, min(span.end, len(begin))), first)
 
     def _recorded(self) -> Iterator[_Words]:
         """What the library has in the language of the quotation."""
@@ -221,6 +209,14 @@ class _Examination:
 
     def _evidence(self, there: _Words) -> tuple[EvidenceSpan, ...]:
         return (there.source.at(there.span),) if there.source else ()
+
+
+def _in_order(parts: Sequence[str], text: str) -> Span | None:
+    """The stretch of a text that has all parts of a quotation, one after the other."""
+    spans = [found for part in parts if (found := find(part, text)) is not None]
+    if len(spans) < len(parts) or any(a.start > b.start for a, b in pairwise(spans)):
+        return None
+    return Span(spans[0].start, max(span.end for span in spans))
 
 
 def _language(words: str, of_text: str) -> str:

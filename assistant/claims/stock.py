@@ -1,4 +1,4 @@
-"""The cited texts as one stock of spellings: what is in it, where, and in which passage. Made once for a set of texts."""
+"""The cited texts as one stock of spellings: what is in it, where, in which passage. Made once for a set of texts."""
 
 from __future__ import annotations
 

@@ -166,3 +166,8 @@ def test_a_figure_is_put_right_only_when_exactly_one_can_be_meant(text: str, sou
     claim = next(c for c in figures(text, source, language="zh") if "36" in c.text)
     assert claim.verdict in ("contradicted", "unsupported")
     assert claim.fix == fix
+
+
+def test_the_words_of_the_source_fit_into_the_middle_of_a_sentence() -> None:
+    source = "More than 180 turbines are connected."
+    assert figures("The 180 turbines are connected.", source, language="en")[0].fix == "more than 180"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log
 
-from assistant.claims import change_words
+from assistant.claims.figures import change_words
 from assistant.claims.reading import Reading, Sentence
 from assistant.claims.words import plain_words
 from knowledge.domain.quantity import Quantity

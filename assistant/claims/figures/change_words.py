@@ -61,8 +61,16 @@ TO_BEFORE = {
     "es": _pattern(r"→|\b(?:a|hasta|ahora|hoy)", before=True),
     "pt": _pattern(r"→|\b(?:para|a|até|agora|hoje)", before=True),
 }
-FROM_AFTER = {"ja": re.compile(r"\s?(?:から|より)"), "ko": re.compile(r"\s?(?:에서|부터)")}
-TO_AFTER = {"ja": re.compile(r"\s?(?:へと?|に(?!つい|おい|よ)|まで)"), "ko": re.compile(r"\s?(?:으로|로(?!부터)|까지)")}
+FROM_AFTER = {
+    "en": re.compile(r"\s(?:before|earlier|previously)(?=\s*(?:[,.;)]|$|(?:and|but)\b))", re.IGNORECASE),
+    "ja": re.compile(r"\s?(?:から|より)"),
+    "ko": re.compile(r"\s?(?:에서|부터)"),
+}
+TO_AFTER = {
+    "en": re.compile(r"\s(?:after|afterwards|now|today)(?=\s*(?:[,.;)]|$|(?:and|but)\b))", re.IGNORECASE),
+    "ja": re.compile(r"\s?(?:へと?|に(?!つい|おい|よ)|まで)"),
+    "ko": re.compile(r"\s?(?:으로|로(?!부터)|까지)"),
+}
 
 TURNED_INTO = _pattern(
     r"[降升增减缩提涨跌扩加改变][^，。；,;]{0,6}[至到为成]|→|->|=>|\b(?:up |down )?to\b|\bauf\b|(?<!\w)à(?!\w)|\bpara\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims.contexts import Context
+from assistant.claims.figures.contexts import Context
 from knowledge.domain.quantity import Kind
 
 # By so many times: the increase alone. To so many times: the whole.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.claims.contexts import Context, Likeness, Rarity, contexts_of, likeness, rarity, tells_apart
 from assistant.claims.examiner import (
     AMBIGUOUS,
     CONTRADICTED,
@@ -17,13 +16,14 @@ from assistant.claims.examiner import (
     Grounds,
     Source,
 )
-from assistant.claims.figure_notes import note_of
-from assistant.claims.multiples import differently_meant
-from assistant.claims.quantities import match_of, quantities
+from assistant.claims.figures.contexts import Context, contexts_of, rarity, tells_apart
+from assistant.claims.figures.multiples import differently_meant
+from assistant.claims.figures.notes import note_of
+from assistant.claims.figures.places import At, Place, measure, places_of
+from assistant.claims.quantities import match_of
 from assistant.claims.reading import Reading
-from assistant.draft import Evidence
 from knowledge.domain.locale import Locale
-from knowledge.domain.quantity import DateValue, Kind, Match, Quantity
+from knowledge.domain.quantity import Kind, Match, Quantity
 
 KINDS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.PERCENTAGE_POINT: "percent", Kind.DATE: "date"}
 
@@ -45,28 +45,6 @@ _SHARES = {Kind.PERCENT, Kind.PERCENTAGE_POINT}
 _OTHER_END = {"from": "to", "to": "from"}
 
 
-class Place:
-    """A quantity of a source, and how like its surroundings are to those of the one that is said."""
-
-    __slots__ = ("_likeness", "_rare", "_said", "context", "match", "source")
-
-    def __init__(self, source: Source, context: Context, match: Match, said: Context, rare: Rarity) -> None:
-        self.source, self.context, self.match = source, context, match
-        self._said, self._rare = said, rare
-        self._likeness: Likeness | None = None
-
-    @property
-    def likeness(self) -> Likeness:
-        """Worked out when it is asked for: most places are passed by."""
-        if self._likeness is None:
-            self._likeness = likeness(self._said, self.context, self._rare)
-        return self._likeness
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.context.quantity
-
-
 class FigureExaminer(Examiner):
     """Quantities by value, unit and qualifier, then by what they are said of."""
 
@@ -75,25 +53,31 @@ class FigureExaminer(Examiner):
     def examine(self, said: Reading, locale: Locale, grounds: Grounds) -> Iterator[Found]:
         if not said.quantities:
             return
-        sources = (*grounds.cited, *grounds.others)
-        rare = rarity(frozenset(source.reading for source in sources))
-        contexts = contexts_of(said)
-        for context in contexts:
-            yield _Examination(context, contexts, said.language, grounds, rare).found()
+        desk = _Desk(grounds, said)
+        for context in contexts_of(said):
+            yield _Examination(context, desk).found()
+
+
+class _Desk:
+    """What the examinations of one text share."""
+
+    def __init__(self, grounds: Grounds, said: Reading) -> None:
+        self.grounds, self.language, self.contexts = grounds, said.language, contexts_of(said)
+        self.cited = places_of(tuple(source.reading for source in grounds.cited))
+        self.rare = rarity(frozenset(source.reading for source in (*grounds.cited, *grounds.others)))
 
 
 class _Examination:
-    """One quantity that is said, beside all quantities of the sources."""
+    """One quantity that is said, beside the quantities of the sources."""
 
-    def __init__(self, said: Context, beside: Sequence[Context], language: str, grounds: Grounds, rare: Rarity) -> None:
-        self.said, self.beside, self.language, self.grounds, self.rare = said, beside, language, grounds, rare
-        self.places = [place for source in grounds.cited for place in self._places(source)]
+    def __init__(self, said: Context, desk: _Desk) -> None:
+        self.said, self.desk, self.grounds, self.rare = said, desk, desk.grounds, desk.rare
 
-    def _places(self, source: Source) -> Iterator[Place]:
-        for context in contexts_of(source.reading):
-            match = self._match(context.quantity)
-            if match is not Match.INCOMPARABLE:
-                yield Place(source, context, match, self.said, self.rare)
+    def _places(self, found: Iterable[At], sources: Sequence[Source]) -> list[Place]:
+        return [
+            Place(sources[number], context, self._match(context.quantity), self.said, self.rare)
+            for number, context in found
+        ]
 
     def _match(self, there: Quantity) -> Match:
         """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
@@ -101,18 +85,19 @@ class _Examination:
         if said.kind is not there.kind and said.date is None is there.date and {said.kind, there.kind} != _SHARES:
             return Match.INCOMPARABLE
         match = match_of(said, there)
-        if match is Match.DIFFERENT and there.high is not None and self.said.quantity.high is None:
+        if match is Match.DIFFERENT and there.high is not None and said.high is None:
             ends = {there.value, there.high}
-            if self.said.quantity.value in ends and _same_measure(self.said.quantity, there):
-                values = {q.value for q in self.said.sentence.quantities if _same_measure(q, there)}
+            if said.value in ends and measure(said) == measure(there):
+                values = {q.value for q in self.said.sentence.quantities if measure(q) == measure(there)}
                 return Match.SAME if ends <= values else Match.QUALIFIER_CHANGED
         return match
 
     def found(self) -> Found:
         if not self.grounds.cited and not self.grounds.complete:
             return self._verdict(NOT_CHECKED)
-        same = [p for p in self.places if p.match is Match.SAME]
-        weaker = [p for p in self.places if p.match is Match.QUALIFIER_CHANGED]
+        there = self._places(self.desk.cited.of_value(self.said.quantity), self.grounds.cited)
+        same = [p for p in there if p.match is Match.SAME]
+        weaker = [p for p in there if p.match is Match.QUALIFIER_CHANGED]
         if not same and not weaker:
             return self._absent()
         return self._misplaced(same + weaker) or self._present(same, weaker)
@@ -120,7 +105,7 @@ class _Examination:
     def _present(self, same: Sequence[Place], weaker: Sequence[Place]) -> Found:
         place = max(same or weaker, key=lambda p: p.likeness)
         if not same:
-            fix = place.quantity.text if self._speaks_alike(place.source) else ""
+            fix = self._words_of(place) if self._speaks_alike(place.source) else ""
             return self._verdict(QUALIFIER_CHANGED, "", place, fix=fix)
         if differently_meant(self.said, place.context):
             return self._verdict(AMBIGUOUS, "multiple", place)
@@ -141,7 +126,7 @@ class _Examination:
             return self._verdict(CONTRADICTED, "opposed", own)
         if self.said.contrary and not any(p.context.contrary for p in there):
             return self._verdict(CONTRADICTED, "opposed", own)
-        rival = self._rival()
+        rival = self._rival() if own.likeness.near <= 1 - TELLING else None
         if rival and all(self._closer(rival, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", rival)
         stranger = self._stranger() if own.likeness.near < ALIKE else None
@@ -176,15 +161,13 @@ class _Examination:
         """A figure of another kind that the sources state of what this one is stated of, and the clause does not."""
         if not self.said.stated or self.said.quantity.date is not None:
             return None
-        here = [c for c in self.beside if c.sentence is self.said.sentence and c.weights == self.said.weights]
+        clause = [c for c in self.desk.contexts if c.sentence is self.said.sentence and c.weights == self.said.weights]
         others = [
-            Place(source, context, Match.INCOMPARABLE, self.said, self.rare)
-            for source in self.grounds.cited
-            for context in contexts_of(source.reading)
-            if context.stated and context.quantity.date is None
-            and self._match(context.quantity) is Match.INCOMPARABLE
-            and not any(match_of(c.quantity, context.quantity) is Match.SAME for c in here)
-        ]  # fmt: skip
+            place
+            for place in self._places(self.desk.cited.stated, self.grounds.cited)
+            if place.match is Match.INCOMPARABLE
+            and not any(match_of(c.quantity, place.quantity) is Match.SAME for c in clause)
+        ]
         best = max(others, key=lambda p: p.likeness, default=None)
         return best if best and best.likeness.near >= ALIKE else None
 
@@ -201,7 +184,8 @@ class _Examination:
         return best if best and best.likeness.near >= ALIKE else None
 
     def _others(self) -> list[Place]:
-        return [p for p in self.places if p.match is Match.DIFFERENT and _same_measure(p.quantity, self.said.quantity)]
+        found = self._places(self.desk.cited.of_measure(self.said.quantity), self.grounds.cited)
+        return [place for place in found if place.match is Match.DIFFERENT]
 
     def _exact(self, rival: Place) -> str:
         """The figure of the source, when exactly one can be meant: same subject, measure, unit, side and period. The
@@ -216,16 +200,26 @@ class _Examination:
             and len({(p.quantity.value, p.quantity.high) for p in same_side}) == 1
             and all(any(match_of(q, other) is Match.SAME for other in there) for q in dates)
         )
-        return rival.quantity.text if sure else ""
+        return self._words_of(rival) if sure else ""
+
+    def _words_of(self, place: Place) -> str:
+        """The figure as the source writes it, without the capital of a sentence that begins with it."""
+        text = place.quantity.text
+        begins = place.quantity.span.start == place.context.sentence.span.start
+        begins_here = self.said.quantity.span.start == self.said.sentence.span.start
+        return text[:1].lower() + text[1:] if begins and not begins_here and text[1:2].islower() else text
 
     def _elsewhere(self, least: float) -> Place | None:
         """Where a source that is not cited has the value."""
-        found = [p for source in self.grounds.others for p in self._places(source) if p.match is Match.SAME]
+        others = places_of(tuple(source.reading for source in self.grounds.others))
+        found = [
+            p for p in self._places(others.of_value(self.said.quantity), self.grounds.others) if p.match is Match.SAME
+        ]
         best = max(found, key=lambda p: p.likeness, default=None)
         return best if best and best.likeness.near >= least else None
 
     def _speaks_alike(self, source: Source) -> bool:
-        return source.reading.language == self.language
+        return source.reading.language == self.desk.language
 
     def _verdict(self, verdict: str, reason: str = "", place: Place | None = None, fix: str = "") -> Found:
         quantity = self.said.quantity
@@ -238,27 +232,3 @@ class _Examination:
             note_of(verdict, reason, place.quantity.text if place else ""),
             fix,
         )
-
-
-def _same_measure(a: Quantity, b: Quantity) -> bool:
-    """True for quantities that could stand in each other's place: same kind, same unit, dates equally precise."""
-    if a.date is not None and b.date is not None:
-        return _precision(a.date) == _precision(b.date)
-    if a.kind is not b.kind or a.unit != b.unit:
-        return False
-    return _like_a_year(a) == _like_a_year(b)
-
-
-def _precision(value: DateValue) -> tuple[bool, ...]:
-    return tuple(getattr(value, part) is not None for part in ("year", "month", "day", "quarter", "half"))
-
-
-def _like_a_year(quantity: Quantity) -> bool:
-    """A bare 2016 may be a year and is never the other figure of a count."""
-    value = quantity.value
-    return quantity.kind is Kind.NUMBER and value is not None and value.denominator == 1 and 1900 <= value <= 2100
-
-
-def holds(evidence: Evidence, quantity: Quantity) -> bool:
-    """True when the evidence has the quantity with its qualifier."""
-    return any(match_of(quantity, candidate) is Match.SAME for candidate in quantities(evidence.text))
