@@ -28,13 +28,15 @@ class NameKind(StrEnum):
 class KnownName:
     """One thing with all its spellings in all languages, and the entry that tells of it.
 
-    `own` says that it is the company itself or one of its sites, which any of its texts may name.
+    `own` says that it is the company itself or one of its sites, which any of its texts may name. `entries` are all
+    entries that are about it: their passages speak of it even where they do not repeat the name.
     """
 
     kind: NameKind
     spellings: tuple[str, ...]
     entry_id: str | None = None
     own: bool = False
+    entries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

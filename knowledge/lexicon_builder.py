@@ -50,7 +50,7 @@ def build_lexicon(
     quotes = tuple(_quotes(quoted))
     certificates = tuple(_certificates(entries, terms, today))
     named = [
-        *_customers(customers, gate),
+        *_customers(customers, entries, gate),
         *_of_entries(entries, gate),
         *_speakers(quoted),
         *_short_forms(entries),
@@ -72,10 +72,13 @@ def build_lexicon(
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def _customers(customers: Iterable[Customer], gate: Gate) -> Iterator[_Named]:
-    for customer in customers:
-        if gate.may_name(customer.id):
-            yield _Named(NameKind.ORGANISATION, customer.spellings())
+def _customers(customers: Iterable[Customer], entries: Iterable[EntryVersion], gate: Gate) -> Iterator[_Named]:
+    """Each customer that may be named, once by itself and once for every entry about it."""
+    spelled = {customer.id: customer.spellings() for customer in customers if gate.may_name(customer.id)}
+    yield from (_Named(NameKind.ORGANISATION, spellings) for spellings in spelled.values())
+    for entry in entries:
+        if entry.customer in spelled:
+            yield _Named(NameKind.ORGANISATION, spelled[entry.customer], entry.entry_id)
 
 
 def _of_entries(entries: Iterable[EntryVersion], gate: Gate) -> Iterator[_Named]:
@@ -132,8 +135,10 @@ def _places(word: str, text: str) -> Iterator[int]:
     """Where a word stands as a whole and in no address."""
     at = text.find(word)
     while at >= 0:
-        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
-        if not any(c.isalnum() or c in "_@/." for c in around.rstrip(".")):
+        before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 2].rstrip(". \n")
+        if not (before.isalnum() or before in tuple("_@/.")) and not (
+            after[:1].isalnum() or after[:1] in tuple("_@/.")
+        ):
             yield at
         at = text.find(word, at + 1)
 
@@ -170,6 +175,7 @@ def _merged(named: Sequence[_Named]) -> list[KnownName]:
             tuple(dict.fromkeys(s for item in group for s in item.spellings)),
             next((item.entry_id for item in group if item.entry_id), None),
             any(item.own for item in group),
+            frozenset(item.entry_id for item in group if item.entry_id),
         )
         for group in groups
         if any(item.spellings and item.pair != "term" for item in group)

@@ -48,7 +48,8 @@ class Spellings:
             return found
         end = 0
         for start in self._start.finditer(folded):
-            spelled = starts.get(start.group())
+            word = start.group()
+            spelled = starts.get(word) or (starts.get(word[:-1]) if word[-1] == "s" else None)
             at = start.start()
             if spelled is None or at < end:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from assistant.checks.rulepack import Offence, offences, packs_for
-from assistant.claims.searching import is_in_setting
+from assistant.claims.searching import is_in_setting, lowered
 from assistant.claims.superlatives import is_name
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
@@ -143,5 +143,5 @@ def _finding(check: ParagraphCheck, offence: Offence, view: ParagraphView) -> Fi
     said, law, advice = offence.span.of(view.text), offence.law.named(), offence.rule.advice
     return check.finding(
         Words(zh=f"“{said}”（{law.zh}）：{advice.zh}", en=f"'{said}' ({law.en}): {advice.en}"),
-        view.locale, view.paragraph.id, offence.span, fix=offence.rule.rewrites.get(said, ""),
+        view.locale, view.paragraph.id, offence.span, fix=offence.rule.rewrites.get(lowered(said), ""),
     )  # fmt: skip

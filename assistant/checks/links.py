@@ -17,7 +17,7 @@ _ENDINGS = (
 _LINK = re.compile(
     r"(?P<scheme>(?:https?|ftp)://)(?:[^\s/@?#]{1,80}@)?(?P<host>[^\s/?#:，。；、！？）】》”’\"'<>()\[\]]{1,253})"
     r"|(?P<mail>[A-Za-z0-9._%+-]{1,64}@)(?P<mailhost>(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})"
-    rf"|(?<![\w@./-])(?P<bare>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{_ENDINGS}))(?![\w-]|\.\w)"
+    rf"|(?<![A-Za-z0-9_@./-])(?P<bare>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{_ENDINGS}))(?![A-Za-z0-9_-]|\.[A-Za-z0-9])"
 )
 # Names of techniques that look like addresses.
 _NO_ADDRESS = frozenset("asp.net ado.net vb.net ml.net node.js socket.io draw.io e.g.de".split())

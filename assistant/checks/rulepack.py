@@ -44,7 +44,8 @@ class Law(Record):
 
 class Rule(Phrase):
     """One thing the law says of words. `phrases` are those of the language's phrasebook; `channels` those that the
-    rule is for, empty for all; `rewrites` say what to write instead where that is exact."""
+    rule is for, empty for all; `rewrites` say what to write instead where that is exact, by the words in
+    lower case."""
 
     language: str = ""
     level: Literal["forbidden", "needs_proof", "careful"]

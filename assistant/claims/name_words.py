@@ -45,6 +45,7 @@ ROLES = _set(
     "coach speaker operator moderator host interviewer participant user customer client marketing sales technology "
     "technical operations financial finance product products project projects program programme customer customers "
     "human resources relations investor communications business development regional global international national "
+    "plant factory production maintenance purchasing procurement logistics deputy acting site shift works press media "
     "herr frau monsieur madame senor senora senhor senhora "
     "platform infrastructure information security data software systems services service solutions quality supply chain"
 )
@@ -68,7 +69,7 @@ ORDINARY = _set(
     "conference summit meeting event forum week day month year century age era war world earth sun moon god bible "
     "series part volume edition version phase stage level type class model table figure appendix note notes source "
     "cloud server network hardware device devices machine learning deep artificial intelligence language model models "
-    "stage home office order public private annual monthly daily weekly national fiscal quarter half total net gross "
+    "us home office order public private annual monthly daily weekly national fiscal quarter half total net gross "
     "adjusted ok okay hi hello dear thanks thank please welcome sorry good morning best regards subject re fw cc "
     "mrs ps pps etc vs via per plus inc ltd corp co llc plc gmbh ag sa nv bv kg se oy ab as spa srl ltda"
 )

@@ -63,6 +63,7 @@ class _Examination:
     def __init__(self, said: Reading, grounds: Grounds) -> None:
         self.said, self.grounds = said, grounds
         self.stock: Stock = stock_of(grounds.cited)
+        self.entries = {source.evidence.entry_id for source in grounds.cited}
         self.readings = tuple(source.reading for source in grounds.cited)
         alike = sum(reading.language == said.language for reading in self.readings)
         self.comparable = alike * 2 >= len(self.readings)
@@ -101,6 +102,7 @@ class _Examination:
 
     def _judged(self, name: Name, sentence: Sentence, there: _Lazy) -> Found | None:
         where, holds = stands_in(name, self.stock, self.said.text)
+        holds = holds or (name.known is not None and not self.entries.isdisjoint(name.known.entries))
         doubtful = not holds or begins_unknown(name, self.stock)
         if doubtful or ((name.known or name.place) and not self._in_its_place(name)):
             other = rival(name, sentence, there.value, self._names_in)

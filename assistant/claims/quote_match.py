@@ -21,6 +21,8 @@ LIKE = 0.55
 """From this likeness on (0 … 1, twice the shared words by all words of both) a quotation is an altered one."""
 FEW = 4
 """How many texts are looked at closely."""
+SLACK = 3
+"""How many words more than its own an altered quotation may take in to end where a sentence does."""
 _CJK = re.compile(r"[㐀-䶿一-鿿぀-ヿ]")
 _WORD = re.compile(r"[㐀-䶿一-鿿぀-ヿ가-힯]|[^\W_]+(?:'[^\W_]+)?")
 _END = re.compile(r"[.!?。！？…]+[\"'”’»」』]*$|[\s\"'“”‘’«»「」『』,，;；:：、—–-]+$")
@@ -30,7 +32,7 @@ _DENIAL = re.compile(
     r"\b(?:not|never|no|none|nor|cannot|without|hardly|nicht|kein\w*|nie|pas|jamais|aucun\w*|nunca|não|sin|ni)\b|n['’]t\b|不|没|未|无|非|莫|勿|ない|ません|않|못|없",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,，.。;；:：!?！？…\n“”‘\"「」『』«»—]")
+_CLAUSE = re.compile(r"[,，.。;；:：!?！？…\n“”‘\"「」『』«»—]|\s[–-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,11 @@ def nearest(said: str, text: str) -> Nearest | None:
     if likeness < LIKE:
         return None
     low, high = _bounds(text, theirs[begin][1], theirs[end - 1][2])
-    # What is quoted begins and ends with other words: take in as many of the source, up to the end of what was said.
-    while before and begin and theirs[begin - 1][1] >= low:
-        begin, before = begin - 1, before - 1
-    while after and end < len(theirs) and theirs[end][2] <= high:
-        end, after = end + 1, after - 1
+    # What is quoted begins or ends with other words: take in about as many of the source, within its sentence.
+    left = sum(low <= start for _, start, _ in theirs[max(0, begin - before - SLACK) : begin])
+    right = sum(stop <= high for _, _, stop in theirs[end : end + after + SLACK])
+    begin -= left if before and left < before + SLACK else min(left, before)
+    end += right if after and right < after + SLACK else min(right, after)
     return Nearest(Span(theirs[begin][1], theirs[end - 1][2]), likeness)
 
 
@@ -127,12 +129,13 @@ def _densest(hits: Sequence[bool], size: int) -> tuple[int, int]:
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The quotation that holds the stretch, else the sentences that it touches."""
+    """The sentences that the stretch touches, within the quotation that holds it."""
+    touched = [span for span in sentences(text) if span.start < end and start < span.end]
+    low, high = (touched[0].start, touched[-1].end) if touched else (start, end)
     for quotation in _quoted(text):
         if quotation.span.start <= start and end <= quotation.span.end:
-            return quotation.span.start, quotation.span.end
-    touched = [span for span in sentences(text) if span.start < end and start < span.end]
-    return (touched[0].start, touched[-1].end) if touched else (start, end)
+            return max(low, quotation.span.start), min(high, quotation.span.end)
+    return low, high
 
 
 def quotation_at(text: str, span: Span) -> Quotation | None:

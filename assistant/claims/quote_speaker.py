@@ -32,19 +32,23 @@ def speakers(text: str, quotation: Quotation, language: str, lexicon: Lexicon) -
 
 
 def other_speaker(mine: Sequence[str], theirs: Sequence[str]) -> str:
-    """The right speaker's name, when both texts name somebody and nobody in both; else empty."""
-    if not mine or not theirs or any(_same(a, b) for a in mine for b in theirs):
+    """The right speaker's name, when both texts name somebody and nobody in both; else empty.
+
+    Names compare within one script.
+    """
+    pairs = [(a, b) for a in mine for b in theirs if _is_latin(a) == _is_latin(b)]
+    if not pairs or any(_same(a, b) for a, b in pairs):
         return ""
-    return theirs[0]
+    return pairs[0][1]
 
 
 def _same(a: str, b: str) -> bool:
-    """Names in different scripts may be the same."""
-    if a.isascii() != b.isascii() and not (set(_LATIN.findall(a)) and set(_LATIN.findall(b))):
-        return True
-    first, second = set(_WORD.findall(fold(a))), set(_WORD.findall(fold(b)))
-    folded = fold(a).strip(), fold(b).strip()
-    return bool(first & second) or folded[0] in folded[1] or folded[1] in folded[0]
+    first, second = fold(a).strip(), fold(b).strip()
+    return first in second or second in first or bool(set(_WORD.findall(first)) & set(_WORD.findall(second)))
+
+
+def _is_latin(name: str) -> bool:
+    return bool(_LATIN.search(name))
 
 
 def _people(part: str, language: str, lexicon: Lexicon) -> list[str]:

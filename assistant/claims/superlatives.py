@@ -36,7 +36,8 @@ _HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Praise:
-    """One superlative or comparison of a text. `sense` says what, `scopes` where; both are alike in every language."""
+    """One superlative or comparison of a text. `sense` says what, `scopes` where, both alike in every language; `words`
+    are its own, `about` the other content words of its sentence."""
 
     span: Span
     kind: str
@@ -107,14 +108,15 @@ def praises(reading: Reading) -> tuple[Praise, ...]:
             continue
         sentence = reading.sentence_at(hit.span.start)
         text, whole = lowered(hit.span.of(reading.text)), lowered(sentence.text)
+        words = _parts(text)
         found.append(
             Praise(
                 hit.span,
                 phrase.kind,
                 next((sense for sense, words in book.senses.items() if any(w in text for w in words)), phrase.sense),
-                _parts(text),
+                words,
                 frozenset(name for name, words in book.scopes.items() if any(w in whole for w in words)),
-                sentence.words,
+                sentence.words - words,
             )
         )
     return tuple(found)

@@ -22,7 +22,10 @@ HELD, DENIED, PLANNED, MENTIONED = Standing.HELD, Standing.DENIED, Standing.PLAN
         ("被认定为国家级专精特新“小巨人”企业。", [("国家级专精特新“小巨人”企业", HELD)]),
         ("方案荣获“年度远程运维优秀方案”。", [("年度远程运维优秀方案", HELD)]),
         ("客户获得奖励，他获奖了。", []),
-        ("We are ISO 9001:2015 certified and SOC 2 Type II compliant.", [("ISO 9001:2015", HELD), ("SOC 2 Type II", HELD)]),
+        (
+            "We are ISO 9001:2015 certified and SOC 2 Type II compliant.",
+            [("ISO 9001:2015", HELD), ("SOC 2 Type II", HELD)],
+        ),
         ("The gateway is CE-marked; TÜV certification is planned.", [("CE", HELD), ("TÜV", PLANNED)]),
         ("It is not yet certified to ISO 27001.", [("ISO 27001", DENIED)]),
         ("ISO 9001 requires documented procedures.", [("ISO 9001", MENTIONED)]),

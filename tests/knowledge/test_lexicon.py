@@ -27,6 +27,7 @@ def test_a_name_has_its_spellings_in_all_languages(lexicon: Lexicon) -> None:
     customer = named(lexicon, "济澜水务集团")
     assert customer is not None
     assert {"Jilan Water", "济澜"} <= set(customer.spellings)
+    assert {"case-water", "case-water-en"} <= customer.entries
     person = named(lexicon, "顾言舟")
     assert person is not None
     assert "Gu Yanzhou" in person.spellings
@@ -114,7 +115,9 @@ def test_it_is_made_once_for_a_state_of_the_library(sample: Workspace) -> None:
 
 
 def test_signed_block_quotes_are_read() -> None:
-    text = "Intro\n\n> “Losing it in the windiest month\n> is what costs.” — Hao Lixin, Deputy Manager\n\n> not signed\n"
+    text = (
+        "Intro\n\n> “Losing it in the windiest month\n> is what costs.” — Hao Lixin, Deputy Manager\n\n> not signed\n"
+    )
     (line,) = quote_lines(text)
     assert line.text == "Losing it in the windiest month is what costs."
     assert (line.speaker, line.title) == ("Hao Lixin", "Deputy Manager")

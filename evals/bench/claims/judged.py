@@ -62,14 +62,20 @@ def sets(bench: Bench) -> Iterator[Row]:
 
 
 def rows(data: Path, judge: Judge, say: Callable[[str], None]) -> Iterator[Row]:
-    """The exam, then both sets."""
-    result = judge.result("en")
-    powers = [name for name, has in (("acquit", result.may_acquit), ("convict", result.may_convict)) if has]
-    yield Row(
-        "judge: exam (en), sentences judged right", (result.passed + result.caught) / (result.true + result.false), "",
-        n=result.true + result.false,
-        note=f"may {' and '.join(powers)}" if powers else "failed: not heard",
-    )  # fmt: skip
+    """The exams, then both sets (which are in English)."""
+    for language in ("en", "zh"):
+        result = judge.result(language)
+        if judge.failure:
+            yield Row("judge", None, note=f"skipped: {judge.failure}")
+            return
+        powers = [name for name, has in (("acquit", result.may_acquit), ("convict", result.may_convict)) if has]
+        passed, caught = f"{result.passed} of {result.true} true", f"{result.caught} of {result.false} false"
+        yield Row(
+            f"judge: exam ({language}), sentences judged right",
+            (result.passed + result.caught) / (result.true + result.false),
+            n=result.true + result.false,
+            note=f"{passed}, {caught}; {'may ' + ' and '.join(powers) if powers else 'failed: not heard'}",
+        )
     for name, measure, marked, cases in (
         ("SummEdits, balanced accuracy", balanced_accuracy, found_wrong, summedits(data)),
         ("WiCE dev, F1 of not fully supported", f1, not_supported, wice(data)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pattern_words import written_out
 
 from assistant.checks.paragraphs import check_paragraph
 from assistant.checks.rulepack import GENERIC, PACKS, Pack, offences, pack, packs_for
 from assistant.checks.standards import Standards
-from assistant.claims.phrases import PHRASEBOOKS, Phrasebook, Vocabulary, load, phrasebook
+from assistant.claims.phrases import PHRASEBOOKS, Phrase, Phrasebook, Vocabulary, load, phrasebook
 from assistant.claims.searching import Searcher, lowered, superlatives
 from assistant.draft import Paragraph
 from knowledge.domain.errors import InputError
@@ -22,7 +22,6 @@ from knowledge.domain.finding import Finding, Span
 from knowledge.domain.locale import LANGUAGES, Locale
 from knowledge.lexicon import Certificate, KnownName, Lexicon, NameKind
 
-_NOWHERE = Span(0, 0)
 HERE = Path(__file__).parent
 PACK_NAMES = sorted(path.stem for path in PACKS.glob("*.yaml"))
 BOOK_NAMES = sorted(path.stem for path in PHRASEBOOKS.glob("*.yaml"))
@@ -42,15 +41,14 @@ def _found(
     return [finding for finding in ledger.findings if finding.check in ABOUT_WORDS]
 
 
-@pytest.mark.parametrize(("offends", "text"), _rows("wording_zh.txt"), ids=lambda value: str(value)[:30])
-def test_chinese_sentences(offends: bool, text: str) -> None:
-    assert bool(_found(text, "zh-CN")) is offends
+def test_chinese_sentences() -> None:
+    wrong = [text for offends, text in _rows("wording_zh.txt") if bool(_found(text, "zh-CN")) is not offends]
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("offends", "row"), _rows("wording_en.txt"), ids=lambda value: str(value)[:40])
-def test_english_sentences(offends: bool, row: str) -> None:
-    market, text = row.split(" ", 1)
-    assert bool(_found(text, "en", market)) is offends
+def test_english_sentences() -> None:
+    rows = [(offends, *row.split(" ", 1)) for offends, row in _rows("wording_en.txt")]
+    assert [text for offends, market, text in rows if bool(_found(text, "en", market)) is not offends] == []
 
 
 @pytest.mark.parametrize(
@@ -76,21 +74,22 @@ def test_the_market_says_which_packs_or_else_the_locale(
     assert packs_for(market, Locale(locale)) == packs
 
 
-def _searchers() -> Iterator[Searcher]:
+def _phrases() -> Iterator[tuple[Phrase, Vocabulary]]:
     for language in BOOK_NAMES:
         book = phrasebook(language)
         assert book is not None
-        yield from (Searcher(phrase, book) for phrase in book.phrases)
+        yield from ((phrase, book) for phrase in book.phrases)
         for name in PACK_NAMES:
             words = book.and_more(pack(name))
             rules = (rule for rule in pack(name).rules if (rule.language or pack(name).language) == language)
-            yield from (Searcher(rule, words) for rule in rules)
+            yield from ((rule, words) for rule in rules)
 
 
 def test_every_pattern_of_ours_can_be_made() -> None:
-    for searcher in _searchers():
-        assert searcher.meant("", _NOWHERE) in (True, False)
-        list(searcher.find("".join((*searcher.phrase.cues, *searcher.phrase.words))))
+    for phrase, words in _phrases():
+        searcher = Searcher(phrase, words)
+        assert searcher.meant("", Span(0, 0)) in (True, False)
+        list(searcher.find("".join((*phrase.cues, *phrase.words))))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,19 +114,13 @@ def test_the_commonest_superlatives_of_other_languages(locale: str, text: str) -
     assert superlatives(text, locale)
 
 
-def test_cues_lose_nothing() -> None:
-    """A cue decides whether a pattern is tried at all: without cues the same must be found."""
-    texts = [lowered(text) for _, text in _rows("wording_zh.txt")]
-    book = phrasebook("zh")
-    assert book is not None
-    words = book.and_more(pack("cn"))
-    for searcher in [Searcher(p, book) for p in book.phrases] + [Searcher(r, words) for r in pack("cn").rules]:
-        pattern = "|".join(words.filled(pattern) for pattern in searcher.phrase.patterns)
-        if pattern:
-            without = re.compile(pattern)
-            cue = re.compile("|".join(map(re.escape, (*searcher.phrase.cues, *searcher.phrase.words))))
-            lost = [(searcher.phrase.id, text) for text in texts if without.search(text) and not cue.search(text)]
-            assert lost == []
+def test_every_pattern_has_its_cues() -> None:
+    """A cue decides whether a pattern is tried at all, so every text that the pattern matches must have one."""
+    for phrase, words in _phrases():
+        cues = (*phrase.cues, *phrase.words)
+        for pattern in phrase.patterns:
+            without = [text for text in written_out(words.filled(pattern)) if not any(cue in text for cue in cues)]
+            assert without[:3] == [], f"{phrase.id}: {pattern}"
 
 
 def test_the_message_names_the_law_and_the_article() -> None:
@@ -138,8 +131,8 @@ def test_the_message_names_the_law_and_the_article() -> None:
 
 
 def test_an_exact_rewrite_is_offered() -> None:
-    assert _found("枢澜是您的首选品牌。", "zh-CN")[0].fix in ("", "常选品牌")
-    assert _found("全网最低价！", "zh-CN")[0].fix == "批量采购价"
+    assert _found("CE certified quality.", "en", "EU")[0].fix == "CE-marked"
+    assert _found("选择行业第一的排产软件。", "zh-CN")[0].fix == ""
 
 
 def test_one_finding_for_one_stretch_and_the_stricter_one() -> None:
