@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from assistant.claims.certificates import CertificateExaminer
 from assistant.claims.examiner import Examiner, Grounds, sources_of
 from assistant.claims.figures.examiner import FigureExaminer
-from assistant.claims.names import NameExaminer
-from assistant.claims.quotes import QuoteExaminer
+from assistant.claims.names.examiner import NameExaminer
+from assistant.claims.quotes.examiner import QuoteExaminer
 from assistant.claims.reading import read_text
-from assistant.claims.statements import StatementExaminer
+from assistant.claims.statements.examiner import StatementExaminer
 from assistant.claims.superlatives import SuperlativeExaminer
 from assistant.draft import Claim, Evidence, Paragraph
 from knowledge.domain.locale import Locale

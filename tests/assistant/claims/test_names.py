@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.examiner import Grounds, sources_of
-from assistant.claims.names import NameExaminer
+from assistant.claims.names.examiner import NameExaminer
 from assistant.claims.reading import read_text
 from assistant.draft import Evidence
 from knowledge.domain.locale import Locale

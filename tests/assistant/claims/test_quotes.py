@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.examiner import Found
-from assistant.claims.quotations import quotations
-from assistant.claims.quote_text import core, find, plain
-from assistant.claims.quotes import QuoteExaminer
+from assistant.claims.quotes.examiner import QuoteExaminer
+from assistant.claims.quotes.quotations import quotations
+from assistant.claims.quotes.text import core, find, plain
 from knowledge.lexicon import KnownName, Lexicon, NameKind, QuoteRecord
 
 QUOTES = QuoteExaminer()

@@ -13,7 +13,7 @@ from assistant.checks.paragraphs import check_paragraph
 from assistant.checks.standards import Standards
 from assistant.claims.examiner import Found, Grounds, sources_of
 from assistant.claims.reading import read_text
-from assistant.claims.statements import StatementExaminer
+from assistant.claims.statements.examiner import StatementExaminer
 from assistant.draft import Evidence, Paragraph
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import KnownName, Lexicon, NameKind

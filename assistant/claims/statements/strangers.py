@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.claims.statements.oddities import Line, Oddity, Rule
 from assistant.claims.stems import root, singular, stem
-from assistant.claims.wording.oddities import Line, Oddity, Rule
 
 _ONLY = frozenset("only solely exclusively merely sole".split())
 _ONLY_THERE = _ONLY | {"just", "alone", "single", "exclusive", "one"}

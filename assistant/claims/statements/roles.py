@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.claims.wording.ground import Ground
-from assistant.claims.wording.oddities import Line, Oddity, Rule
-from assistant.claims.wording.tokens import Tokens
+from assistant.claims.statements.ground import Ground
+from assistant.claims.statements.oddities import Line, Oddity, Rule
+from assistant.claims.statements.tokens import Tokens
 
 REACH = 8
 """Tokens between a verb and the names it joins, at most."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
 
+from assistant.claims.statements.han import ALIKE, CLEARLY, MOST, SIGHT, HanLine, HanOddity
 from assistant.claims.vocabulary.chinese import DONE, NEGATION, ONLY, PLAN
-from assistant.claims.wording.han import ALIKE, CLEARLY, MOST, SIGHT, HanLine, HanOddity
 
 
 class HanRule(ABC):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.claims.statements.ground import Ground
+from assistant.claims.statements.oddities import Line, Oddity, Rule
 from assistant.claims.stems import PAST
 from assistant.claims.vocabulary.english import STOP
-from assistant.claims.wording.ground import Ground
-from assistant.claims.wording.oddities import Line, Oddity, Rule
 
 SCOPE = 4
 """Tokens before a word within which a negation or a modal verb speaks of it."""

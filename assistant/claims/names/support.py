@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims.name import Name
-from assistant.claims.name_words import ACRONYMS, ORDINARY, ORGANISATION_ENDS, PEOPLES, ROLES
-from assistant.claims.names_han import without_place_tail
-from assistant.claims.stock import WORD, Stock
+from assistant.claims.names.han import without_place_tail
+from assistant.claims.names.name import Name
+from assistant.claims.names.stock import WORD, Stock
+from assistant.claims.names.words import ACRONYMS, ORDINARY, ORGANISATION_ENDS, PEOPLES, ROLES
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 

@@ -17,10 +17,10 @@ from assistant.claims.examiner import (
     Grounds,
     Source,
 )
-from assistant.claims.quotations import Quotation, quotations
-from assistant.claims.quote_match import denial_cut, exact, likeliest, nearest, quotation_at
-from assistant.claims.quote_speaker import other_speaker, speakers
-from assistant.claims.quote_text import core, find, plain
+from assistant.claims.quotes.match import denial_cut, exact, likeliest, nearest, quotation_at
+from assistant.claims.quotes.quotations import Quotation, quotations
+from assistant.claims.quotes.speaker import other_speaker, speakers
+from assistant.claims.quotes.text import core, find, plain
 from assistant.claims.reading import Reading
 from assistant.draft import EvidenceSpan
 from knowledge.domain.finding import Span

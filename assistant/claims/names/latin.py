@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.claims.name import Name
-from assistant.claims.name_words import (
+from assistant.claims.names.name import Name
+from assistant.claims.names.words import (
     ACRONYMS,
     CALENDAR,
     GIVEN_NAMES,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.claims.name import Name
+from assistant.claims.names.name import Name
 from assistant.claims.reading import Reading, Sentence
 from assistant.claims.words import plain_words
 from knowledge.domain.finding import Span

@@ -20,17 +20,17 @@ from assistant.claims.examiner import (
     Source,
 )
 from assistant.claims.reading import Reading, Sentence
-from assistant.claims.wording.asserting import asserts
-from assistant.claims.wording.ground import ground_of
-from assistant.claims.wording.han import HanLine, HanOddity, han_ground
-from assistant.claims.wording.han_rules import HAN_RULES
-from assistant.claims.wording.notes import CARRIED, NO_SOURCE, OTHER_LANGUAGE, UNTOLD, note_of
-from assistant.claims.wording.oddities import Line, Oddity, Rule
-from assistant.claims.wording.oppositions import Opposed, Reversed
-from assistant.claims.wording.polarity import NegationAdded, NegationLost, PlanTold
-from assistant.claims.wording.roles import RoleSwapped
-from assistant.claims.wording.strangers import NameUnsaid, Narrowed, Replaced
-from assistant.claims.wording.tokens import tokens_of
+from assistant.claims.statements.asserting import asserts
+from assistant.claims.statements.ground import ground_of
+from assistant.claims.statements.han import HanLine, HanOddity, han_ground
+from assistant.claims.statements.han_rules import HAN_RULES
+from assistant.claims.statements.notes import CARRIED, NO_SOURCE, OTHER_LANGUAGE, UNTOLD, note_of
+from assistant.claims.statements.oddities import Line, Oddity, Rule
+from assistant.claims.statements.oppositions import Opposed, Reversed
+from assistant.claims.statements.polarity import NegationAdded, NegationLost, PlanTold
+from assistant.claims.statements.roles import RoleSwapped
+from assistant.claims.statements.strangers import NameUnsaid, Narrowed, Replaced
+from assistant.claims.statements.tokens import tokens_of
 from assistant.draft import EvidenceSpan
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale

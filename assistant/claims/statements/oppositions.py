@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.claims.statements.ground import Ground
+from assistant.claims.statements.oddities import Line, Oddity, Rule
+from assistant.claims.statements.tokens import Tokens
 from assistant.claims.stems import root, stem
-from assistant.claims.wording.ground import Ground
-from assistant.claims.wording.oddities import Line, Oddity, Rule
-from assistant.claims.wording.tokens import Tokens
 
 CLEARLY = 1.5
 """How much more like the sentence the opposite's surroundings must be than the word's own, where both stand there."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from assistant.claims.names_han import cut, names_something
+from assistant.claims.names.han import cut, names_something
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from assistant.claims.statements.ground import Ground
+from assistant.claims.statements.tokens import Tokens
 from assistant.claims.vocabulary.english import English, english
-from assistant.claims.wording.ground import Ground
-from assistant.claims.wording.tokens import Tokens
 
 ALIKE = 0.5
 """The share of a word's surroundings that a source must have to speak of the same thing."""

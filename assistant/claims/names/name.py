@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.claims.places import Place
+from assistant.claims.names.places import Place
 from knowledge.domain.finding import Span
 from knowledge.lexicon import KnownName
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.claims.names_han import han_names
-from assistant.claims.names_latin import latin_names
-from assistant.claims.quotations import SAYING, Quotation
+from assistant.claims.names.han import han_names
+from assistant.claims.names.latin import latin_names
+from assistant.claims.quotes.quotations import SAYING, Quotation
 from knowledge.domain.folding import fold
 from knowledge.lexicon import Lexicon, NameKind
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.claims.name import Name
-from assistant.claims.name_words import GENERIC, ORGANISATION_TAILS, SAID, SURNAMES, TITLES
+from assistant.claims.names.name import Name
+from assistant.claims.names.words import GENERIC, ORGANISATION_TAILS, SAID, SURNAMES, TITLES
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 

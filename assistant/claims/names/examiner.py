@@ -15,15 +15,15 @@ from assistant.claims.examiner import (
     Found,
     Grounds,
 )
-from assistant.claims.name import Name
-from assistant.claims.name_exchange import exchanged_stretch, exchanged_words
-from assistant.claims.name_slots import Beside, all_names, beside, rival
-from assistant.claims.name_support import begins_unknown, stands_in
-from assistant.claims.names_han import cut, han_names
-from assistant.claims.names_latin import latin_names
-from assistant.claims.places import known_places
+from assistant.claims.names.exchange import exchanged_stretch, exchanged_words
+from assistant.claims.names.han import cut, han_names
+from assistant.claims.names.latin import latin_names
+from assistant.claims.names.name import Name
+from assistant.claims.names.places import known_places
+from assistant.claims.names.slots import Beside, all_names, beside, rival
+from assistant.claims.names.stock import Stock, stock_of
+from assistant.claims.names.support import begins_unknown, stands_in
 from assistant.claims.reading import Reading, Sentence
-from assistant.claims.stock import Stock, stock_of
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from assistant.claims.quotations import Quotation, quotations
-from assistant.claims.quote_text import plain
+from assistant.claims.quotes.quotations import Quotation, quotations
+from assistant.claims.quotes.text import plain
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 from knowledge.domain.text import sentences

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
+from assistant.claims.statements.tokens import Tokens
 from assistant.claims.stems import singular
 from assistant.claims.vocabulary.english import STOP, English
-from assistant.claims.wording.tokens import Tokens
 from knowledge.domain.finding import Span
 
 BEST = 4

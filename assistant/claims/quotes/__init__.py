@@ -1,0 +1,1 @@
+"""Quotations: whether somebody said it, in these words."""
