@@ -78,6 +78,9 @@ class StatementUnsupported(ParagraphCheck):
 
 
 def _statements(view: ParagraphView, verdict: str) -> list[Claim]:
+    """The statements of a text that a person or a model wrote: a program sets approved words and its own labels."""
+    if view.paragraph.by == "program":
+        return []
     return [claim for claim in view.claims if claim.kind == "statement" and claim.verdict == verdict]
 
 
