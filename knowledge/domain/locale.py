@@ -7,6 +7,7 @@ locale that was asked for, and which lexical statistics fit a query. It never gu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,7 +101,11 @@ def detect_language(text: str) -> str | None:
 
     Han, kana and hangul decide by their share of letters; Latin text by its function words.
     """
-    sample = text[:5000]
+    return _language_of(text[:5000])
+
+
+@lru_cache(maxsize=2048)
+def _language_of(sample: str) -> str | None:
     han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
     hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
     east = han + kana + hangul
@@ -114,7 +119,10 @@ def detect_language(text: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(sample)]
     if len(words) < 3:
         return None
-    scores = {language: sum(word in common for word in words) for language, common in _COMMON_SETS.items()}
+    counts = Counter(words)
+    scores = {
+        language: sum(counts[word] for word in common.intersection(counts)) for language, common in _COMMON_SETS.items()
+    }
     best = max(scores, key=lambda language: scores[language])
     if scores[best] == 0:
         return None
