@@ -12,8 +12,8 @@ from assistant.checks.base import ParagraphCheck, ParagraphView
 from assistant.checks.policy import Policy
 from assistant.checks.standards import Standards
 from assistant.checks.statements import StatementContradicted, StatementUnsupported
-from assistant.claims.judge import Judge, Passage
-from assistant.claims.opinions import Kept, Opinions
+from assistant.claims.judge.judge import Judge, Passage
+from assistant.claims.judge.opinions import Kept, Opinions
 from assistant.draft import Claim, Draft, Evidence, Paragraph
 from assistant.gateway import weights
 from assistant.gateway.port import LanguageModel

@@ -131,7 +131,7 @@ class Workspace:
         """The newest version of a draft, checked again today and kept as a new version."""
         draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
         template = self.templates.get(draft.template).template
-        checked = check_draft(draft, template, standards_of(brief, self.library, self.policy()))
+        checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy())))
         return self.drafts.save(checked, brief, [], self.settings.now(), after=draft.version)
 
     def check(
@@ -204,9 +204,21 @@ class Workspace:
             draft = self.drafts.save(draft, brief, [], now, after=after)
         else:
             written, desk = self.drafter(model).write(brief, loaded, draft_id, listener)
+            written = self._judged(written)
             draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now, after=after)
         listener.done(draft)
         return draft
+
+    def _judged(self, draft: Draft) -> Draft:
+        """The draft with the model's word on statements that no program could decide, when the settings ask for it. A
+        text that was meant for no model goes to none."""
+        from assistant.judging import is_on, judge_of, judged_draft
+
+        if not is_on(self.settings) or draft.model == "extractive" or not self.model.writes:
+            return draft
+        judge = judge_of(self)
+        judged = judged_draft(draft, judge, self.policy())
+        return replace(judged, usage=judged.usage + judge.usage)
 
     def drafter(self, model: LanguageModel | None = None) -> Drafter:
         """Who writes here: the settings' model or `model`; a small one sentence by sentence, unless set otherwise."""

@@ -14,6 +14,7 @@ from assistant.brief import Brief
 from assistant.draft import Draft, draft_from_json
 from assistant.gateway.limits import Limits
 from assistant.gateway.scripted import ScriptedModel
+from assistant.settings import Settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, InputError
 from knowledge.records import Audience
@@ -271,3 +272,12 @@ def test_extractive_drafts_have_no_error(sample: Workspace, template: str, local
     draft = sample.draft(Brief(template, inputs, locale, audience=Audience.INTERNAL))
     assert errors(draft) == set()
     assert draft.model == "extractive"
+
+
+def test_a_text_that_was_meant_for_no_model_is_not_judged_by_one(
+    sample: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = Brief("success_story", {"case": "case-elevator"})
+    draft = sample.draft(brief)
+    sample.settings = Settings({**sample.settings.values, "judge": "on"})
+    assert sample.recheck(draft.id).usage == draft.usage

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.claims.judge import Judge
-from assistant.claims.judge_exam import questions
-from assistant.claims.opinions import Opinions, Remembered
+from assistant.claims.judge.exam import questions
+from assistant.claims.judge.judge import Judge
+from assistant.claims.judge.opinions import Opinions, Remembered
 from assistant.gateway.port import ModelReply, ModelRequest, OnText, Usage
 from assistant.progress import Silent
 from assistant.settings import load_settings

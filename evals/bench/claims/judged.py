@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checking import CheckReport
-from assistant.claims.judge import Judge
-from assistant.claims.opinions import Remembered
+from assistant.claims.judge.judge import Judge
+from assistant.claims.judge.opinions import Remembered
 from assistant.gateway.factory import open_model
 from assistant.judging import judge_by, judged_report
 from evals.bench import Bench

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from assistant.checking import CheckReport, check_text, only
 from assistant.checks.policy import Policy, Ruling
 from assistant.checks.standards import Standards
-from assistant.claims.judge import Judge, Passage
-from assistant.claims.judge_exam import EXAM, Result, examined, questions
-from assistant.claims.judge_question import Line, Question, plain, question
-from assistant.claims.opinions import JUDGE_VARIABLES, MENU, Opinions, Remembered, schema
+from assistant.claims.judge.exam import EXAM, Result, examined, questions
+from assistant.claims.judge.judge import Judge, Passage
+from assistant.claims.judge.opinions import JUDGE_VARIABLES, MENU, Opinions, Remembered, schema
+from assistant.claims.judge.question import Line, Question, plain, question
 from assistant.draft import Claim, Draft, Evidence, EvidenceSpan, Paragraph, Section
 from assistant.gateway.extractive import ExtractiveModel
 from assistant.gateway.limits import Limits

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
-from assistant.claims.judge_exam import questions
+from assistant.claims.judge.exam import questions
 
 SOURCE = "The depot supplies shops in the valley with fresh bread."
 SENTENCE = "The depot supplies hospitals."

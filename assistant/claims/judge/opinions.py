@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-from assistant.claims.judge_question import Question
+from assistant.claims.judge.question import Question
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Usage
 from assistant.progress import Progress, Silent
 from knowledge.domain.errors import BadReply, KoujingError

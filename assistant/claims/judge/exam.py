@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.claims.judge_question import Line, Question, plain
-from assistant.claims.opinions import CONTRADICTED, NOT_STATED, SUPPORTED, Opinions
+from assistant.claims.judge.opinions import CONTRADICTED, NOT_STATED, SUPPORTED, Opinions
+from assistant.claims.judge.question import Line, Question, plain
 
 WRONG = 1 / 12
 """Share of the other kind that a judge may take for its own."""

@@ -2,7 +2,7 @@
 
 Programs go first, and what they found stands: a model looks only at whole sentences that no program could tell or
 that the sources carry weakly, never at a figure, quote or name, and never at a sentence in which a program found
-something wrong. It is heard as far as its exam goes (`judge_exam`): to acquit, to convict, both or neither. Its
+something wrong. It is heard as far as its exam goes (`exam`): to acquit, to convict, both or neither. Its
 verdicts are marked `by: "model"`.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.claims.examiner import AMBIGUOUS, CONTRADICTED, NOT_CHECKED, QUALIFIER_CHANGED, SUPPORTED, UNSUPPORTED
-from assistant.claims.judge_exam import Result, examined
-from assistant.claims.judge_question import Question, question
-from assistant.claims.opinions import Opinions
+from assistant.claims.judge.exam import Result, examined
+from assistant.claims.judge.opinions import Opinions
+from assistant.claims.judge.question import Question, question
 from assistant.draft import Claim, Evidence
 from assistant.gateway.port import Usage
 from knowledge.domain.locale import Locale
