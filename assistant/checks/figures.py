@@ -18,11 +18,15 @@ _EN_95_38 = "The response time fell from 95 to 38 minutes, the rescue time from 
 
 
 class LedgerCheck(ParagraphCheck):
-    """A check that reports claims by kind and by (verdict, reason); what it says is the claim's note and `advice`."""
+    """A check that reports claims by kind and by (verdict, reason); what it says is the claim's note and `advice`.
+
+    `doubtful` are reasons that only warn.
+    """
 
     kinds: ClassVar[frozenset[str]]
     verdicts: ClassVar[frozenset[tuple[str, str]]]
     advice: ClassVar[Words]
+    doubtful: ClassVar[frozenset[str]] = frozenset()
     severity = Severity.ERROR
     repair = True
 
@@ -35,15 +39,18 @@ class LedgerCheck(ParagraphCheck):
                         en=f"'{claim.text}': {claim.note}; {self.advice.en}",
                     ),
                     view.locale, view.paragraph.id, claim.span, evidence=_evidence(claim, view), fix=claim.fix,
+                    severity=Severity.WARNING if claim.reason in self.doubtful else None,
                 )  # fmt: skip
 
 
 class NumberUnsupported(LedgerCheck):
-    """A figure that no cited passage has, by value and unit. 3.2 万 and 32,000 are the same figure."""
+    """A figure that no cited passage has, by value and unit. 3.2 万 and 32,000 are the same figure. "Two" to "five" in
+    words only warn: the writer may have counted what the source lists."""
 
     id = "number_unsupported"
     kinds = FIGURES
-    verdicts = frozenset({("unsupported", ""), ("unsupported", "elsewhere")})
+    verdicts = frozenset({("unsupported", ""), ("unsupported", "elsewhere"), ("unsupported", "counted")})
+    doubtful = frozenset({"counted"})
     title = Words(zh="数字没有出处", en="Figure without a source")
     advice = Words(zh="删去，或改成资料里的数字", en="leave it out or use a figure of the sources")
     examples = (

@@ -176,6 +176,8 @@ class _Examination:
         if rival and self._speaks_alike(rival.source):
             return self._verdict(CONTRADICTED, "other_value", rival, self._exact(rival))
         elsewhere = self._elsewhere(0.0)
+        if elsewhere is None and _counted(self.said.quantity):
+            return self._verdict(UNSUPPORTED, "counted")
         return self._verdict(UNSUPPORTED, "elsewhere" if elsewhere else "", elsewhere)
 
     def _rival(self) -> Place | None:
@@ -232,3 +234,10 @@ class _Examination:
             note_of(verdict, reason, place.quantity.text if place else ""),
             fix,
         )
+
+
+def _counted(quantity: Quantity) -> bool:
+    """True for "two" to "five" in words: a writer may have counted what the source lists."""
+    value = quantity.value
+    words = not any(character.isdigit() for character in quantity.text)
+    return quantity.kind is Kind.NUMBER and not quantity.unit and words and value is not None and 2 <= value <= 5

@@ -11,6 +11,10 @@ _NOTES = {
         "same value, another qualifier: the source has '{there}'",
     ),
     ("unsupported", ""): ("所引出处没有这个数值", "the cited sources do not have this value"),
+    ("unsupported", "counted"): (
+        "出处没有这个数；若是数出来的，请核对",
+        "the sources do not have this number; if it was counted, count again",
+    ),
     ("unsupported", "elsewhere"): (
         "所引出处没有；另一处资料里有“{there}”",
         "not in the cited sources; another source has '{there}'",

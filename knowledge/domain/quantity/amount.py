@@ -21,10 +21,22 @@ _NEXT_PART = re.compile(
 _HALF_AFTER = re.compile(r"半(?![天年月导径])")
 _OVER_AFTER = re.compile(r"多(?![次种样个项家元维方云租地媒])")
 _HALF_UNIT = re.compile(r"[ ]?个(?P<w>半|多)(?P<u>月|小时|钟头|星期|周)")
+_FRENCH_BETWEEN = re.compile(r" (?:derni(?:ères|ers)|prochaine?s|premi(?:ères|ers))(?= )")
+# Two years and a half, deux ans et demi, 2年半.
+_AND_HALF = {
+    "en": re.compile(r" and a half(?!\w)"),
+    "fr": re.compile(r" et demie?(?!\w)"),
+    "es": re.compile(r" y medi[oa](?!\w)"),
+    "pt": re.compile(r" e mei[oa](?!\w)"),
+    "ja": re.compile(r"半(?![数分径])"),
+    "ko": re.compile(r" ?반(?![가-힣])"),
+}
+_HALF_MORE = re.compile(r"[ ]?个半(?![圆径导球透程路山成自月小钟星周])")
 _HALF_UNITS = {"月": "month", "小时": "hour", "钟头": "hour", "星期": "week", "周": "week"}
 _DASHES = "-–—~～至到"
 _BEFORE_MINUS = " (\n\t:（：，、；。为是达至到于率"
 _SPENT = tuple("了有时达用过经历耗")
+_PIECES = frozenset("个 ")
 _LONG = frozenset({"day", "week", "month", "quarter", "year"})
 
 
@@ -59,13 +71,52 @@ def build(page: Page, start: int, end: int, value: Fraction, *, spelled: bool) -
         over = over or more
         if suffix:
             kind, unit = suffix.kind, suffix.unit
-        elif factor == 1 and not spelled and is_name(text, first, position):
+        elif (
+            factor == 1
+            and not spelled
+            and (is_name(page, first, position) or _is_nothing(text, value, first, position))
+        ):
             return 0
     qualifier = over.qualifier if over else Qualifier.EXACT
-    amount = Amount(first, position, sign * value, kind, unit, factor, qualifier, None, currency is not None)
+    amount = Amount(
+        first,
+        position,
+        -value if sign < 0 else value,
+        kind,
+        unit,
+        factor,
+        qualifier,
+        None,
+        currency is not None,
+        spelled,
+    )
     qualify(page, amount)
     page.amounts.append(amount)
     return position
+
+
+def _is_nothing(text: str, value: Fraction, start: int, end: int) -> bool:
+    """True for the 0 of 0成本 and 0 downtime, which are sayings."""
+    if text[start - 1 : start] in ("-", "–"):
+        return False
+    after = text[end : end + 2]
+    return value == 0 and (after[:1].isalpha() or (after[:1] == " " and after[1:].isalpha()))
+
+
+def add(
+    page: Page,
+    start: int,
+    end: int,
+    value: Fraction,
+    kind: Kind = Kind.NUMBER,
+    unit: str = "",
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> int:
+    """Record an amount that is read already, with the qualifiers around it; returns its end."""
+    amount = Amount(start, end, value, kind, unit, 1, qualifier)
+    qualify(page, amount)
+    page.amounts.append(amount)
+    return end
 
 
 def _sign(text: str, start: int) -> int:
@@ -80,19 +131,27 @@ def _sign(text: str, start: int) -> int:
 
 def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, int, Suffix | None, Found | None]:
     """Value, end and suffix of a number without currency; 半 and 多 may stand inside or behind a unit of time."""
-    text = page.text
-    if split := _HALF_UNIT.match(text, position):
+    text, between = page.text, None
+    at_piece = text[position : position + 1] in _PIECES
+    if at_piece and (split := _HALF_UNIT.match(text, position)):
         suffix = Suffix(Kind.DURATION, _HALF_UNITS[split["u"]], split.end())
         if split["w"] == "半":
             return value + Fraction(1, 2), split.end(), suffix, None
         return value, split.end(), suffix, Found(Qualifier.OVER, position, split.end())
+    if at_piece and (half := _HALF_MORE.match(text, position)):
+        return value + Fraction(1, 2), half.end(), None, None  # 四个半员工
+    if page.language == "fr" and (between := _FRENCH_BETWEEN.match(text, position)):
+        position = between.end()
     found = match_suffix(text, page.low, position, page.language)
     if found is None:
-        return value, position, None, None
+        return value, position if not between else between.start(), None, None
     if found.factor != 1:
         value *= found.factor
     position = found.end
-    if found.kind is Kind.DURATION and page.language == "zh":
+    if found.kind is Kind.DURATION and page.language in _AND_HALF:
+        if half := _AND_HALF[page.language].match(page.low, position):
+            return value + found.factor / 2, half.end(), found, None
+    elif found.kind is Kind.DURATION and page.language == "zh":
         if half := _HALF_AFTER.match(text, position):
             return value + Fraction(1, 2), half.end(), found, None
         if more := _OVER_AFTER.match(text, position):
@@ -103,7 +162,7 @@ def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, 
 def _scaled(page: Page, value: Fraction, position: int, money: bool) -> tuple[Fraction, int, int]:
     """Value, end and first factor after the scale words, with lower parts as in 1亿2000万 or 1億2,000万."""
     text, language = page.text, page.language
-    scale = match_scale(text, page.low, position, language, len(str(int(value))), money)
+    scale = match_scale(text, page.low, position, language, value, money)
     if scale is None:
         return value, position, 1
     value, position, last = value * scale.factor, scale.end, scale.factor
@@ -113,7 +172,7 @@ def _scaled(page: Page, value: Fraction, position: int, money: bool) -> tuple[Fr
         if part is None:
             break
         token = (part["digits"] or "") + (part["more"] or "") or part["rest"]
-        lower = match_scale(text, page.low, part.end(), language, len(token), False)
+        lower = match_scale(text, page.low, part.end(), language, Fraction(int(token)), False)
         step = lower.factor if lower else 1
         if step >= last or int(token) * step >= last or (part["rest"] and not _closes(part, language)):
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,6 +23,10 @@ class Match(StrEnum):
 
 # An AT_LEAST in one of these words is meant strictly.
 _EXPLICIT = (" or ", *(word for forms in BEFORE.values() for word in forms[Qualifier.AT_LEAST].split("|")))
+_WITHIN = re.compile(
+    r"内|within|inside|innerhalb|binnen|délai|dans les|l['’]espace|dentro|plazo|prazo|이내", re.IGNORECASE
+)
+_NEARLY_ABOUT = ("cerca de", "ほぼ", "差不多")
 _ORDER = list(Match)
 
 
@@ -35,20 +40,25 @@ class Support(NamedTuple):
 def same_value(a: Quantity, b: Quantity, *, loose: bool = False) -> bool:
     """True when both have the same value in the same unit, whatever their qualifiers.
 
-    An unnamed currency (`UNKNOWN_CURRENCY`) goes with any. A bare 2026 is the year 2026. With `loose` a bare number
-    also goes with any unit (95 and 95 minutes), 1/2 with 50%, and a date with a less precise one it agrees with.
+    An unnamed currency (`UNKNOWN_CURRENCY`) goes with any. A bare 2026 is the year 2026. A part of a whole goes with
+    its percentage (half and 50%), 增长一倍 with doubled. A magnitude (`SEVERAL`) goes with the same magnitude, and as
+    `a` with a number `b` of that magnitude: "hundreds" may be said of 320, not 320 of "hundreds". With `loose` a bare
+    number also goes with any unit (95 and 95 minutes), and a date with a less precise one that it agrees with.
     """
     if a.date is not None and b.date is not None:
         return a.date == b.date or (loose and a.date.agrees_with(b.date))
     if a.date is not None or b.date is not None:
         return _year_as_number(a, b) or _year_as_number(b, a)
+    if Qualifier.SEVERAL in (a.qualifier, b.qualifier):
+        return _same_magnitude(a, b, loose)
     if a.value == b.value and a.high == b.high:
         return _units_agree(a, b) or (loose and _bare(a, b))
-    return loose and (_share(a, b) or _share(b, a))
+    return _share(a, b) or _share(b, a) or _doubling(a, b) or _doubling(b, a)
 
 
 def compare(a: Quantity, b: Quantity, *, loose: bool = False) -> Match:
-    """The match of two quantities. Another currency, or percent for percentage points, is `DIFFERENT`."""
+    """The match of what is said (`a`) with what is known (`b`). Another currency, or percent for percentage points, is
+    `DIFFERENT`."""
     if same_value(a, b, loose=loose):
         return Match.SAME if _qualifiers_agree(a, b) else Match.QUALIFIER_CHANGED
     return Match.DIFFERENT if _comparable(a, b) else Match.INCOMPARABLE
@@ -67,19 +77,46 @@ def find_support(quantity: Quantity, candidates: Iterable[Quantity], *, loose: b
 
 
 def _qualifiers_agree(a: Quantity, b: Quantity) -> bool:
-    """Equal, or "more than" beside 以上, which Chinese and Korean use for both "over" and "at least"."""
-    if a.qualifier is b.qualifier:
+    """Equal; or "more than" beside 以上, which Chinese and Korean use for both "over" and "at least"; or two languages'
+    ways of the same: "in two days" is 两天内, "cerca de" is about and nearly."""
+    if a.qualifier is b.qualifier or Qualifier.SEVERAL in (a.qualifier, b.qualifier):
         return True
     pair = {a.qualifier, b.qualifier}
-    if pair != {Qualifier.OVER, Qualifier.AT_LEAST}:
+    if pair == {Qualifier.OVER, Qualifier.AT_LEAST}:
+        open_ended = a if a.qualifier is Qualifier.AT_LEAST else b
+        return not any(word in open_ended.text.lower() for word in _EXPLICIT)
+    if not a.language or not b.language or a.language == b.language:
         return False
-    open_ended = a if a.qualifier is Qualifier.AT_LEAST else b
-    return not any(word in open_ended.text.lower() for word in _EXPLICIT)
+    if pair == {Qualifier.EXACT, Qualifier.AT_MOST} and a.kind is Kind.DURATION:
+        return bool(_WITHIN.search((a if a.qualifier is Qualifier.AT_MOST else b).text))
+    return pair == {Qualifier.ABOUT, Qualifier.NEARLY} and any(
+        word in quantity.text.lower() for quantity in (a, b) for word in _NEARLY_ABOUT
+    )
+
+
+def _same_magnitude(a: Quantity, b: Quantity, loose: bool) -> bool:
+    """True for hundreds and 数百, and for hundreds said of 320."""
+    if not (_units_agree(a, b) or (loose and _bare(a, b))) or a.value is None or b.value is None:
+        return False
+    if b.qualifier is Qualifier.SEVERAL:
+        if a.qualifier is Qualifier.SEVERAL:
+            return a.value == b.value
+        return b.value == 10 and a.value == 12 and not a.text[-1:].isdigit()  # a dozen, 十几
+    return a.value < b.value < 10 * a.value
+
+
+def _doubling(once: Quantity, twice: Quantity) -> bool:
+    """True for 增长一倍, once more, and doubled; 提升两倍 is no doubling."""
+    if once.kind is not Kind.MULTIPLE or twice.kind is not Kind.MULTIPLE or once.value != 1 or twice.value != 2:
+        return False
+    return "倍" in once.text and ("倍" not in twice.text or twice.text.startswith("翻"))
 
 
 def _units_agree(a: Quantity, b: Quantity) -> bool:
     if a.kind is not b.kind:
-        return False
+        # Downloaded 100 million times: a count, whatever the language calls it.
+        counts = {a.kind, b.kind} == {Kind.NUMBER, Kind.MULTIPLE} and "x" in (a.unit, b.unit) and "" in (a.unit, b.unit)
+        return counts and a.value is not None and a.value >= 10**6
     return a.unit == b.unit or (a.kind is Kind.MONEY and UNKNOWN_CURRENCY in (a.unit, b.unit))
 
 

@@ -128,3 +128,13 @@ YEAR_AFTER = {
     "es": "en|desde|año|finales de|principios de",
     "pt": "em|desde|ano|final de|início de",
 }
+# A month alone is a date behind one of these.
+BEFORE_MONTH = {
+    language: "|".join(f"(?<={word} )" for word in forms.split("|"))
+    for language, forms in {
+        "de": "im|Im|ab|Ab|bis|Bis|seit|Seit|Anfang|Mitte|Ende|letzten|kommenden|nächsten|vom|zum",
+        "fr": "en|En|fin|Fin|début|Début|depuis|Depuis|dès|Dès|mi|jusqu'en|jusqu’en",
+        "es": "en|En|desde|Desde|hasta|Hasta|finales de|principios de|mediados de|pasado|próximo",
+        "pt": "em|Em|desde|Desde|até|Até|final de|início de|meados de|passado|próximo",
+    }.items()
+}

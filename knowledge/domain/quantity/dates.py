@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.domain.quantity import date_words as words
-from knowledge.domain.quantity.model import DateValue, Quantity
+from knowledge.domain.quantity import qualifiers
+from knowledge.domain.quantity.model import DateValue, Qualifier, Quantity
 from knowledge.domain.quantity.numerals import read_han
 from knowledge.domain.quantity.page import Page
 from knowledge.domain.quantity.trie import Endings
@@ -19,16 +20,17 @@ _HAN_YEAR = r"(?:一九|二[〇零])[〇零一二三四五六七八九]{2}"
 _HAN_MONTH = r"(?:十[一二]|[二三四五六七八九十])"
 _HAN_DAY = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _EAST = re.compile(
-    rf"(?<![0-9])(?P<y>1[5-8][0-9]{{2}}|{YEAR}|{_HAN_YEAR}){_G}[年년](?![間간])"
+    rf"(?<![0-9])(?P<y>1[5-8][0-9]{{2}}|{YEAR}|{_HAN_YEAR}|1[0-4][0-9]{{2}}(?={_G}年(?!多|历史|的历史|以上|来|后|前|歴史|の歴史))){_G}[年년](?![間간代대])"
     rf"(?:度?{_G}第?{_G}(?P<q>[1-4一二三四]){_G}(?:个?季度|四半期|분기)|度?{_G}Q(?P<qq>[1-4])"
     rf"|度?{_G}(?:(?P<h>[上下상하])(?:半年度?|半期|반기))"
     rf"|{_G}(?P<m>{_MONTH}|{_HAN_MONTH}|一){_G}[月월](?:份)?(?:{_G}(?P<d>{_DAY}|{_HAN_DAY}){_G}[日号號일])?"
     r"|(?P<f>度))?"
-    rf"|(?<![0-9])(?P<fy>{YEAR}){_G}(?:财年|财政年度|会计年度|회계연도|会計年度)(?:{_G}第?(?P<fq>[1-4一二三四])季度)?"
+    rf"|(?<![0-9])(?P<fy>{YEAR}){_G}(?:财年|财政年度|会计年度|회계연도|会計年度)(?:{_G}第?(?P<fq>[1-4一二三四])(?:季度|四半期|분기))?"
     rf"|(?<![0-9.])(?P<m2>{_MONTH}|十[一二]){_G}[月월](?:份)?{_G}(?P<d2>{_DAY}|{_HAN_DAY}){_G}[日号號일]"
     rf"|(?<![0-9.一二三四五六七八九十])(?P<m4>{_HAN_MONTH}|一)月(?P<d4>{_HAN_DAY})[日号]"
     r"|(?<![0-9.、~～—–-])(?P<m3>1[0-2]|0?[1-9])[ ]?[月월](?:份)?(?![球饼光])"
-    rf"|(?<![0-9一二三四五六七八九十个腊蜜岁])(?P<m5>{_HAN_MONTH}|一)月份"
+    rf"|(?<![0-9一二三四五六七八九十个腊蜜岁])(?P<m5>{_HAN_MONTH}|一)月"
+    r"(?:份|(?=[初底末中起，。、,； ]|上旬|中旬|下旬|以来)(?!中国|中[东心]))"
     r"|第(?P<q2>[1-4一二三四])(?:个?季度|四半期)|(?<![0-9个前后近每])(?P<q3>[一二三四1-4])季度|(?P<h2>[上下])半年(?!来)"
     rf"|(?<![0-9.月至到~～—–-])(?P<d5>3[01]|[12][0-9]|[1-9])日(?!元|本|内|常|均|游|之内|以内|間|圆|夜|后|龄|线|程)"
 )
@@ -45,21 +47,31 @@ _CODE = re.compile(
 _FISCAL = re.compile(rf"(?<![A-Za-z0-9])FY ?'?(?P<y>{YEAR}|[0-9]{{2}})(?:[ -]?Q(?P<q>[1-4]))?(?![A-Za-z0-9])")
 # A plural noun makes it a count.
 _BARE_YEAR = re.compile(
-    rf"(?<![0-9.,]){YEAR}(?![0-9%\w]|[.,][0-9]|[ ]?[万亿]|[ -](?:stores|units|cities|countries|companies|customers|"
-    r"users|servers|nodes|people|employees|members|partners))"
+    rf"(?<![0-9.,]){YEAR}(?![0-9%\w]|(?<=0)['’]s|[.,][0-9]|[ ]?[万亿]|[ -](?:stores|units|cities|countries|companies|"
+    r"customers|users|servers|nodes|people|employees|members|partners))"
+)
+# Without a word that says so, a year is a number that nothing follows which could be counted; so are early years.
+_YEAR_END = re.compile(
+    r"(?![ \u00a0]\w|(?<=0)['’]s)[.!?]?(?:[\s\"'”’)\]）】»<*_]|\Z)|[,;:，；：。、！？](?![0-9])"
+    r"|[ \u00a0](?:and|und|et|y|e|or|oder|the|der|die|das|den|la|le|les|el|los|as|os|to|bis|by|with|mit|when|it|we|he|"
+    r"she|they|was|is|has|had|as|at|in|on|for|after|before|wurde|wurden|war|ist|hat|haben|im|auf|von|para|por|con|com|pour|"
+    r"avec|par|fue|foi|se|que|under|through|until|onwards|alone)\b"
 )
 _YEARS = re.compile(
-    rf"(?<![0-9.,/\-])(?P<a>{YEAR})(?:[ ]?[-–—~～至到][ ]?| to | bis | à | a )(?P<b>{YEAR})(?![0-9,]|[-.][0-9])"
+    r"(?<![0-9.,/\-])(?P<a>1[4-9][0-9]{2}|20[0-9]{2})(?:[ ]?[-–—~～至到][ ]?| (?:to|bis|à|a|and|und|et|y|e|until) )"
+    r"(?P<b>1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[,.-][0-9])"
 )
+_RANGE_LEFT = re.compile(r"(?<!\w)(?:between|zwischen|entre|from|von|de|from|desde|years|jahren|années|años|anos) \Z")
 _MONTH_SPAN = re.compile(r"(?<![0-9.])(?P<a>1[0-2]|[1-9])[ ]?[-–—~～至到][ ]?(?P<b>1[0-2]|[1-9])[ ]?月(?:份)?")
 _SECOND_MONTH = re.compile(r"(?:1[0-2]|[1-9])[ ]?月(?:份)?")
 _AFTER_DAY = re.compile(r"[日号][ ]?[-–—~～至到][ ]?\Z")
 
 # The letters that can follow, or precede, the digits of a date.
 _EAST_MARKS = frozenset("年月日号號季财財会會년월일분회度 \u00a0\u3000")
+_UNTIL = ("hasta", "até")
 _SEPARATORS, _SPANS, _DAYS = frozenset("-./"), frozenset(" -–—~～至到b\u00a0"), frozenset("日号")
 _FISCAL_MARKS, _CODE_LETTERS = frozenset("Y '"), frozenset("QTHS")
-_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+_CENTURIES = frozenset(str(century) for century in range(10, 21))
 
 
 def read_date(page: Page, start: int, end: int) -> int:
@@ -95,16 +107,20 @@ def read_east_date(page: Page, start: int, end: int) -> int:
     char = page.text[start]
     if char == "半":
         return _east(page, start - 1) if start and page.text[start - 1] in "上下" else 0
-    return _east(page, start) if char == "第" or page.text[end : end + 1] in _EAST_MARKS else 0
+    return _east(page, start) if char in "第제" or page.text[end : end + 1] in _EAST_MARKS else 0
 
 
 def _read_year(page: Page, start: int, end: int, before: str, after: str) -> int:
     """The date that a four-digit year begins, or the year alone where its surroundings show that it is one."""
     text = page.text
     year = DateValue(year=int(text[start:end]))
-    if before == " " and text[start] in "12" and (named := _fiscal_words(page.tag).at(page.low, start - 1)):
-        if YEAR_ONLY.match(text, start):
-            return page.add_date(start - 1 - len(named), end, replace(year, fiscal=True))
+    if before in (" ", "\u00a0") and AGE_WORDS.at(page.low, start - 1):
+        return 0
+    named = (
+        _fiscal_words(page.latin).at(page.low, start - 1) if before == " " and text[start : start + 2] >= "19" else ""
+    )
+    if named:
+        return page.add_date(start - 1 - len(named), end, replace(year, fiscal=True))
     if after in _SEPARATORS and (match := _ISO.match(text, start)) and (value := _from_iso(match)):
         return page.add_date(start, match.end(), value)
     if after in _EAST_MARKS and (found := _east(page, start)):
@@ -113,32 +129,65 @@ def _read_year(page: Page, start: int, end: int, before: str, after: str) -> int
         return found
     if page.expected == start:
         return page.add_date(start, end + (after in ("年", "년")), year)
-    if after in _SPANS and (match := _YEARS.match(text, start)) and match["a"] < match["b"]:
+    if after in _SPANS and (match := _YEARS.match(text, start)) and match["a"] < match["b"] and _spans(page, match):
         page.expected = match.start("b")
         return page.add_date(start, end, year)
-    if before in ("(", "（") or len(text) == 4 or _is_told(page, start):
-        return page.add_date(start, end, year) if _BARE_YEAR.match(text, start) else 0
-    return 0
+    told = before in ("(", "（") or len(text) == 4 or _is_told(page, start)
+    if text[start : start + 2] in ("19", "20"):
+        if told and _BARE_YEAR.match(text, start):
+            return page.add_date(start, end, year)
+        return page.add_date(start, end, year) if _stands_alone(page, start, end) else 0
+    if text[start : start + 2] < "15" and told and _told_by(page, start) not in _EARLY:
+        return 0
+    return page.add_date(start, end, year) if told and _YEAR_END.match(text, end) else 0
 
 
-YEAR_ONLY = re.compile(rf"{YEAR}(?![0-9])")
+def _spans(page: Page, match: re.Match[str]) -> bool:
+    """True when two years make a span: a dash or "to" between recent ones, any joint after "between" or "from"."""
+    joint = match.string[match.end("a") : match.start("b")].strip(" ")
+    if _RANGE_LEFT.search(page.low, max(0, match.start() - 10), match.start()):
+        return True
+    if joint in ("and", "und", "et", "y", "e"):
+        return False
+    return match["a"] >= "1900" or (match["a"] >= "1500" and _YEAR_END.match(match.string, match.end()) is not None)
+
+
+def _stands_alone(page: Page, start: int, end: int) -> bool:
+    """True for a bare 2016 that nothing counted follows and no qualifier but "about" comes before."""
+    if page.text[start - 1 : start] not in (" ", "\u00a0", "\n") or not _YEAR_END.match(page.text, end):
+        return False
+    found = qualifiers.before(page.low, start, page.language)
+    return found is None or found.qualifier is Qualifier.ABOUT or page.low[found.start : start].strip() in _UNTIL
+
+
+# The nineties, the 21st century: what says so before the number.
+AGE_WORDS = Endings(
+    ("années", "los años", "década de", "década de los", "os anos", "nos anos", "anos de", "siglo", "século")
+)
 
 
 def _is_told(page: Page, start: int) -> bool:
     """True when a word before the number says that it is a year: in 2025, seit 2025."""
-    if page.low[start - 1 : start] not in (" ", "-"):
-        return False
-    return bool(_year_words(page.tag).at(page.low, start - 1))
+    return bool(_told_by(page, start))
+
+
+_EARLY = frozenset({"in", "since", "until", "year", "im jahr", "seit", "en", "em", "depuis", "desde"})
+
+
+def _told_by(page: Page, start: int) -> str:
+    return (
+        _year_words(page.latin).at(page.low, start - 1) if page.low[start - 1 : start] in (" ", "-", "\u00a0") else ""
+    )
 
 
 @lru_cache(maxsize=32)
-def _year_words(tag: str) -> Endings:
-    return Endings(words.YEAR_AFTER[latin_language(tag)].split("|"))
+def _year_words(latin: str) -> Endings:
+    return Endings(words.YEAR_AFTER[latin].split("|"))
 
 
 @lru_cache(maxsize=32)
-def _fiscal_words(tag: str) -> Endings:
-    return Endings(words.FISCAL[latin_language(tag)].casefold().split("|"))
+def _fiscal_words(latin: str) -> Endings:
+    return Endings(words.FISCAL[latin].casefold().split("|"))
 
 
 def latin_language(tag: str) -> str:

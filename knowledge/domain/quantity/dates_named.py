@@ -38,9 +38,10 @@ def _grammar(language: str) -> _Grammar:
     ordinals = one_of(words.ORDINAL_WORDS[language])
     day = r"(?P<d>3[01]|[12][0-9]|0?[1-9])"
     left = r"(?<![\w.,/-])"
+    any_year = r"(?P<y>1[0-9]{3}|20[0-9]{2})(?![0-9])"
     year, joint = rf"(?P<y>{YEAR})(?![0-9])", "(?:of |in |de |del |do )?(?:the )?"
     fiscal = rf"(?P<f>{words.FISCAL[language]})"
-    patterns = [re.compile(rf"{left}{month}[ \u00a0]{of}{year}", flags)]
+    patterns = [re.compile(rf"{left}{month}[ \u00a0]{of}{any_year}", flags)]
     spans = None
     if language == "en":
         bare = "|".join(name for name in words.MONTHS["en"] if name not in ("May", "March"))
@@ -50,7 +51,8 @@ def _grammar(language: str) -> _Grammar:
         )
         patterns = [
             re.compile(
-                rf"(?<![\w-]){month} {day}(?:st|nd|rd|th)?(?![0-9]|[.,][0-9]|[ ]?%|[–-][0-9])(?:,? {year})?(?![0-9:])"
+                rf"(?<![\w-]){month} {day}(?:st|nd|rd|th)?(?![0-9]|[.,][0-9]|[ ]?%|[–-][0-9])"
+                rf"(?:,? {any_year})?(?![0-9:])"
             ),
             *patterns,
             re.compile(rf"(?<![\w-])(?P<month>{bare})(?![\w-])"),
@@ -59,9 +61,11 @@ def _grammar(language: str) -> _Grammar:
                 r"|\A)(?P<month>May|March)(?![\w-]|\s[a-z])"
             ),
         ]
+    else:
+        patterns.append(re.compile(rf"(?:{words.BEFORE_MONTH[language]}){month}", flags))
     return _Grammar(
         language,
-        re.compile(rf"{left}{day}(?:\.|er|º|st|nd|rd|th)?[ \u00a0]{of}{month}(?:,? {of}{year})?", flags),
+        re.compile(rf"{left}{day}(?:\.|er|º|st|nd|rd|th)?[ \u00a0]{of}{month}(?:,? {of}{any_year})?", flags),
         tuple(patterns),
         spans,
         re.compile(
@@ -89,18 +93,23 @@ def ordinal_words(tag: str) -> list[str]:
     return [word for word in words.ORDINAL_WORDS[latin_language(tag)] if word[0].isalpha()]
 
 
+_DAY_ENDS = frozenset(" \u00a0.ºesnr t")
+
+
 def read_day_first(page: Page, start: int, end: int) -> int:
     """15 March 2026, 3. Quartal 2025: what begins with the digits of a day or a rank."""
-    grammar = _grammar(latin_language(page.tag))
+    if end - start > 2 or page.text[end : end + 1] not in _DAY_ENDS:
+        return 0
+    grammar = _grammar(page.latin)
     match = grammar.day_first.match(page.text, start)
     if match:
         return page.add_date(start, match.end(), _value(match, grammar))
-    return read_part_of_year(page, start, end) if page.text[start] in "1234" else 0
+    return read_part_of_year(page, start, end) if end == start + 1 and page.text[start] in "1234" else 0
 
 
 def read_month(page: Page, start: int, end: int) -> int:
     """March 2026, March 15, 2026, March."""
-    grammar = _grammar(latin_language(page.tag))
+    grammar = _grammar(page.latin)
     if grammar.spans and (days := grammar.spans.match(page.text, start)):
         month, year = grammar.months[days["month"].casefold()], int(days["y"]) if days["y"] else None
         first, second = int(days["a"]), int(days["b"])
@@ -115,7 +124,7 @@ def read_month(page: Page, start: int, end: int) -> int:
 
 def read_part_of_year(page: Page, start: int, end: int) -> int:
     """Third quarter of 2025, first half of the year."""
-    grammar = _grammar(latin_language(page.tag))
+    grammar = _grammar(page.latin)
     match = grammar.quarter.match(page.text, start) or grammar.half.match(page.text, start)
     return page.add_date(start, match.end(), _value(match, grammar)) if match else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 GAP = r"[ \t\u00a0\u202f\u2009\u3000]{0,2}"
 """Regular expression for the blank that may stand inside a quantity; bounded so that matching stays linear."""
@@ -29,3 +30,35 @@ def lower(text: str) -> str:
     """`text` in small letters, of the same length (only İ would grow)."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else text.replace("İ", "I").lower()
+
+
+_ENTITY = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|hairsp|#160|#8201|#8239|#x[aA]0);")
+
+
+class Blanks:
+    """A text in which each blank that is written as an entity is one character, and the way back."""
+
+    def __init__(self, text: str, entities: list[tuple[int, int]]) -> None:
+        pieces: list[str] = []
+        position = 0
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        shift = 0
+        for start, end in entities:
+            pieces += [text[position:start], "\u00a0"]
+            shift += end - start - 1
+            self._starts.append(end - shift)
+            self._shifts.append(shift)
+            position = end
+        self.text = "".join([*pieces, text[position:]])
+
+    @classmethod
+    def of(cls, text: str) -> Blanks | None:
+        """The plain text of `text`, None when no blank is an entity."""
+        entities = [match.span() for match in _ENTITY.finditer(text)]
+        return cls(text, entities) if entities else None
+
+    def origin(self, position: int) -> int:
+        """Where a position of the plain text stands in the original."""
+        index = bisect_right(self._starts, position)
+        return position + (self._shifts[index - 1] if index else 0)

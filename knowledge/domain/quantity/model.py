@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -36,6 +36,8 @@ class Qualifier(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     ABOUT = "about"
+    SEVERAL = "several"
+    """A magnitude only: hundreds of, 数百. The value is the magnitude, 100, and not the number 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Quantity:
     `span` covers qualifier, currency, number, scale and unit where they stand next to each other; a Chinese
     classifier (台, 家) is never part of it. `value` is exact in `unit`: 27% is 27 of "%", 3.2 万 is 32,000 of "";
     a time is minutes since midnight; a date has `date` and no value. `high` is the upper end of a range.
+    `language` is the one the text was read in.
     `unit` is "", "%", "pp", "x" (multiples), an ISO 4217 code, `UNKNOWN_CURRENCY`, or a canonical unit (minute, km).
     """
 
@@ -87,3 +90,4 @@ class Quantity:
     unit: str = ""
     qualifier: Qualifier = Qualifier.EXACT
     date: DateValue | None = None
+    language: str = field(default="", compare=False)

@@ -23,6 +23,9 @@ _COMMA_DIGITS = re.compile(
     r"|[0-9]+)(?:,[0-9]+)?"
 )
 
+# Nobody writes three zeros behind a decimal comma: 42,000 is the English way.
+_FOREIGN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},000")
+
 HAN_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -61,6 +64,8 @@ def read_digits(token: str, comma: bool) -> Fraction | None:
     """The value of `token` written with a decimal comma or point; None for an identifier such as 007."""
     if token.isdigit() and len(token) <= MAX_DIGITS:
         return None if len(token) > 1 and token[0] == "0" else Fraction(int(token))
+    if comma and _FOREIGN_THOUSANDS.fullmatch(token):
+        return Fraction(int(token.replace(",", "")))
     plain = re.sub(r"[ '’\u00a0\u202f\u2009]", "", token)
     if comma and not re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}", plain):
         if not re.fullmatch(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})", plain):

@@ -24,6 +24,7 @@ class Amount:
     qualifier: Qualifier = Qualifier.EXACT
     high: Fraction | None = None
     currency_first: bool = False
+    spelled: bool = False
     start: int = -1
     end: int = -1
 
@@ -41,6 +42,8 @@ class Page:
     tag: str
     language: str
     comma: bool
+    latin: str = "en"
+    """The language whose month names are read; English in East Asian text."""
     amounts: list[Amount] = field(default_factory=list)
     dates: list[Quantity] = field(default_factory=list)
     expected: int = -1

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.domain.quantity.model import Qualifier
-from knowledge.domain.quantity.qualifier_words import AFTER, AFTER_NOUN, BEFORE, NOT_AFTER
+from knowledge.domain.quantity.qualifier_words import AFTER, AFTER_NOUN, BEFORE, NOT_AFTER, WITHIN
 from knowledge.domain.quantity.trie import Endings
 
 _EAST = frozenset({"zh", "ja", "ko"})
@@ -23,21 +23,25 @@ class Found(NamedTuple):
 
 
 # "内" closes a span of time (3天内); after other numbers it begins a word (3个内存).
-_WITHIN_AFTER = re.compile(r"内(?![部容存置核外网测行地涵在])")
+_WITHIN_AFTER = re.compile(r"内(?!部(?!署)|[容存置核外网测行地涵在])")
 _INFIX = {
     "zh": re.compile(
         r"[ ]?(?:多(?!媒体|租户|云|模态|核|样性|元化)|余(?![额量下热地波]))"
         r"|\+(?=[ ]?(?:[万亿]|[mb]illion))|-plus(?=[- ])"
     ),
-    "ko": re.compile(r"여(?=[만억조천 ]|개|명|대|곳|건|분)"),
+    "ko": re.compile(r"여(?=[만억조천 ]|개|명|대|곳|건|분|년|가지)"),
+    "ja": re.compile(r"余(?=[人社名件台個])|数(?=[人社名件台個万])"),
 }
+_INFIX_MARKS = frozenset("多余+-여数 ")
 _OTHER_INFIX = re.compile(r"\+(?=[ ]?(?:[万亿]|[mb]illion|thousand|Mio|Mrd|mil))|-plus(?=[- ])")
-_NOUN_MORE = re.compile(r"(?: [a-z]{2,20}){1,2} or (?P<q>more|less|fewer)(?!\w)")
-_EAST_NOUN = re.compile(
-    r"[ \u3000]?(?:工作日|人次|か所|개사|개국|가지|[个家台套人名位次项种类条款座部辆艘架张份所间轮批支只颗组件岁"
-    r"层门块片户头株栋幢例宗笔页场节核点度级社個冊棟本枚回개대명곳건회])"
-    r"[及或 ]?(?P<q>以上|左右|以下|以内|之内|上下|未満|程度|이상|이하|미만|이내)"
-)
+# The counted noun that may stand between the number and the qualifier behind it.
+_NOUNS = {
+    "zh": r"[ ]?(?:工作日|[个家台套人名位次项种类条款座部辆艘架张份所间轮批支只颗组件岁层门块片户头株栋幢例宗笔页场节"
+    r"核点度级][一-鿿]{0,4}?)[及或 ]?",
+    "ja": r"[ ]?(?:か[国所]|[カヶ][国所])?[一-鿿ァ-ヶー]{0,6}?",
+    "ko": r" ?[가-힣]{1,4}?",
+    **dict.fromkeys(("en", "de", "fr", "es", "pt"), r"(?: [a-zà-ÿA-ZÄÖÜ][a-zà-ÿ]{1,24}){1,2}"),
+}
 
 _DETACHED_WORDS = {
     "至少": Qualifier.AT_LEAST,
@@ -53,7 +57,7 @@ _DETACHED = re.compile(
 )
 
 
-_DETACHED_LAST = frozenset("以可够能会要有高升长加低减少省约短降持入盖了到至出 ")
+_DETACHED_LAST = frozenset("以可够能会要有高升长加低减少省约短降持入盖了到至出")
 
 
 def _grammars(language: str) -> tuple[str, ...]:
@@ -83,6 +87,20 @@ def _after(language: str) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:{'|'.join(groups)})" if language == "zh" else "|".join(groups))
 
 
+@lru_cache(maxsize=16)
+def _after_marks(language: str) -> frozenset[str]:
+    """The first letters of what `after` can find."""
+    return frozenset(
+        "+-内以左上及或起之不有开 \u00a0"
+        + {"ja": "以下内未弱足を満超余強突近に程前ほく", "ko": "이초미남을를가에정안내"}.get(language, "")
+    )
+
+
+@lru_cache(maxsize=16)
+def _within(language: str) -> Endings:
+    return Endings(WITHIN.get(language, WITHIN["en"]))
+
+
 def before(low: str, position: int, language: str, *, duration: bool = False) -> Found | None:
     """The qualifier that ends at `position`, at most two blanks away; with `duration`, "within" is one."""
     end = position
@@ -91,8 +109,8 @@ def before(low: str, position: int, language: str, *, duration: bool = False) ->
     if not end:
         return None
     words, table, last = _before(language)
-    if duration and end < position and low.startswith("within", end - 6):
-        return Found(Qualifier.AT_MOST, end - 6, position)
+    if duration and end < position and (within := _within(language).at(low, end)):
+        return Found(Qualifier.AT_MOST, end - len(within), position)
     if low[end - 1] not in last:
         return None
     word = words.at(low, end)
@@ -106,6 +124,8 @@ def before(low: str, position: int, language: str, *, duration: bool = False) ->
 
 def after(text: str, position: int, language: str, *, duration: bool = False) -> Found | None:
     """The qualifier that starts at `position`; with `duration`, 内 is one (3 天内)."""
+    if text[position : position + 1] not in _after_marks(language):
+        return None
     match = _after(language).match(text, position)
     if match:
         return Found(Qualifier((match.lastgroup or "").split("_", 1)[1]), position, match.end())
@@ -116,13 +136,16 @@ def after(text: str, position: int, language: str, *, duration: bool = False) ->
 
 def infix(text: str, position: int, language: str) -> Found | None:
     """The "over" between number and scale or noun: 30多万, 100余家, 900+ million, 230여만."""
+    if text[position : position + 1] not in _INFIX_MARKS:
+        return None
     match = _INFIX.get(language, _OTHER_INFIX).match(text, position)
     return Found(Qualifier.OVER, position, match.end()) if match else None
 
 
 def detached(text: str, position: int) -> Qualifier | None:
     """The adverb that a verb parts from the number, where no span reaches: 至少提升了十倍."""
-    if text[position - 1 : position] not in _DETACHED_LAST:
+    last = text[position - 1 : position]
+    if (text[position - 2 : position - 1] if last == " " else last) not in _DETACHED_LAST:
         return None
     match = _DETACHED.search(text, max(0, position - 9), position)
     return _DETACHED_WORDS[match["q"]] if match else None
@@ -130,5 +153,11 @@ def detached(text: str, position: int) -> Qualifier | None:
 
 def after_noun(text: str, position: int, language: str) -> Qualifier | None:
     """The qualifier behind the counted noun, where no span of the number reaches: 100家以上, 100 users or more."""
-    match = (_EAST_NOUN if language in _EAST else _NOUN_MORE).match(text, position)
-    return AFTER_NOUN[match["q"]] if match else None
+    match = _after_noun(language).match(text, position)
+    return Qualifier(match.lastgroup) if match and match.lastgroup else None
+
+
+@lru_cache(maxsize=16)
+def _after_noun(language: str) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{qualifier}>{forms})" for qualifier, forms in AFTER_NOUN[language].items())
+    return re.compile(rf"{_NOUNS[language]}(?:{groups})")

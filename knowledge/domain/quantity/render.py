@@ -33,8 +33,18 @@ def render(quantity: Quantity, locale: Locale) -> str | None:
         return None
     if quantity.kind is Kind.TIME:
         return _qualified(quantity, render_time(quantity.value), language)
+    if quantity.qualifier is Qualifier.SEVERAL:
+        return _magnitude(quantity, language)
     body = _body(quantity, locale)
     return _qualified(quantity, body, language) if body is not None else None
+
+
+def _magnitude(quantity: Quantity, language: str) -> str | None:
+    """Hundreds of, 数百: a power of ten without a unit, in the words of the language."""
+    value = quantity.value
+    if quantity.kind is not Kind.NUMBER or quantity.unit or value is None or value.denominator != 1:
+        return None
+    return words.MAGNITUDES[language].get(int(value))
 
 
 def _qualified(quantity: Quantity, body: str | None, language: str) -> str | None:

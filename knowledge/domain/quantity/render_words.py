@@ -85,6 +85,21 @@ QUALIFIERS: dict[str, dict[Qualifier, str]] = {
     },
 }
 
+_TENS = (10, 10**2, 10**3, 10**4, 10**5, 10**6)
+MAGNITUDES: dict[str, dict[int, str]] = {
+    language: dict(zip(_TENS, forms.split("|"), strict=True))
+    for language, forms in {
+        "en": "dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions",
+        "zh": "数十|数百|数千|数万|数十万|数百万",
+        "ja": "数十|数百|数千|数万|数十万|数百万",
+        "ko": "수십|수백|수천|수만|수십만|수백만",
+        "de": "Dutzende|Hunderte|Tausende|Zehntausende|Hunderttausende|Millionen",
+        "fr": "dizaines|centaines|milliers|dizaines de milliers|centaines de milliers|millions",
+        "es": "decenas|cientos|miles|decenas de miles|cientos de miles|millones",
+        "pt": "dezenas|centenas|milhares|dezenas de milhares|centenas de milhares|milhões",
+    }.items()
+}
+
 # unit -> (singular, plural); units that are missing keep their symbol where they have one.
 UNITS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
@@ -108,6 +123,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
         "inch": ("inch", "inches"),
         "foot": ("foot", "feet"),
         "mu": ("mu", "mu"),
+        "workday": ("business day", "business days"),
     },
     "de": {
         "millisecond": ("Millisekunde", "Millisekunden"),
@@ -119,6 +135,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
         "month": ("Monat", "Monate"),
         "quarter": ("Quartal", "Quartale"),
         "year": ("Jahr", "Jahre"),
+        "workday": ("Werktag", "Werktage"),
     },
     "fr": {
         "millisecond": ("milliseconde", "millisecondes"),
@@ -129,6 +146,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
         "week": ("semaine", "semaines"),
         "month": ("mois", "mois"),
         "year": ("an", "ans"),
+        "workday": ("jour ouvré", "jours ouvrés"),
     },
     "es": {
         "millisecond": ("milisegundo", "milisegundos"),
@@ -139,6 +157,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
         "week": ("semana", "semanas"),
         "month": ("mes", "meses"),
         "year": ("año", "años"),
+        "workday": ("día hábil", "días hábiles"),
     },
     "pt": {
         "millisecond": ("milissegundo", "milissegundos"),
@@ -149,6 +168,7 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
         "week": ("semana", "semanas"),
         "month": ("mês", "meses"),
         "year": ("ano", "anos"),
+        "workday": ("dia útil", "dias úteis"),
     },
 }
 EAST_UNITS: dict[str, dict[str, str]] = {
@@ -164,6 +184,7 @@ EAST_UNITS: dict[str, dict[str, str]] = {
         "month": "个月",
         "quarter": "个季度",
         "year": "年",
+        "workday": "个工作日",
         "km": "公里",
         "m": "米",
         "cm": "厘米",
@@ -202,6 +223,7 @@ EAST_UNITS: dict[str, dict[str, str]] = {
         "month": "か月",
         "quarter": "四半期",
         "year": "年間",
+        "workday": "営業日",
     },
     "ko": {
         "millisecond": "밀리초",
@@ -213,6 +235,7 @@ EAST_UNITS: dict[str, dict[str, str]] = {
         "month": "개월",
         "quarter": "개 분기",
         "year": "년",
+        "workday": "영업일",
     },
 }
 

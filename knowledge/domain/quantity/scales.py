@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ _ZH = re.compile(
     GAP
     + r"(?:(?P<big>[十百千]?万(?!科|达(?!到)|豪|圣)亿?|[十百千]?亿)|(?P<small>[百千](?![克米瓦卡赫伏帕兆分度字万亿])))"
 )
+# In Chinese 兆 before a currency is 10¹²; elsewhere it is mega (100兆宽带).
+_ZHAO = re.compile(GAP + r"兆(?=[ ]?(?:元|美元|日元|韩元|新台币|台币|人民币|欧元))")
+# 10W+, 5w用户: ten thousand as typed in a hurry; a watt is a capital letter with nothing to count behind it.
+_W = re.compile(
+    r"w(?![a-zA-Z0-9])|W(?=\+|[ ]?(?:多|余|个|家|人|名|次|条|台|用户|粉丝|客户|订单|会员|下载|行|元|QPS|TPS))"
+)
 _JA = re.compile(GAP + r"(?:(?P<big>[十百千]?[万萬億兆])|(?P<small>[百千](?![万億兆])))")
 _KO = re.compile(GAP + r"(?:(?P<big>[십백천]?[만억조])|(?P<small>[백천](?![가-힣])|천(?=[명개대건원]|여)))")
 _EAST = {"zh": _ZH, "ja": _JA, "ko": _KO}
@@ -24,6 +31,7 @@ _EAST = {"zh": _ZH, "ja": _JA, "ko": _KO}
 # Long and short scale differ: Billion (de), billion (fr), billón (es) are 10¹², billion (en), bilhão (pt-BR) 10⁹.
 _WORDS: dict[str, dict[int, str]] = {
     "en": {
+        12: "dozen",
         100: "hundred|hundreds",
         10**3: "thousand",
         10**6: "million|millions|mn|mln|mio|mio.",
@@ -33,6 +41,7 @@ _WORDS: dict[str, dict[int, str]] = {
     # English words that mean the same in a German or Spanish text ("billion" does not).
     "loan": {10**3: "thousand", 10**6: "million|mn|mln", 10**9: "bn|bln"},
     "de": {
+        12: "dutzend",
         10**3: "tausend|tsd|tsd.",
         10**6: "mio|mio.|million|millionen",
         10**9: "mrd|mrd.|milliarde|milliarden",
@@ -77,20 +86,25 @@ def _words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(rf"[ \u00a0\u202f-]?(?P<word>{one_of(table)})(?![{LATIN}0-9_])"), table
 
 
-def match_scale(text: str, low: str, position: int, language: str, mantissa_digits: int, money: bool) -> Scale | None:
+def match_scale(text: str, low: str, position: int, language: str, mantissa: Fraction, money: bool) -> Scale | None:
     """The scale that starts at `position`; `money` allows the short letters of amounts ($5m).
 
-    `mantissa_digits` is the number of digits before: 百 and 千 follow one or two, never a year.
+    `mantissa` is the number before: 百 and 千 follow one or two digits, never a year.
     """
     after = text[position : position + 1]
     if after > "\u024f" or after in " \t\u00a0\u202f\u2009\u3000":
-        found = _match_east(text, position, language if language in _EAST else "zh", mantissa_digits)
+        found = _match_east(text, position, language if language in _EAST else "zh", mantissa)
         if found:
             return found
+    if language == "zh" and after in ("w", "W") and _W.match(text, position):
+        return Scale(10**4, position + 1)
     pattern, table = _words(language)
     match = pattern.match(low, position)
     if match:
-        return Scale(table[match["word"]], match.end())
+        factor = table[match["word"]]
+        if language == "de" and match["word"] == "billion" and text[match.start("word")] == "b":
+            factor = 10**9  # an English billion in a quotation
+        return Scale(factor, match.end())
     if after in "kKMB" or (money and after in "mbT"):
         follower = text[position + 1 : position + 2]
         if after and not (follower.isascii() and follower.isalnum()):
@@ -98,12 +112,13 @@ def match_scale(text: str, low: str, position: int, language: str, mantissa_digi
     return None
 
 
-def _match_east(text: str, position: int, code: str, mantissa_digits: int) -> Scale | None:
+def _match_east(text: str, position: int, code: str, mantissa: Fraction) -> Scale | None:
     match = _EAST[code].match(text, position)
     if match is None:
-        return None
+        zhao = _ZHAO.match(text, position) if code == "zh" else None
+        return Scale(10**12, zhao.end(), han=True) if zhao else None
     word = match["big"] or match["small"]
-    if match["small"] and (mantissa_digits > 2 or match.start(match.lastgroup or 0) > position):
+    if match["small"] and (mantissa >= 100 or match.start(match.lastgroup or 0) > position):
         return None
     factor = 1
     for char in word:

@@ -1,4 +1,4 @@
-"""Numbers in words: English in full, the small ones of German, French, Spanish and Portuguese."""
+"""Numbers in words. English here, German, French, Spanish and Portuguese in `spelled_latin`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from knowledge.domain.quantity.page import Page
+from knowledge.domain.quantity.spelled_latin import LATIN_LANGUAGES, latin_at, latin_words
 from knowledge.domain.quantity.trie import one_of
 
 _ONES = (
@@ -26,26 +27,14 @@ _NEXT = re.compile(
 _ARTICLE = re.compile(r"(?<!\w)a[ \u00a0]\Z")
 _HALF_A = re.compile(r"(?<!\w)half(?: a |-|-a-)\Z")
 _AND_HALF = re.compile(r"(?: |-)and(?: |-)a(?: |-)half(?!\w)")
-_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:[a-z]+ or|one to|few|several|many|tens of|couple|point|day) \Z")
+_VAGUE_BEFORE = re.compile(r"(?<!\w)(?:[a-z]+ or|few|several|many|tens of|couple|point|day) \Z")
+_ONE_TO = re.compile(r" to (?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)(?!\w)")
 _VAGUE_AFTER = re.compile(r" or (?:two|three|four|five|six|seven|eight)(?!\w)")
-
-# neuf is left out (also "new"), as are the articles un, ein, um.
-_SMALL = {
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "fr": "deux trois quatre cinq six sept huit - dix onze douze",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "pt": "dois três quatro cinco seis sete oito nove dez onze doze",
-}
-_SMALL_VALUES = {
-    language: {word: value for value, word in enumerate(words.split(), start=2) if word != "-"}
-    for language, words in _SMALL.items()
-}
-_SMALL_VALUES["pt"]["duas"] = 2
 
 
 def number_words(language: str) -> list[str]:
-    """The words that a number in words can begin with."""
-    return list(ENGLISH_NUMBERS if language == "en" else _SMALL_VALUES.get(language, ()))
+    """The words that a number in words can begin with; German is found by its own pattern."""
+    return list(ENGLISH_NUMBERS) if language == "en" else latin_words(language)
 
 
 def spelled_at(page: Page, start: int) -> tuple[int, int, Fraction | None]:
@@ -55,15 +44,10 @@ def spelled_at(page: Page, start: int) -> tuple[int, int, Fraction | None]:
     """
     if page.language == "en":
         return _english(page.low, start)
-    for end in range(start + 3, min(start + 7, len(page.low)) + 1):
-        if (value := _SMALL_VALUES[page.language].get(page.low[start:end])) and _bounded(page.low, start, end):
-            return start, end, Fraction(value)
-    return start, start, None
-
-
-def _bounded(low: str, start: int, end: int) -> bool:
-    sides = low[start - 1 : start], low[end : end + 1]
-    return not any(side and (side.isalnum() or side in "-_") for side in sides)
+    if page.language not in LATIN_LANGUAGES or page.low[start - 1 : start] in ("-", "_"):
+        return start, start, None
+    end, value = latin_at(page.low, start, page.language)
+    return start, end, None if page.low[end : end + 1] in ("-", "_") else value
 
 
 def _english(low: str, start: int) -> tuple[int, int, Fraction | None]:
@@ -104,7 +88,9 @@ def _closed(low: str, start: int, end: int, tokens: list[str]) -> tuple[int, int
         else:
             return nothing
     elif tokens == ["one"] and not _AND_HALF.match(low, end):
-        return nothing
+        return (start, end, Fraction(1)) if _ONE_TO.match(low, end) else nothing
+    if tokens == ["two"] and low.endswith(("these ", "those "), 0, start):
+        return nothing  # both
     if _VAGUE_BEFORE.search(low, max(0, start - 12), start) or _VAGUE_AFTER.match(low, end):
         return nothing
     value = _evaluate(tokens, base)

@@ -18,6 +18,7 @@ DURATIONS = (
     "month",
     "quarter",
     "year",
+    "workday",
 )
 
 # canonical unit -> dimension; two units of one dimension can be told apart but not summed here.
@@ -30,10 +31,11 @@ DIMENSIONS: dict[str, str] = {
     **dict.fromkeys(("B", "KB", "MB", "GB", "TB", "PB", "EB", "KiB", "MiB", "GiB", "TiB", "PiB"), "data"),
     **dict.fromkeys(("kbps", "Mbps", "Gbps", "Tbps", "KB/s", "MB/s", "GB/s"), "rate"),
     **dict.fromkeys(("W", "kW", "MW", "GW"), "power"),
-    **dict.fromkeys(("Wh", "kWh", "MWh", "GWh"), "energy"),
+    **dict.fromkeys(("Wh", "kWh", "MWh", "GWh", "TWh"), "energy"),
     **dict.fromkeys(("V", "kV"), "voltage"),
     **dict.fromkeys(("Hz", "kHz", "MHz", "GHz"), "frequency"),
     **dict.fromkeys(("°C", "°F"), "temperature"),
     **dict.fromkeys(("QPS", "TPS", "rpm", "fps"), "rate of events"),
     "dB": "level",
+    "km/h": "speed",
 }

@@ -9,6 +9,7 @@ from assistant.checks.paragraphs import check_paragraph, missing_figures
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph
+from knowledge.domain.finding import Severity
 from knowledge.domain.locale import Locale
 
 EXAMPLES = [(check, example) for check in PARAGRAPH_CHECKS for example in check.examples]
@@ -86,3 +87,13 @@ def test_a_gap_makes_no_claims() -> None:
 def test_missing_figures_are_compared_by_value() -> None:
     said = [Paragraph("p1", "约 3.2 万台设备，成本下降 27%。")]
     assert missing_figures(said, ["32,000 台", "27%", "38 分钟"], Locale("zh-CN")) == ("38 分钟",)
+
+
+def test_a_number_that_may_have_been_counted_only_warns() -> None:
+    source = [Evidence("S1", "It offers ApexPro for planning and ApexConnect for contacts.", "en")]
+    found = check_paragraph(
+        Paragraph("p1", "It offers two products.", ("S1",)), source, Standards(Locale("en"))
+    ).findings
+    assert [(f.check, f.severity) for f in found if f.check == "number_unsupported"] == [
+        ("number_unsupported", Severity.WARNING)
+    ]

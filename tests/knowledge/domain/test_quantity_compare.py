@@ -26,6 +26,7 @@ SAME = [
     ("1.2 亿元", "CNY 0.12 billion"),
     ("三分之二", "two-thirds"),
     ("一半", "half"),
+    ("一半", "50%"),
     ("两倍", "2x"),
     ("半年", "half a year"),
     ("2026年3月15日", "March 15, 2026"),
@@ -41,6 +42,17 @@ SAME = [
     ("100家以上", "more than 100"),
     ("至少提升了十倍", "at least tenfold"),
     ("40 pesos", "40 US dollars"),
+    ("数百", "hundreds"),
+    ("几十万", "hundreds of thousands"),
+    ("增长一倍", "doubled"),
+    ("翻番", "doubled"),
+    ("两天内", "two days"),
+    ("1.50", "1.5"),
+    ("1亿次", "100 million times"),
+    ("五分之一", "one in five"),
+    ("千分之一", "one out of a thousand"),
+    ("十个工作日", "10 business days"),
+    ("2兆元", "RMB 2 trillion"),
 ]
 QUALIFIER_CHANGED = [
     ("超过3.2 万", "32,000"),
@@ -61,6 +73,9 @@ DIFFERENT = [
     ("2026年3月", "March 2025"),
     ("3至5天", "3 days"),
     ("5 公里", "5 m"),
+    ("提升两倍", "提升一倍"),
+    ("数百", "thousands"),
+    ("3天", "3个工作日"),
 ]
 INCOMPARABLE = [
     ("95 分钟", "95"),
@@ -96,7 +111,7 @@ def test_incomparable(left: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("95 分钟", "95"), ("100 元", "100"), ("一半", "50%"), ("March 2026", "2026年3月15日"), ("3倍", "3")],
+    [("95 分钟", "95"), ("100 元", "100"), ("March 2026", "2026年3月15日"), ("3倍", "3")],
 )
 def test_loose_takes_a_bare_number_for_any_unit(left: str, right: str) -> None:
     assert not same_value(only(left), only(right))
@@ -121,3 +136,14 @@ def test_support_is_the_best_candidate() -> None:
     assert wrong.candidate is not None
     assert wrong.candidate.text == "95分钟"
     assert find_support(only("5 km"), evidence) == (Match.INCOMPARABLE, None)
+
+
+def test_a_magnitude_may_be_said_of_a_number_and_not_the_other_way() -> None:
+    assert compare(only("hundreds"), only("320")) is Match.SAME
+    assert compare(only("hundreds"), only("3,200")) is Match.DIFFERENT
+    assert compare(only("320"), only("hundreds")) is Match.DIFFERENT
+
+
+def test_within_is_what_another_language_says_with_in() -> None:
+    assert compare(only("3天内"), only("3天")) is Match.QUALIFIER_CHANGED
+    assert compare(only("3天内"), only("three days")) is Match.SAME

@@ -1,27 +1,12 @@
 """German, French, Spanish, Portuguese, Japanese and Korean sentences and the quantities in them.
 
-Each row: the text, and what is found in it, written by `show` as "text = value unit qualifier".
+Each row: the text, and what is found in it, written by `found` as "text = value unit qualifier".
 """
 
 from __future__ import annotations
 
 import pytest
-
-from knowledge.domain.quantity import Kind, Quantity, find
-
-
-def show(quantity: Quantity) -> str:
-    """A quantity in one line: text, value or parts of the date, unit, qualifier."""
-    if quantity.date is not None:
-        date = quantity.date
-        numbers = {"y": date.year, "m": date.month, "d": date.day, "Q": date.quarter, "H": date.half}
-        body = " ".join([*(["FY"] if date.fiscal else []), *(f"{k}{v}" for k, v in numbers.items() if v is not None)])
-    else:
-        body = f"{quantity.value}" + (f"..{quantity.high}" if quantity.high is not None else "")
-        body += f" {quantity.unit}" if quantity.unit else ""
-        body += f" {quantity.kind}" if quantity.kind in (Kind.ORDINAL, Kind.TIME) else ""
-    return f"{quantity.text} = {body}" + ("" if quantity.qualifier == "exact" else f" {quantity.qualifier}")
-
+from quantity_show import found
 
 FOUND = [
     ("de", "Die Zeit sank von 95 auf 38 Minuten.", "95 = 95 minute; 38 Minuten = 38 minute"),
@@ -124,4 +109,4 @@ FOUND = [
 
 @pytest.mark.parametrize(("language", "text", "expected"), FOUND, ids=lambda value: str(value)[:40])
 def test_what_is_found(language: str, text: str, expected: str) -> None:
-    assert "; ".join(show(quantity) for quantity in find(text, language)) == expected
+    assert found(language, text) == expected
