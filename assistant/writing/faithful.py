@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.claims.ledger import claims_of
 from assistant.claims.quantities import match_of, quantities
 from assistant.claims.words import content_words
+from assistant.draft import Evidence, Paragraph
 from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.quantity import Match, Quantity
 from knowledge.domain.text import length
@@ -58,7 +60,8 @@ SHARED = 0.4
 
 
 def faithful(source: str, said: str, locale: Locale) -> bool:
-    """True when `said` carries the figures, codes, negation and direction of `source` and adds none.
+    """True when `said` carries the figures, codes, negation and direction of `source` and adds none, and the ledger
+    finds nothing wrong in it.
 
     `source` may be in another language; then directions and words are not compared.
     """
@@ -74,6 +77,8 @@ def faithful(source: str, said: str, locale: Locale) -> bool:
         return False
     negation = _NEGATION.get(language)
     if negation and negation.search(source) and not negation.search(said):
+        return False
+    if _refuted(source, said, locale):
         return False
     words = content_words(source)
     carried = len(words & content_words(said)) / len(words) if words else 1.0
@@ -91,6 +96,13 @@ def within(source: str, said: str, locale: Locale) -> bool:
     """True when `said` has no figure and no code that `source` has not: for a headline, which may leave things out."""
     said_figures, there = quantities(said, locale.language), quantities(source)
     return bool(said) and all(_found(q, there) for q in said_figures) and not (_codes(said) - _codes(source))
+
+
+def _refuted(source: str, said: str, locale: Locale) -> bool:
+    """True when the ledger finds something in `said` that `source` contradicts or does not have."""
+    evidence = Evidence("S1", source, locale.tag)
+    claims = claims_of(Paragraph("p1", said, ("S1",)), [evidence], locale)
+    return any(claim.verdict in ("contradicted", "unsupported", "qualifier_changed") for claim in claims)
 
 
 def _figures_differ(source: str, said: str, locale: Locale) -> bool:

@@ -37,7 +37,8 @@ HAN_NUMBERED = tuple(
 NO_PRODUCT = frozenset(
     """The And For With From Than Into Only Just Over Some About Around Under Almost At By In Of On Or Is To Up Between
     Nearly Roughly Top Our All These Those First Last Next Total Another Every Each Other Per Least Most More Less Fewer
-    Within After Before Since Until Through During Because While When Where As But Than Approximately Exceeding""".split()
+    Within After Before Since Until Through During Because While When Where As But Than Approximately Exceeding
+    """.split()
 )
 # What follows a product and its version, where a noun would be counted.
 AFTER_PRODUCT = frozenset(

@@ -206,7 +206,8 @@ def is_name(page: Page, start: int, end: int) -> bool:
 
 def _is_label(page: Page, start: int, end: int) -> bool:
     """True for Principle 3, alone in its line."""
-    if int(page.text[start:end]) > 30 or qualifiers.before(page.low, start, page.language):
+    digits = page.text[start:end]
+    if not digits.isdecimal() or int(digits) > 30 or qualifiers.before(page.low, start, page.language):
         return False
     return _LABEL.search(page.text, max(0, start - 32), start) is not None
 

