@@ -40,13 +40,30 @@ def _bare(quantity: Quantity) -> bool:
 def match_of(said: Quantity, source: Quantity) -> Match:
     """How a quantity that is said compares with one of a source.
 
-    A date may be said less precisely than the source has it, never more.
+    A date may be said less precisely than the source has it, never more. A share is the same in percent and as a
+    fraction: one in five and 20%.
     """
     if said.date is not None and source.date is not None and said.date != source.date:
         stated = [(getattr(said.date, part), getattr(source.date, part)) for part in _DATE_PARTS]
         within = all(a is None or a == b for a, b in stated) and said.date.fiscal == source.date.fiscal
         return Match.SAME if within else Match.DIFFERENT
+    if is_share(said) and source.kind is Kind.PERCENT:
+        said = _in_percent(said)
+    elif is_share(source) and said.kind is Kind.PERCENT:
+        source = _in_percent(source)
     return compare(said, source)
+
+
+def is_share(quantity: Quantity) -> bool:
+    """True for a bare fraction below one: half, 三分之一, one in five."""
+    value = quantity.value
+    return quantity.kind is Kind.NUMBER and not quantity.unit and value is not None and 0 < value < 1
+
+
+def _in_percent(share: Quantity) -> Quantity:
+    assert share.value is not None
+    high = None if share.high is None else share.high * 100
+    return replace(share, kind=Kind.PERCENT, unit="%", value=share.value * 100, high=high)
 
 
 _DATE_PARTS = ("year", "month", "day", "quarter", "half")

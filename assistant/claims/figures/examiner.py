@@ -20,7 +20,7 @@ from assistant.claims.figures.contexts import Context, contexts_of, rarity, tell
 from assistant.claims.figures.multiples import differently_meant
 from assistant.claims.figures.notes import note_of
 from assistant.claims.figures.places import At, Place, measure, places_of
-from assistant.claims.quantities import match_of
+from assistant.claims.quantities import is_share, match_of
 from assistant.claims.reading import Reading
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Kind, Match, Quantity
@@ -41,7 +41,7 @@ FOREIGN = 0.15
 """Below this likeness a source that has the value does not speak of the same thing."""
 
 
-_SHARES = {Kind.PERCENT, Kind.PERCENTAGE_POINT}
+_PERCENTS = {Kind.PERCENT, Kind.PERCENTAGE_POINT}
 _OTHER_END = {"from": "to", "to": "from"}
 
 
@@ -82,7 +82,7 @@ class _Examination:
     def _match(self, there: Quantity) -> Match:
         """The match with one quantity of a source. One end of a range is the range when its sentence has both ends."""
         said = self.said.quantity
-        if said.kind is not there.kind and said.date is None is there.date and {said.kind, there.kind} != _SHARES:
+        if said.kind is not there.kind and said.date is None is there.date and not _akin(said, there):
             return Match.INCOMPARABLE
         match = match_of(said, there)
         if match is Match.DIFFERENT and there.high is not None and said.high is None:
@@ -234,6 +234,12 @@ class _Examination:
             note_of(verdict, reason, place.quantity.text if place else ""),
             fix,
         )
+
+
+def _akin(a: Quantity, b: Quantity) -> bool:
+    """True for quantities of two kinds that can be compared: percent with points, and with bare fractions."""
+    kinds = {a.kind, b.kind}
+    return kinds == _PERCENTS or (kinds == {Kind.PERCENT, Kind.NUMBER} and (is_share(a) or is_share(b)))
 
 
 def _counted(quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.claims.examiner import Source
 from assistant.claims.figures.contexts import Context, Likeness, Rarity, contexts_of, likeness
+from assistant.claims.quantities import is_share
 from assistant.claims.reading import Reading
 from knowledge.domain.quantity import DateValue, Kind, Match, Quantity
 
@@ -68,6 +69,10 @@ class Places:
         if quantity.date is None:
             if quantity.value is not None:
                 yield from self._by_value.get(quantity.value, ())
+                if is_share(quantity):
+                    yield from self._by_value.get(quantity.value * 100, ())
+                elif quantity.kind is Kind.PERCENT:
+                    yield from self._by_value.get(quantity.value / 100, ())
                 if quantity.value.denominator == 1:
                     yield from self._by_year.get(int(quantity.value), ())
             return

@@ -18,6 +18,15 @@ from evals.bench.table import Row
 
 GOAL = "≤ 0.02"
 
+CHANGED = {
+    "adidas.zh-cn.1": "half a week became three days",
+    "buffer.zh-cn.15": "12 to 24 hours became about 12 to 24 hours",
+    "chinaunicom.pt-br.24": "32 distributions were added",
+    "ibm.zh-cn.10": "two zones were left out",
+    "openAI.zh-cn.15": "two of the teams became the teams",
+}
+"""Segments of the public set whose translator changed a figure, read by eye: an alarm there is right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -31,7 +40,7 @@ class Pair:
 
 
 def translations(bench: Bench) -> Iterator[Row]:
-    """Share of segments with an alarm, both directions, per set."""
+    """Share of segments with a false alarm, both directions, per set."""
     if bench.data is None:
         yield Row("parallel", None, note="skipped: no public data; give --data DIR")
         return
@@ -50,17 +59,22 @@ def both_ways(pairs: Iterator[Pair]) -> Iterator[Pair]:
 def _row(name: str, pairs: Sequence[Pair], goal: str) -> Row:
     alarms: Counter[str] = Counter()
     lines = []
+    right = 0
     figures = sum(bool(re.search(r"\d", pair.text)) for pair in pairs)
     for pair in pairs:
         report = checked(pair.text, pair.source, LOCALES[pair.language], LOCALES[pair.source_language])
         found = figure_alarms(report)
-        if found:
+        if found and pair.origin in CHANGED:
+            right += 1
+        elif found:
             alarms[f"{pair.source_language}→{pair.language}"] += 1
             way = f"{pair.source_language}→{pair.language} {pair.origin}"
             lines.append(f"{way}\n    {shown(pair.text, found)}\n    {pair.source}")
     show(f"parallel {name}", lines)
     note = ", ".join(f"{way} {n}" for way, n in sorted(alarms.items()))
     of_figures = f"{alarms.total() / max(1, figures):.3f} of the {figures} with digits"
+    if right:
+        note += f"; {right} alarms where the translator changed a figure are not counted"
     return Row(
         f"parallel, {name}: segments with a false alarm", alarms.total() / max(1, len(pairs)), "", goal=goal,
         n=len(pairs), note="; ".join(filter(None, (of_figures, note))),

@@ -47,6 +47,8 @@ def wrong(text: str, *sources: str, language: str, cited: int = 1) -> list[tuple
         ("zh", PLAN, "公司的目标是接入 60 万台设备。"),
         ("zh", PLAN, "接入设备已有 41.5 万台。"),
         ("en", PLAN_EN, "The company wants to connect more: its goal is 600,000 machines."),
+        ("zh", "五分之一的门店在试用。", "20% 的门店在试用。"),
+        ("en", "Half of the tickets are solved remotely.", "50% of the tickets are solved remotely."),
         ("de", "Die Reaktionszeit sank von 95 auf 38 Minuten.", "Die Reaktionszeit sank von 95 auf 38 Minuten."),
         ("ja", "対応時間は95分から38分に短縮された。", "対応時間が95分から38分に短縮。"),
     ],
