@@ -45,7 +45,11 @@ class NameUnsupported(ParagraphCheck):
         secret = (
             [name for name, _ in view.standards.gate.spelled_out(view.text)] if wrong and view.standards.gate else []
         )
+        # The issuer in the name of a certificate is `certificate_unproven`'s.
+        certificates = [c.span for c in view.claims if c.kind == "certificate" and c.verdict == "unsupported"]
         for claim in wrong:
+            if any(span.overlaps(claim.span) for span in certificates):
+                continue
             if not any(name in claim.text for name in secret):
                 yield self.finding(
                     Words(
