@@ -37,6 +37,9 @@ _DASHES = "-–—~～至到"
 _BEFORE_MINUS = " (\n\t:（：，、；。为是达至到于率"
 _SPENT = tuple("了有时达用过经历耗")
 _PIECES = frozenset("个 ")
+# Looked up for every number, and slow to look up in the enumeration.
+_NUMBER, _MONEY, _DURATION, _MULTIPLE, _ORDINAL = Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.MULTIPLE, Kind.ORDINAL
+_EXACT = Qualifier.EXACT
 _LONG = frozenset({"day", "week", "month", "quarter", "year"})
 
 
@@ -61,9 +64,9 @@ def build(page: Page, start: int, end: int, value: Fraction, *, spelled: bool) -
     value, position, factor = _scaled(page, value, over.end if over else end, bool(currency))
     if not over and (over := qualifiers.infix(text, position, language)):
         position = over.end
-    kind, unit = Kind.NUMBER, ""
+    kind, unit = _NUMBER, ""
     if currency:
-        kind, unit = Kind.MONEY, currency.code
+        kind, unit = _MONEY, currency.code
         suffix = match_suffix(text, page.low, position, language)
         position = suffix.end if suffix and (suffix.kind, suffix.unit) == (kind, unit) else position
     else:
@@ -77,7 +80,7 @@ def build(page: Page, start: int, end: int, value: Fraction, *, spelled: bool) -
             and (is_name(page, first, position) or _is_nothing(text, value, first, position))
         ):
             return 0
-    qualifier = over.qualifier if over else Qualifier.EXACT
+    qualifier = over.qualifier if over else _EXACT
     amount = Amount(
         first,
         position,
@@ -108,9 +111,9 @@ def add(
     start: int,
     end: int,
     value: Fraction,
-    kind: Kind = Kind.NUMBER,
+    kind: Kind = _NUMBER,
     unit: str = "",
-    qualifier: Qualifier = Qualifier.EXACT,
+    qualifier: Qualifier = _EXACT,
 ) -> int:
     """Record an amount that is read already, with the qualifiers around it; returns its end."""
     amount = Amount(start, end, value, kind, unit, 1, qualifier)
@@ -134,7 +137,7 @@ def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, 
     text, between = page.text, None
     at_piece = text[position : position + 1] in _PIECES
     if at_piece and (split := _HALF_UNIT.match(text, position)):
-        suffix = Suffix(Kind.DURATION, _HALF_UNITS[split["u"]], split.end())
+        suffix = Suffix(_DURATION, _HALF_UNITS[split["u"]], split.end())
         if split["w"] == "半":
             return value + Fraction(1, 2), split.end(), suffix, None
         return value, split.end(), suffix, Found(Qualifier.OVER, position, split.end())
@@ -145,13 +148,15 @@ def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, 
     found = match_suffix(text, page.low, position, page.language)
     if found is None:
         return value, position if not between else between.start(), None, None
+    if found.kind is _MULTIPLE and value >= 10**6 and page.language not in ("zh", "ja", "ko"):
+        return value, position if between is None else between.start(), None, None  # seen a million times
     if found.factor != 1:
         value *= found.factor
     position = found.end
-    if found.kind is Kind.DURATION and page.language in _AND_HALF:
+    if found.kind is _DURATION and page.language in _AND_HALF:
         if half := _AND_HALF[page.language].match(page.low, position):
             return value + found.factor / 2, half.end(), found, None
-    elif found.kind is Kind.DURATION and page.language == "zh":
+    elif found.kind is _DURATION and page.language == "zh":
         if half := _HALF_AFTER.match(text, position):
             return value + Fraction(1, 2), half.end(), found, None
         if more := _OVER_AFTER.match(text, position):
@@ -190,8 +195,8 @@ def _closes(part: re.Match[str], language: str) -> bool:
 
 def qualify(page: Page, amount: Amount) -> None:
     """Give `amount` the qualifier words on both sides; the left ones decide where both speak."""
-    duration = amount.kind is Kind.DURATION
-    if amount.kind is Kind.ORDINAL:
+    duration = amount.kind is _DURATION
+    if amount.kind is _ORDINAL:
         return
     language = page.language
     before = qualifiers.before(page.low, amount.core_start, language, duration=duration)

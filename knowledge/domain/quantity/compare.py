@@ -114,9 +114,7 @@ def _doubling(once: Quantity, twice: Quantity) -> bool:
 
 def _units_agree(a: Quantity, b: Quantity) -> bool:
     if a.kind is not b.kind:
-        # Downloaded 100 million times: a count, whatever the language calls it.
-        counts = {a.kind, b.kind} == {Kind.NUMBER, Kind.MULTIPLE} and "x" in (a.unit, b.unit) and "" in (a.unit, b.unit)
-        return counts and a.value is not None and a.value >= 10**6
+        return False
     return a.unit == b.unit or (a.kind is Kind.MONEY and UNKNOWN_CURRENCY in (a.unit, b.unit))
 
 

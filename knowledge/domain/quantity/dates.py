@@ -162,7 +162,19 @@ def _stands_alone(page: Page, start: int, end: int) -> bool:
 
 # The nineties, the 21st century: what says so before the number.
 AGE_WORDS = Endings(
-    ("années", "los años", "década de", "década de los", "os anos", "nos anos", "anos de", "siglo", "século")
+    (
+        "années",
+        "los años",
+        "década de",
+        "década de los",
+        "os anos",
+        "dos anos",
+        "aos anos",
+        "nos anos",
+        "anos de",
+        "siglo",
+        "século",
+    )
 )
 
 

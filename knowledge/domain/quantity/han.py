@@ -55,7 +55,7 @@ _IDIOM_LEFT = ("货比",)
 _OR = re.compile(r"[一-鿿]?或[二三四五六七八九十]")
 _NEAR_LEFT = re.compile(r"(?:近|超过?|逾|突破|超出|将近|接近)\Z")
 _PARTY = re.compile(r"大(?![洲类])|强|一|黄金周|国集团|一世纪")
-_THESE = frozenset("这那该此")
+_THESE = frozenset("这那该此述")
 _SPECIAL_FOLLOW = re.compile(
     r"[几来]|周(?!年|内|的|后|时)|元(?:催|锂|里|乙|桥|正极|前驱|材料|化)|次(?:元|开发|利用|创业|供|方)|点|级|期|代|分(?!钟)|手|维|线"
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from knowledge.domain.quantity import qualifiers
 from knowledge.domain.quantity.dates import AGE_WORDS
+from knowledge.domain.quantity.han import COUNTED
 from knowledge.domain.quantity.name_words import (
     AFTER_PRODUCT,
     HAN_NUMBERED,
@@ -15,6 +17,8 @@ from knowledge.domain.quantity.name_words import (
     STANDARDS,
 )
 from knowledge.domain.quantity.page import Page
+from knowledge.domain.quantity.scales import match_scale
+from knowledge.domain.quantity.suffixes import match_suffix
 
 _LINKS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'()（）「」【】，。；]{1,2000}"
@@ -26,7 +30,10 @@ _LINKS = re.compile(
 _MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}")
 
 _STANDARD_NUMBER = re.compile(r"[0-9]{1,6}(?:[-:./][0-9]{1,5}){0,3}(?![0-9])")
-_NUMBERED_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4}){0,3}(?![0-9%]|[.,][0-9]|[ ]?(?:%|million|billion|万))")
+_BITS = "[ \u00a0-]?(?:[Bb]its?|位|ビット|비트)"
+_NUMBERED_NUMBER = re.compile(
+    rf"[0-9]{{1,6}}(?:\.[0-9]{{1,4}}){{0,3}}(?![0-9%]|[.,][0-9]|[ ]?(?:%|million|billion|万)|{_BITS})"
+)
 _NUMBERED_LIST = re.compile(
     r"[0-9]{1,4}(?:(?:, ?|[ ]?[-–][ ]?| (?:and|to|or|und|bis|et|à|y|a|e) )[0-9]{1,4}(?![0-9%]|[.,][0-9])){0,4}"
 )
@@ -38,7 +45,8 @@ _LEFT_WORD = re.compile(r"[A-Za-zÀ-ɏº°№&/.]{1,16}")
 # What a run of digits can begin, read from its first digit.
 _AT_DIGIT = re.compile(
     r"[0-9]{1,5}(?:\.[0-9]{1,6}){2,8}(?![0-9])"  # versions, IP addresses
-    r"|[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}\.[xX](?![A-Za-z])|802\.[0-9]{1,2}[a-z]{0,2}(?![0-9A-Za-z])"
+    r"|[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}\.[xX](?![A-Za-z])|802\.(?:1|3|11|15)[a-z]{0,2}(?![0-9A-Za-z.,%]|[ ]?[万亿])"
+    r"|[0-9]{1,3}\.[0-9]{1,3}[ ]?(?:的[ ]?)?(?:版本|版(?![权块图])|バージョン|버전|[Vv]ersion|release|versión|versão)"
     r"|[0-9]{1,4}(?:-[0-9]{1,12}){2,8}(?![0-9])"
     # telephones
     r"|0[0-9]{1,4}[-/ ][0-9]{3,8}(?:[- ][0-9]{2,6}){0,3}(?![0-9])|1[3-9][0-9]{9}(?![0-9])"
@@ -57,7 +65,7 @@ _AT_DIGIT = re.compile(
     r"|(?:1[0-9]|20)?[0-9]{2}[ ]?(?:年代|년대)|[0-9]{2}后(?![0-9来续期])"
     r"|[12]?[0-9][ ]?(?:世纪|世紀|세기)(?:[0-9]{2}年代)?"
     r"|[0-9]{1,2}(?:st|nd|rd|th)(?:[ -]century|(?: and | to |, |[-–])[0-9]{1,2}(?:st|nd|rd|th)[ -]centur)"
-    r"|[0-9]{1,2}\.(?: und [0-9]{1,2}\.| bis [0-9]{1,2}\.)? Jahrhundert|[0-9]{1,2}(?:<sup>)?e(?:</sup>)? siècle"
+    r"|[0-9]{1,2}\.(?: und [0-9]{1,2}\.| bis [0-9]{1,2}\.)? Jahrhundert|[0-9]{1,2} ?(?:<sup>)?e(?:</sup>)? siècle"
     # number bases, rankings, numbers of houses and lines
     r"|[0-9]{1,2}[ ]?(?:进制|進数|進法|진수|진법)|[0-9][ ]?(?:단계|段階目)|[0-9]{2,4}[ ]?强"
     r"|[0-9]{1,12}[A-Z]?[ ]?号(?![称召])|[0-9]{1,3}[ ]?(?:折|级(?!别)|星级)|1[ ]?つ"
@@ -70,6 +78,8 @@ _AGE = re.compile(r"(?:(?:1[0-9]|20)?[0-9]0|2[01]|1[0-9])(?![0-9%]|[.,][0-9])")
 _AFTER_BLANK = frozenset("0123456789*xX×hj年년世세号折级星つ番번进進진단段班岁强J")
 _AFTER_DIGITS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.-/*x×:：hjse小時年년后世세强号折级星つ番번进進진단段班岁+<tnr'’")
 _ROUND_CLOCK = frozenset({"24", "7", "365"})
+_HAN_HEADING = re.compile(r"^[ \t#]{0,6}[0-9]{1,2}\.[0-9]{1,2}(?=[ \t]{1,2}[一-鿿][一-鿿A-Za-z0-9 ]{1,30}$)", re.M)
+_ONE = Fraction(1)
 _BRANDS = re.compile(r"(?:3M|[48]K)(?![A-Za-z0-9])")
 _INTERNATIONAL = re.compile(r"\+[0-9]{1,3}[ \-(][0-9 ()\-]{5,20}[0-9]|\([0-9]{3}\) ?[0-9]{3}[ -][0-9]{4}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -87,8 +97,10 @@ _NO_WORD = frozenset("，。、；：,;:!?()（）[]\"'“”0123456789%$€£¥
 _NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_#@&-/.:+=\\第제 ")
 _NUMBERING_LEFT = frozenset("\n \t>*_#|-(（")
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
-_RELEASE = re.compile(r"[0-9]{1,4}(?![0-9])")
-_PRODUCT_LEFT = re.compile(r"(?<![A-Za-z0-9_.@#&-])(?P<word>[A-Za-z][A-Za-z0-9+#]{1,20})(?:\.js|\.io)?[ \u00a0]\Z")
+_RELEASE = re.compile(rf"[0-9]{{1,4}}(?![0-9]|{_BITS})")
+_PRODUCT_LEFT = re.compile(
+    r"(?<![A-Za-z0-9_.@#&-])(?P<word>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]{1,20})(?:\.js|\.io)?[ \u00a0]\Z"
+)
 _MIXED = re.compile(r"[A-Za-z]*[a-z][A-Z]")
 _SENTENCE_HEAD = re.compile(r"(?:^|[.!?:;•*|>#\n。！？：；、，“”\"'(（\[-])[ \t]*\Z")
 # A word that cannot be counted: no plural.
@@ -128,6 +140,8 @@ def read_name(page: Page, start: int, end: int) -> int:
     match = _name_at(text, start, end, before)
     if match is None or (page.comma and _GROUPED.fullmatch(match.group())):
         return numbering
+    if match.group().endswith("0s") and page.language in ("zh", "ja", "ko"):
+        return numbering  # seconds; the nineties are 九十年代
     if match.group()[-1] in "级折强" and qualifiers.before(page.low, start, page.language):
         return numbering  # at least six levels
     return max(numbering, match.end())
@@ -160,8 +174,20 @@ def _numbering(text: str, start: int) -> int:
     line = text.rfind("\n", max(0, start - 24), start) + 1 if start else 0
     if line == 0 and start > 24:
         return 0
-    match = _NUMBERING.match(text, line)
+    match = _NUMBERING.match(text, line) or _heading(text, line)
     return match.end() if match and match.end() > start else 0
+
+
+def _heading(text: str, line: int) -> re.Match[str] | None:
+    """3.1 架构升级前, a line of its own; 3.1 小时 is a time."""
+    match = _HAN_HEADING.match(text, line)
+    if (
+        match is None
+        or match_suffix(text, text, match.end(), "zh")
+        or match_scale(text, text, match.end(), "zh", _ONE, False)
+    ):
+        return None
+    return None if COUNTED.match(text, match.end()) else match
 
 
 def _numbered(text: str, start: int, before: str) -> re.Match[str] | None:

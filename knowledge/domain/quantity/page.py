@@ -30,7 +30,8 @@ class Amount:
 
     def __post_init__(self) -> None:
         if self.start < 0:
-            self.start, self.end = self.core_start, self.core_end
+            self.start = self.core_start
+            self.end = self.core_end
 
 
 @dataclass(slots=True)

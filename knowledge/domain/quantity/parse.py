@@ -33,28 +33,36 @@ def find(text: str, language: str | None = None) -> list[Quantity]:
     return _find(text, tag, short) if len(text) < LONG else _find_long(text, tag, short)
 
 
-def _find(text: str, tag: str, language: str) -> list[Quantity]:
+def _find(text: str, tag: str, language: str, offset: int = 0) -> list[Quantity]:
+    """The quantities of `text`, whose first character is the one at `offset` of what the spans count in."""
     folded = fold(text, simplify=language == "zh")
     page = Page(folded, lower(folded), tag, language, decimal_comma(tag), latin_language(tag))
     read(page)
     if not page.amounts and not page.dates:
         return []
-    return _apart(inherit(page.dates), merge(folded, _without_overlap(page.amounts)), text, language)
+    kept = _apart(inherit(page.dates), merge(folded, _without_overlap(page.amounts)), text)
+    return [_quantity(start, end, what, text, language, offset) for start, end, what in kept]
 
 
 def _find_long(text: str, tag: str, language: str) -> list[Quantity]:
-    """The quantities of a long text, sentence by sentence; a sentence that comes again is not read again."""
-    known: dict[str, list[Quantity]] = {}
+    """The quantities of a long text, stretch by stretch; one that comes again is not read again."""
+    known: dict[str, tuple[int, list[Quantity]]] = {}
     found: list[Quantity] = []
     for start, end in pieces(text, language):
         piece = text[start:end]
-        quantities = known.get(piece)
-        if quantities is None:
-            quantities = known[piece] = _find(piece, tag, language)
-        for q in quantities:
-            span = Span(q.span.start + start, q.span.end + start)
-            found.append(Quantity(span, q.text, q.kind, q.value, q.high, q.unit, q.qualifier, q.date, q.language))
+        if piece in known:
+            first, quantities = known[piece]
+            found += [_moved(quantity, start - first) for quantity in quantities]
+        else:
+            quantities = _find(piece, tag, language, start)
+            known[piece] = start, quantities
+            found += quantities
     return found
+
+
+def _moved(q: Quantity, by: int) -> Quantity:
+    span = Span(q.span.start + by, q.span.end + by)
+    return Quantity(span, q.text, q.kind, q.value, q.high, q.unit, q.qualifier, q.date, q.language)
 
 
 def _original(quantity: Quantity, blanks: Blanks, text: str) -> Quantity:
@@ -88,7 +96,7 @@ def _without_overlap(amounts: list[Amount]) -> list[Amount]:
     return kept
 
 
-def _apart(dates: list[Quantity], amounts: list[Amount], text: str, language: str) -> list[Quantity]:
+def _apart(dates: list[Quantity], amounts: list[Amount], text: str) -> list[tuple[int, int, Quantity | Amount]]:
     """Dates and amounts in order; where two touch the same text the earlier stays, cut before a date."""
     items: list[tuple[int, int, Quantity | Amount]] = [(date.span.start, date.span.end, date) for date in dates]
     items += [(amount.start, amount.end, amount) for amount in amounts if not _is_single(amount, text)]
@@ -101,7 +109,7 @@ def _apart(dates: list[Quantity], amounts: list[Amount], text: str, language: st
         elif isinstance(kept[-1][2], Amount) and not isinstance(item[2], Amount) and item[0] > kept[-1][0]:
             kept[-1] = (kept[-1][0], item[0], kept[-1][2])
             kept.append(item)
-    return [_quantity(start, end, what, text, language) for start, end, what in kept]
+    return kept
 
 
 _THING = re.compile(r"[ ]?(?:つ|か所|カ所|ヶ所|箇所|個|个|種類|种|项|件|方面|レベル|개|가지|곳)")
@@ -109,26 +117,11 @@ _THING = re.compile(r"[ ]?(?:つ|か所|カ所|ヶ所|箇所|個|个|種類|种|
 
 def _is_single(amount: Amount, text: str) -> bool:
     """True for the 1 of 1 つ and 1 个, which counts no more than "one" and "a" do."""
-    if not _THING.match(text, amount.core_end):
+    if amount.unit or amount.high is not None or amount.value != 1 or amount.kind is not Kind.NUMBER:
         return False
-    if amount.value != 1 or amount.unit or amount.high is not None or amount.kind is not Kind.NUMBER:
-        return False
-    return amount.qualifier in (Qualifier.EXACT, Qualifier.AT_LEAST)
+    return amount.qualifier in (Qualifier.EXACT, Qualifier.AT_LEAST) and _THING.match(text, amount.core_end) is not None
 
 
-def _quantity(start: int, end: int, what: Quantity | Amount, text: str, language: str) -> Quantity:
-    if isinstance(what, Amount):
-        return Quantity(
-            Span(start, end),
-            text[start:end],
-            what.kind,
-            what.value,
-            what.high,
-            what.unit,
-            what.qualifier,
-            None,
-            language,
-        )
-    return Quantity(
-        what.span, text[start:end], what.kind, what.value, what.high, what.unit, what.qualifier, what.date, language
-    )
+def _quantity(start: int, end: int, what: Quantity | Amount, text: str, language: str, offset: int) -> Quantity:
+    span, date = Span(start + offset, end + offset), what.date if isinstance(what, Quantity) else None
+    return Quantity(span, text[start:end], what.kind, what.value, what.high, what.unit, what.qualifier, date, language)

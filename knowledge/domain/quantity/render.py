@@ -89,7 +89,7 @@ def _like_year(quantity: Quantity) -> bool:
     ends = [end for end in (quantity.value, quantity.high) if end is not None]
     if len(ends) < 2 and quantity.unit != "year":
         return False
-    return any(1500 <= end < 2100 for end in ends)
+    return any(1000 <= end < 2100 for end in ends)
 
 
 def _with_unit(quantity: Quantity, amount: str, measure: Fraction, locale: Locale) -> str | None:
@@ -100,7 +100,8 @@ def _with_unit(quantity: Quantity, amount: str, measure: Fraction, locale: Local
     if kind is Kind.PERCENTAGE_POINT:
         return words.POINTS[language][one].format(amount)
     if kind is Kind.MULTIPLE:
-        return words.MULTIPLES[language].format(amount) if measure != 1 or language in _EAST else None
+        plain = measure != 1 and measure < 10**6  # a million times is how often, not how much
+        return words.MULTIPLES[language].format(amount) if plain or language in _EAST else None
     if kind is Kind.MONEY:
         pattern = words.MONEY[language].get(unit)
         return _money(amount, pattern, language) if pattern else None

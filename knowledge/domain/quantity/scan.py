@@ -35,7 +35,7 @@ def pattern(words: frozenset[str], language: str) -> re.Pattern[str]:
 
 # Where a long text can be cut: behind a sentence, whose end German digits do not show (am 3. März).
 LONG = 40_000
-_PIECE = 4000
+_LEAST, _PIECE = 1000, 4000
 _CUT = re.compile(r"(?<=[。！？\n])|(?<=[a-zà-ÿ0-9)%”\"][.!?]) (?=[A-ZÀ-Ý][a-zà-ÿ])")
 _CUT_GERMAN = re.compile(r"(?<=\n)|(?<=[a-zß)%”\"][.!?]) (?=[A-ZÄÖÜ][a-zäöü])")
 
@@ -44,7 +44,7 @@ def pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
     """A long text in stretches that begin and end with a sentence, or at a blank where one goes on and on."""
     start = 0
     for cut in (_CUT_GERMAN if language == "de" else _CUT).finditer(text):
-        if cut.start() > start:
+        if cut.start() >= start + _LEAST:
             yield from _short(text, start, cut.start())
             start = cut.start()
     yield from _short(text, start, len(text))

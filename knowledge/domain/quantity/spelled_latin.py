@@ -180,6 +180,8 @@ def _german_at(low: str, start: int) -> tuple[int, Fraction | None]:
     match = _DE_WORD.match(low, start)
     if match and match.group() == "zwei" and _OR_LEFT.search(low, max(0, start - 12), start):
         return match.end(), None  # ein oder zwei
+    if match and match.group() == "zwei" and low.endswith(("diese ", "diesen ", "dieser "), 0, start):
+        return match.end(), None
     return (match.end(), german(match.group())) if match else (start, None)
 
 

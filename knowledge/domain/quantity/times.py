@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 
 from knowledge.domain.finding import Span
-from knowledge.domain.quantity.model import Kind, Quantity
+from knowledge.domain.quantity import qualifiers
+from knowledge.domain.quantity.model import Kind, Qualifier, Quantity
 from knowledge.domain.quantity.numerals import read_han
 from knowledge.domain.quantity.page import Page
 from knowledge.domain.quantity.trie import one_of
@@ -33,25 +34,16 @@ _HAN = re.compile(
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<m>[二三四五]?十{_DIGIT}?|[零〇]{_DIGIT}|{_DIGIT})分(?!之|钟)"
     rf"|(?P<bare>[二三四五]?十{_DIGIT}?)(?![个家台万亿千百])|(?P<sharp>[钟整](?!头)))?"
 )
-_HALF_DAY = re.compile(r"(?:上午|下午|早上|早晨|傍晚|晚上|夜里|深夜|凌晨|清晨|中午|午前|午後|午后|오전|오후)(?=[ ]?\Z)")
-HALF_DAY_ENDS = frozenset("午上晨晚里夜前後后전후 ")
-_AFTERNOON = frozenset(
-    {
-        "下午",
-        "傍晚",
-        "晚上",
-        "夜里",
-        "深夜",
-        "午後",
-        "午后",
-        "오후",
-        "p",
-        "P",
-        "in the afternoon",
-        "in the evening",
-        "at night",
-    }
+_HALF_DAY = re.compile(
+    r"(?:上午|下午|早上|早晨|傍晚|晚上|夜里|深夜|凌晨|清晨|中午|午前|午後|午后|早朝|오전|오후|새벽|아침|저녁|밤)"
+    r"(?=[ ]?\Z)"
 )
+HALF_DAY_ENDS = frozenset("午上晨晚里夜前後后朝전후벽침녁밤 ")
+_AFTERNOON = frozenset(
+    ("下午", "傍晚", "晚上", "午後", "午后", "오후", "저녁", "p", "in the afternoon", "in the evening")
+)
+# Before midnight or after it, as the hour says.
+_NIGHT = frozenset(("夜里", "深夜", "밤", "at night"))
 
 _HOURS = {
     word: hour
@@ -94,7 +86,10 @@ _MINUTES_DE = {"viertel": 15, "fünf": 5, "zehn": 10, "zwanzig": 20}
 # 14 Uhr 30, 14 h 30, 14h30, 14.30 Uhr.
 _LATIN = {
     "de": re.compile(r"(?P<h>[01]?[0-9]|2[0-4])(?:[.:](?P<m>[0-5][0-9]))? Uhr(?: (?P<m2>[0-5][0-9])(?![0-9]))?(?!\w)"),
-    "fr": re.compile(r"(?P<h>[01]?[0-9]|2[0-3]) ?h ?(?P<m>[0-5][0-9])(?![0-9\w])"),
+    "fr": re.compile(
+        r"(?P<h>[01]?[0-9]|2[0-3])(?: ?h ?(?P<m>[0-5][0-9])(?![0-9\w])"
+        r"| heures?(?= du matin| du soir| de l['’]après-midi| pile))"
+    ),
     "es": re.compile(r"(?P<h>[01]?[0-9]|2[0-3])(?:[.:](?P<m>[0-5][0-9]))? ?h(?:s|rs)?\.?(?![\w/])"),
     "pt": re.compile(
         r"(?P<h>[01]?[0-9]|2[0-3])(?:h(?P<m>[0-5][0-9])(?![0-9\w])|(?::(?P<m2>[0-5][0-9]))? ?h(?:s|rs)?\.?(?![\w/]))"
@@ -194,13 +189,17 @@ def _add(page: Page, start: int, match: re.Match[str], half_day: str) -> int:
     hour, minute = _hour(groups), _minute(groups)
     if groups.get("to") in ("to", "before", "vor", "menos") or ("half" in groups and groups["half"] in _HOURS_DE):
         hour, minute = hour - 1, (60 - minute) % 60 if "to" in groups else minute
-    if half_day in _AFTERNOON and hour < 12:
+    if hour < 12 and (half_day in _AFTERNOON or (half_day in _NIGHT and hour >= 6)):
         hour += 12
     elif half_day == "a" and hour == 12:
         hour = 0
-    span = Span(start, match.end())
+    qualifier = qualifiers.before(page.low, start, page.language)
+    if qualifier is None or qualifier.qualifier not in (Qualifier.ABOUT, Qualifier.NEARLY):
+        qualifier = None
+    span = Span(qualifier.start if qualifier else start, match.end())
     value = Fraction(hour % 24 * 60 + minute) + Fraction(int(groups.get("s", 0)), 60)
-    page.dates.append(Quantity(span, span.of(page.text), Kind.TIME, value, language=page.language))
+    how = qualifier.qualifier if qualifier else Qualifier.EXACT
+    page.dates.append(Quantity(span, span.of(page.text), Kind.TIME, value, qualifier=how, language=page.language))
     return span.end
 
 

@@ -73,7 +73,7 @@ UNITS = [
 @st.composite
 def quantities(draw: st.DrawFn) -> Quantity:
     kind, unit = draw(st.sampled_from(UNITS))
-    value = draw(_values())
+    value = draw(_values() if kind is not Kind.MULTIPLE else st.integers(2, 10**5).map(Fraction))
     high = value + draw(st.integers(1, 500)) if draw(st.booleans()) else None
     qualifier = draw(st.sampled_from([one for one in Qualifier if one is not Qualifier.SEVERAL]))
     return Quantity(Span(0, 3), "1.0", kind, value, high, unit, qualifier)

@@ -9,6 +9,10 @@ import pytest
 from quantity_show import found
 
 FOUND = [
+    ("en", "It starts at about 3 pm.", "about 3 pm = 900 time about"),
+    ("zh", "大约下午3点开始", "大约下午3点 = 900 time about"),
+    ("zh", "深夜2点发布，夜里11点回滚", "深夜2点 = 120 time; 夜里11点 = 1380 time"),
+    ("fr", "Il a commencé à 2 heures du matin, après 2 heures de trajet.", "2 heures = 120 time; 2 heures = 2 hour"),
     ("en", "We meet at ten past three.", "ten past three = 190 time"),
     ("en", "The shift ends at half past nine in the evening.", "half past nine in the evening = 1290 time"),
     ("en", "Doors open at a quarter to five.", "a quarter to five = 285 time"),

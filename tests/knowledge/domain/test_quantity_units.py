@@ -9,6 +9,10 @@ import pytest
 from quantity_show import found
 
 FOUND = [
+    ("zh", "大约80~90s断开一次", "大约80~90s = 80..90 second about"),
+    ("zh", "3.1 小时完成升级", "3.1 小时 = 31/10 hour"),
+    ("en", "It was seen 3 million times.", "3 million = 3000000"),
+    ("en", "Get the 64-bit version of Windows 64-bit.", "64 = 64; 64 = 64"),
     (
         "zh",
         "总投资2兆元，人民币5000万，US$300万，HK$20，£5，500韩元，¥300，1.2亿日元",
