@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.docs.tables import table
@@ -20,7 +21,38 @@ def benchmarks(_root: Path, _zh: bool) -> str:
     return table(("command", "what it measures", "needs public data"), rows)
 
 
-def figures(root: Path, _zh: bool) -> str:
+HEADLINES = (
+    "planted, all: recall",
+    "planted, all: precision",
+    "planted, true sentences marked",
+    "exchanged, all exchanged: recall",
+    "exchanged: true sentences marked",
+    "parallel, k8s_cases: segments with a false alarm",
+    "UHGEval, numeric hallucinations found, by figures and dates",
+    "UHGEval, true continuations marked, by figures and dates",
+    "SummEdits, all",
+    "rules, China: precision",
+    "rules, China: recall",
+    "speed, all checks, zh-CN, 30 passages, cold",
+    "speed, all checks, en, 30 passages, cold",
+    "drafts without an error finding",
+    "required facts of the case present",
+    "exchanged citations flagged",
+    "xquad en→en",
+    "xquad zh→en",
+    "search of 10000 passages, all, p50",
+    "success story, whole command",
+    "koujing --help",
+)
+"""The figures of the README, in this order; docs/benchmarks.md has all."""
+
+
+def headlines(root: Path, zh: bool) -> str:
+    """Those of the figures that say most."""
+    return figures(root, zh, HEADLINES)
+
+
+def figures(root: Path, _zh: bool, only: Sequence[str] = ()) -> str:
     """The table of docs/figures.json (`koujing bench --json`); nothing when it was not measured yet."""
     from evals.bench.table import Row as Figure
     from evals.bench.table import as_text
@@ -31,6 +63,8 @@ def figures(root: Path, _zh: bool) -> str:
     document = json.loads(path.read_text(encoding="utf-8"))
     known = Figure.__dataclass_fields__
     rows = [Figure(**{key: value for key, value in row.items() if key in known}) for row in document["rows"]]
+    if only:
+        rows = sorted((row for row in rows if row.name in only), key=lambda row: only.index(row.name))
     return as_text(document["machine"], document["versions"], rows)
 
 

@@ -32,6 +32,7 @@ PARTS: Mapping[str, Callable[[Path, bool], str]] = {
     "routes": service.routes,
     "bodies": service.bodies,
     "figures": measured.figures,
+    "headlines": measured.headlines,
     "example-draft": measured.example_draft,
 }
 """Name of a part: the function that makes it, given the root of the repository and whether the page is Chinese."""
