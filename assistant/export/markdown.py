@@ -28,7 +28,7 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 # A heading, quote, list, table, rule, fence or setext underline at the start of a line.
-_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$|-)|\||=+(?=\s*$)|~|:(?=\s))")
+_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=[\s:|-]|$)|\||=+(?=\s*$)|~|:(?=[\s-]))")
 _ORDERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 

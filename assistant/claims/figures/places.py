@@ -11,7 +11,7 @@ from assistant.claims.examiner import Source
 from assistant.claims.figures.contexts import Context, Likeness, Rarity, contexts_of, likeness
 from assistant.claims.quantities import is_share
 from assistant.claims.reading import Reading
-from knowledge.domain.quantity import DateValue, Kind, Match, Quantity
+from knowledge.domain.quantity import DateValue, Kind, Match, Qualifier, Quantity
 
 At = tuple[int, Context]
 """The number of a reading, and a context in it."""
@@ -47,6 +47,7 @@ class Places:
         self._by_measure: dict[tuple[object, ...], list[At]] = defaultdict(list)
         self._by_year: dict[int | None, list[At]] = defaultdict(list)
         self._dates: list[At] = []
+        self._vague: list[At] = []
         self.stated: list[At] = []
         for number, reading in enumerate(readings):
             for context in contexts_of(reading):
@@ -58,6 +59,8 @@ class Places:
             self._dates.append(at)
             self._by_year[quantity.date.year].append(at)
             return
+        if vague(quantity):
+            self._vague.append(at)
         for value in {quantity.value, quantity.high} - {None}:
             assert value is not None
             self._by_value[value].append(at)
@@ -67,6 +70,7 @@ class Places:
     def of_value(self, quantity: Quantity) -> Iterator[At]:
         """Where the value may stand, also as one end of a range; a bare 2026 and the year 2026 find each other."""
         if quantity.date is None:
+            yield from self.of_measure(quantity) if vague(quantity) else self._vague
             if quantity.value is not None:
                 yield from self._by_value.get(quantity.value, ())
                 if is_share(quantity):
@@ -87,6 +91,11 @@ class Places:
     def of_measure(self, quantity: Quantity) -> list[At]:
         """Where something of the same kind, unit and precision stands, whatever its value."""
         return self._by_measure.get(measure(quantity), [])
+
+
+def vague(quantity: Quantity) -> bool:
+    """True for what stands for more than its own value: hundreds, a dozen in words, twice and doubled."""
+    return quantity.qualifier is Qualifier.SEVERAL or quantity.kind is Kind.MULTIPLE
 
 
 @lru_cache(maxsize=64)

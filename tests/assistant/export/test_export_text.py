@@ -201,7 +201,7 @@ PLAIN = {"paragraph_open", "paragraph_close", "inline", "text", "text_special", 
         "# h", "###", "> q", "- i", "+ i", "* i", "1. one", "12) twelve", "| a | b |\n| - | - |", "---", "***", "___",
         "a\n===", "a\n---", "```\ncode", "~~~", "    code", "<b>x</b>", "<!-- c -->", "&lt; &#35;", "[a](b)", "![a](b)",
         "[a]: http://x.y", "[a][b]", "<http://x.y>", "*e* _e_ **e** ~~e~~", "snake_case 中_文_字", "a\\", "\\# a", "C#",
-        "2026. 年", "[^S1]: x", HOSTILE,
+        "2026. 年", "[^S1]: x", "|\n:-", "a | b\n-: | -", "a|b\n-|-", HOSTILE,
     ],
 )  # fmt: skip
 def test_text_is_data_in_markdown(text: str) -> None:
