@@ -72,7 +72,7 @@ _WINNING = re.compile(
 )
 _QUOTED_AWARD = re.compile(r"[“《「\"](?P<name>[^”》」\"\n]{3,40})[”》」\"]")
 _PLAIN_AWARD = re.compile(
-    r"(?P<name>[^“”《》的]{1,24}(?:大奖|[金银铜]奖|特等奖|[一二三]等奖|奖项?))(?![励金状杯品得学项])"
+    r"(?P<name>(?!\s)(?:[^“”《》「」的]{0,12}[“《「][^”》」\n]{1,20}[”》」])?[^“”《》的]{1,24}(?:大奖|[金银铜]奖|特等奖|[一二三]等奖|奖项?))(?![励金状杯品得学项])"
 )
 _AWARD_WORDS = re.compile(r"奖|称号|优秀|最佳|榜|强|案例|方案|品牌|企业|单位|示范|先进|冠军|杰出|年度")
 _AWARD_EN = re.compile(
@@ -126,6 +126,11 @@ _TITLE_IN_GENERAL = re.compile(
 _TITLE_AS_NAME = re.compile(r"[”」』\"]?(?![的数总中和及达超聚名培申政认与、，。]|集聚|税收|梯队)[\u4e00-\u9fffA-Z]")
 _SENTENCE_CUT = re.compile(r"[。；！？;!?\n]|\.(?=\s|$)")
 _CLAUSE_CUT = re.compile(r"[，,。；！？;!?\n（(]|\.(?=\s|$)|\bbut\b|但|而")
+_PAPER = re.compile(
+    r"(?:19|20)\d\d年?度?|第[一二三四五六七八九十\d]{1,3}批|获奖|证书|认定|证明|文件|公示|公告|名单|通知|批文|牌匾|复印件|备案|(?<=国家)级|"
+    r"(?<=[省市])级|奖(?=[特一二三]等奖|[金银铜]奖)|大(?=奖)|(?<![金银铜等])奖$"
+)
+_RANK = re.compile(r"国家|省|市|自治区")
 _LOOSE = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）·,，-]+")
 _CAPITALS = re.compile(r"[A-Z]{2}|TÜV|RoHS|FedRAMP|MFi|\b3C\b")
 _TITLES = re.compile(r"专精特新|高新技术企业|单项冠军|中小企业|瞪羚|国家级?|[省市]级")
@@ -145,6 +150,23 @@ def mentions(text: str) -> list[Mention]:
 def loose(text: str) -> str:
     """`text` for comparing titles and awards: folded, without spaces, quotes and dashes."""
     return _LOOSE.sub("", fold(text))
+
+
+def proves(certificate: str, words: str) -> bool:
+    """True when the name of a certificate (国家企业技术中心认定证书) proves the title or award that `words` name
+    (国家级企业技术中心): all of its own words stand there, in one stretch or in two. A rank (国家级, 省级) that the
+    certificate does not name is not proved by it.
+    """
+    core, said = _core(certificate), _core(words)
+    if len(core) < 4 or set(_RANK.findall(said)) - set(_RANK.findall(core)):
+        return False
+    if core in said:
+        return True
+    return any(core[:at] in said and core[at:] in said[said.index(core[:at]) + at :] for at in range(2, len(core) - 1))
+
+
+def _core(name: str) -> str:
+    return _PAPER.sub("", _PAPER.sub("", loose(name))).replace("科学技术", "科技")
 
 
 def _all(text: str) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from assistant.checks.rulepack import Offence, offences, packs_for
 from assistant.claims.searching import is_in_setting, lowered
-from assistant.claims.superlatives import is_name
+from assistant.claims.superlatives import is_name, is_reported
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
 from prompts.template import Words
@@ -129,13 +129,14 @@ def _superlatives(view: ParagraphView) -> list[Claim]:
 
 
 def _offences(view: ParagraphView) -> list[Offence]:
-    """Those of the text's packs, without proved titles and known names, for its channel."""
+    """Those of its packs and channel, without proved titles, known names and what a report of the library says."""
     standards = view.standards
     return [
         offence
         for offence in offences(view.text, view.locale.language, packs_for(standards.market, view.locale))
         if (not offence.rule.channels or standards.channel in offence.rule.channels)
         and not is_name(offence.span, view.text, standards.lexicon)
+        and not is_reported(offence.span, view.text, standards.lexicon)
     ]
 
 

@@ -7,15 +7,16 @@ validated when it is read: unknown keys, laws, phrases, settings and open repeti
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from assistant.claims.cues import Cues
 from assistant.claims.phrases import Phrase, Phrasebook, Vocabulary, load, phrasebook
-from assistant.claims.searching import Searcher, lowered, superlatives
+from assistant.claims.searching import Searcher, closed, lowered, superlatives
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
@@ -103,7 +104,14 @@ def packs_for(market: str | None, locale: Locale) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def offences(text: str, language: str, packs: tuple[str, ...]) -> tuple[Offence, ...]:
     """What the packs find in a text, in order; of two that overlap the stricter, then the longer."""
-    found = [offence for name in packs for rule in _ready(name, language) for offence in rule.find(text)]
+    if shut := closed(text):
+        return tuple(replace(o, span=shut.opened(o.span)) for o in offences(shut.text, language, packs))
+    found: list[Offence] = []
+    for name in packs:
+        rules, cues = _ready(name, language)
+        where = cues.of(lowered(text))
+        for number, rule in enumerate(rules):
+            found += rule.find(text, where.get(number, ()))
     found.sort(key=lambda o: (LEVELS.index(o.rule.level), o.span.start - o.span.end, o.span.start))
     kept: list[Offence] = []
     for offence in found:
@@ -130,10 +138,9 @@ class _Ready:
         self._searcher = Searcher(rule, vocabulary)
         self._language = book.language if book else ""
 
-    def find(self, text: str) -> Iterator[Offence]:
-        if self._rule.words or self._rule.patterns:
-            for hit in self._searcher.find(lowered(text)):
-                yield Offence(self._rule, self._law, hit.span)
+    def find(self, text: str, cues: Sequence[Span]) -> Iterator[Offence]:
+        for hit in self._searcher.find(lowered(text), cues) if cues else ():
+            yield Offence(self._rule, self._law, hit.span)
         if self._rule.phrases:
             for hit in superlatives(text, self._language):
                 if hit.phrase.id in self._rule.phrases and self._searcher.meant(lowered(text), hit.span):
@@ -141,13 +148,13 @@ class _Ready:
 
 
 @lru_cache(maxsize=64)
-def _ready(name: str, language: str) -> Sequence[_Ready]:
-    """The rules of a pack for a language."""
+def _ready(name: str, language: str) -> tuple[Sequence[_Ready], Cues]:
+    """The rules of a pack for a language, and their cues."""
     found = pack(name)
     book = phrasebook(language)
     vocabulary = book.and_more(found) if book else found
     rules = [rule for rule in found.rules if (rule.language or found.language) == language]
-    return [_Ready(rule, found.laws[rule.law], vocabulary, book) for rule in rules]
+    return [_Ready(rule, found.laws[rule.law], vocabulary, book) for rule in rules], Cues(rules)
 
 
 def _region(locale: Locale) -> str:

@@ -16,7 +16,7 @@ from assistant.claims.examiner import (
     Source,
 )
 from assistant.claims.reading import Reading
-from knowledge.certifications import Mention, Standing, loose, mentions
+from knowledge.certifications import Mention, Standing, loose, mentions, proves
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import Lexicon
 from prompts.template import Words
@@ -73,7 +73,7 @@ def _is_proved(mention: Mention, lexicon: Lexicon) -> bool:
     """By a certificate of the library; those were valid on the day the lexicon was made."""
     for certificate in lexicon.certificates:
         for name in certificate.names:
-            if mention.in_words and mention.key[1] in loose(name):
+            if mention.in_words and (mention.key[1] in loose(name) or proves(name, mention.key[1])):
                 return True
             if not mention.in_words and any(mention.is_carried_by(other) for other in _mentions(name)):
                 return True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from assistant.claims.phrases import Phrase, Surroundings, Vocabulary, phrasebook
+from assistant.claims.cues import Cues
+from assistant.claims.phrases import MOST_REPEATS, Phrase, Surroundings, Vocabulary, phrasebook
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Span
 
@@ -20,6 +22,15 @@ NEAR = 60
 """How far from its cue a match may begin or end."""
 
 _STOP = re.compile(r"[。！？；!?\n]|\.(?=\s)")
+_MARK = re.compile(r"[。！？；\n]|(?<=[a-z]{2})[.!?](?= [a-z])")
+"""Where no phrase goes on; `no. 1` does."""
+_GAP = " \u3000\u00a0\u200b"
+_ONE = r"[\u4e00-\u9fffA-Za-z0-9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a.]"
+_APART = re.compile(
+    rf"(?<![^\s\W])(?=.[{_GAP}]){_ONE}(?:[{_GAP}]{_ONE}){{2,{MOST_REPEATS}}}(?![^\W_])"
+    rf"|(?<=[最第唯独首顶绝])[{_GAP}](?=[\u4e00-\u9fff])"
+)
+"""Three or more single characters with a gap between them; a gap behind the first half of a superlative."""
 _WIDTH = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDTH |= {ord(wide): ord(narrow) for wide, narrow in ("％%", "＃#", "．.", "’'")}
 
@@ -38,21 +49,20 @@ class Searcher:
     def __init__(self, phrase: Phrase, vocabulary: Vocabulary) -> None:
         self.phrase = phrase
         self._vocabulary = vocabulary
-        self._cue = re.compile(
-            "|".join(re.escape(cue) for cue in dict.fromkeys((*phrase.cues, *phrase.words))) or r"(?!)"
-        )
         missing = [name for name in (*phrase.unless, *phrase.only) if name not in vocabulary.settings]
         if missing:
             raise InputError(f"'{phrase.id}': no setting is called '{missing[0]}'")
 
-    def find(self, folded: str) -> Iterator[Hit]:
-        """Where the phrase stands and is meant."""
-        for span in islice(self._spans(folded), MOST_HITS):
+    def find(self, folded: str, cues: Sequence[Span] | None = None) -> Iterator[Hit]:
+        """Where the phrase stands and is meant. `cues` says where its cues stand, if that is known already."""
+        if cues is None:
+            cues = Cues([self.phrase]).of(folded).get(0, ())
+        for span in islice(self._spans(folded, cues), MOST_HITS):
             if not self._is_within(folded, span) and self.meant(folded, span):
                 yield Hit(self.phrase, span)
 
-    def _spans(self, folded: str) -> Iterator[Span]:
-        for start, end in self._places(folded):
+    def _spans(self, folded: str, cues: Sequence[Span]) -> Iterator[Span]:
+        for start, end in _places(folded, cues):
             for found in self._pattern.finditer(folded, start, end):
                 yield Span(*found.span())
 
@@ -62,17 +72,6 @@ class Searcher:
             return False
         around = self._within.finditer(folded, max(0, span.start - NEAR), span.end + NEAR)
         return any(m.start() <= span.start < m.end() or m.start() < span.end <= m.end() for m in around)
-
-    def _places(self, folded: str) -> list[tuple[int, int]]:
-        """The stretches around the cues, without overlap; nowhere else can the phrase stand."""
-        places: list[tuple[int, int]] = []
-        for cue in self._cue.finditer(folded):
-            start, end = max(0, cue.start() - NEAR), cue.end() + NEAR
-            if places and start <= places[-1][1]:
-                places[-1] = places[-1][0], end
-            else:
-                places.append((start, end))
-        return places
 
     def meant(self, folded: str, span: Span) -> bool:
         """False where a setting takes the meaning from the phrase at `span`."""
@@ -117,6 +116,26 @@ class _Setting:
         return cls(made(said.before, r"\Z"), made(said.after), made(said.around), made(said.sentence))
 
 
+def _places(folded: str, cues: Sequence[Span]) -> list[tuple[int, int]]:
+    """The stretches around the cues, within their sentences and without overlap; nowhere else can a phrase stand."""
+    places: list[tuple[int, int]] = []
+    ends = _ends(folded)
+    for cue in cues:
+        following = bisect_right(ends, cue.start)
+        start, end = max(cue.start - NEAR, ends[following - 1]), min(cue.end + NEAR, ends[following])
+        if not places or start > places[-1][1]:
+            places.append((start, end))
+        elif end > places[-1][1]:
+            places[-1] = places[-1][0], end
+    return places
+
+
+@lru_cache(maxsize=2048)
+def _ends(folded: str) -> tuple[int, ...]:
+    """Where its sentences end, each behind its mark; first its beginning, last its end."""
+    return (0, *(mark.end() for mark in _MARK.finditer(folded)), len(folded) + 1)
+
+
 def _holds(setting: _Setting, folded: str, span: Span, sentence: Span) -> bool:
     if setting.before and not setting.before.search(folded[sentence.start : span.start]):
         return False
@@ -139,6 +158,28 @@ def sentence_around(text: str, span: Span) -> Span:
     return Span(start, closing.end() if closing else end)
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A text without the gaps that take a word apart (最 先进, N o . 1), and where its characters stood."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def opened(self, span: Span) -> Span:
+        """The stretch in the text as it was written."""
+        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+
+
+@lru_cache(maxsize=2048)
+def closed(text: str) -> Closed | None:
+    """The text without its gaps; None where there are none, as in nearly every text."""
+    gaps = {at for run in _APART.finditer(text) for at in range(*run.span()) if text[at] in _GAP}
+    if not gaps:
+        return None
+    places = tuple(at for at in range(len(text)) if at not in gaps)
+    return Closed("".join(text[at] for at in places), places)
+
+
 @lru_cache(maxsize=2048)
 def lowered(text: str) -> str:
     """Lower case and half-width letters and digits; as long as the text, so that spans hold."""
@@ -155,15 +196,19 @@ def _bounded(word: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _searchers(language: str) -> Sequence[Searcher]:
+def _searchers(language: str) -> tuple[Sequence[Searcher], Cues]:
     book = phrasebook(language)
-    return [Searcher(phrase, book) for phrase in book.phrases] if book else []
+    return ([Searcher(phrase, book) for phrase in book.phrases], Cues(book.phrases)) if book else ([], Cues(()))
 
 
 @lru_cache(maxsize=2048)
 def superlatives(text: str, language: str) -> tuple[Hit, ...]:
     """The superlatives and comparisons of a text in order; of two that overlap the longer one."""
-    return apart([hit for searcher in _searchers(language) for hit in searcher.find(lowered(text))])
+    if shut := closed(text):
+        return tuple(replace(hit, span=shut.opened(hit.span)) for hit in superlatives(shut.text, language))
+    folded = lowered(text)
+    searchers, cues = _searchers(language)
+    return apart([hit for number, spans in cues.of(folded).items() for hit in searchers[number].find(folded, spans)])
 
 
 def apart(hits: Sequence[Hit]) -> tuple[Hit, ...]:

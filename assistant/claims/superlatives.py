@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.claims.examiner import NOT_CHECKED, SUPPORTED, UNSUPPORTED, Examiner, Found, Grounds, Source
 from assistant.claims.phrases import Superlative, phrasebook
 from assistant.claims.reading import Reading
-from assistant.claims.searching import lowered, superlatives
+from assistant.claims.searching import lowered, sentence_around, superlatives
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import Lexicon
@@ -30,6 +30,7 @@ ALIKE = 0.15
 """The share of content words that two sentences about the same thing have in common, at least."""
 
 _EMPTY = frozenset("the a an our your its most in on of is are than 最 的 是 也 了".split())
+_REPORT = re.compile(r"报告|证明|鉴定|查新|统计|检测|测试|意见书|附件|(?i:reports?|surveys?|stud(?:y|ies)|tests?)")
 _WORD = re.compile(r"[a-zà-ɏ]{2,}")
 _HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")
 
@@ -54,7 +55,9 @@ class SuperlativeExaminer(Examiner):
 
     def examine(self, said: Reading, locale: Locale, grounds: Grounds) -> Iterator[Found]:
         for praise in praises(said):
-            if not is_name(praise.span, said.text, grounds.lexicon):
+            if not is_name(praise.span, said.text, grounds.lexicon) and not is_reported(
+                praise.span, said.text, grounds.lexicon
+            ):
                 yield _examined(praise, said.language, grounds)
 
 
@@ -122,6 +125,15 @@ def praises(reading: Reading) -> tuple[Praise, ...]:
     return tuple(found)
 
 
+def is_reported(span: Span, text: str, lexicon: Lexicon) -> bool:
+    """True when the sentence tells what a report of the library is about: half of the report's words stand in it."""
+    reports = [name for certificate in lexicon.certificates for name in certificate.names if _REPORT.search(name)]
+    if not reports:
+        return False
+    said = _parts(sentence_around(text, span).of(lowered(text)))
+    return any(len(words) >= 4 and 2 * len(words & said) >= len(words) for words in map(_subject, reports))
+
+
 def is_name(span: Span, text: str, lexicon: Lexicon) -> bool:
     """True when the words belong to a proved certificate or title, or to a name that the library knows."""
     said = span.of(text)
@@ -135,6 +147,10 @@ def is_name(span: Span, text: str, lexicon: Lexicon) -> bool:
             if 0 <= start <= span.start and span.end <= start + len(name):
                 return True
     return False
+
+
+def _subject(report: str) -> frozenset[str]:
+    return _parts(_REPORT.sub(" ", lowered(report)))
 
 
 def _parts(text: str) -> frozenset[str]:

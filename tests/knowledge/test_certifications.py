@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.certifications import Standing, mentions
+from knowledge.certifications import Standing, mentions, proves
 
 HELD, DENIED, PLANNED, MENTIONED = Standing.HELD, Standing.DENIED, Standing.PLANNED, Standing.MENTIONED
 
@@ -49,3 +49,24 @@ def test_the_same_certificate_told_less_exactly_is_carried() -> None:
 def test_iso_and_iso_iec_are_one() -> None:
     a, b = mentions("certified to ISO 27001")[0], mentions("certified to ISO/IEC 27001:2022")[0]
     assert a.is_carried_by(b)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "words", "proved"),
+    [
+        ("省企业技术中心认定证书", "省级企业技术中心", True),
+        ("江南省科学技术进步奖证书", "2022 年度江南省科技进步奖二等奖", True),
+        ("金齿轮金奖证书", "2023 年“金齿轮”设计赛金奖", True),
+        ("企业技术中心证书", "国家级企业技术中心", False),
+        ("省级绿色工厂公示名单", "国家级绿色工厂", False),
+        ("江南省科学技术进步奖三等奖证书", "江南省科技进步奖一等奖", False),
+        ("证书", "年度大奖", False),
+    ],
+)
+def test_a_certificate_proves_what_it_names_and_no_higher_rank(certificate: str, words: str, proved: bool) -> None:
+    assert proves(certificate, words) is proved
+
+
+def test_an_award_is_named_with_its_quoted_part() -> None:
+    text = "样机获 2023 年“金齿轮”设计赛金奖。"
+    assert [mention.span.of(text) for mention in mentions(text)] == ["2023 年“金齿轮”设计赛金奖"]

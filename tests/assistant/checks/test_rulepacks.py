@@ -14,8 +14,9 @@ from pattern_words import written_out
 from assistant.checks.paragraphs import check_paragraph
 from assistant.checks.rulepack import GENERIC, PACKS, Pack, offences, pack, packs_for
 from assistant.checks.standards import Standards
+from assistant.claims.cues import Cues
 from assistant.claims.phrases import PHRASEBOOKS, Phrase, Phrasebook, Vocabulary, load, phrasebook
-from assistant.claims.searching import Searcher, lowered, superlatives
+from assistant.claims.searching import Searcher, closed, lowered, superlatives
 from assistant.draft import Paragraph
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Finding, Span
@@ -153,6 +154,28 @@ def test_a_proved_title_and_a_known_name_are_no_offence() -> None:
     name = Lexicon(names=(KnownName(NameKind.PRODUCT, ("极致性能版 R300",)),))
     assert _found("极致性能版 R300 已到货。", "zh-CN") != []
     assert _found("极致性能版 R300 已到货。", "zh-CN", lexicon=name) == []
+
+
+def test_a_report_of_the_library_proves_what_it_is_about() -> None:
+    text = "2023 年公司真空泵国内出货量第一。"
+    report = Lexicon(certificates=(Certificate(("江海研究院真空泵国内出货量报告",)),))
+    other = Lexicon(certificates=(Certificate(("江海研究院阀门能耗测试报告",)),))
+    assert _found(text, "zh-CN", lexicon=report) == []
+    assert _found(text, "zh-CN") != []
+    assert _found(text, "zh-CN", lexicon=other) != []
+
+
+def test_a_word_taken_apart_is_found_where_it_stands() -> None:
+    text = "这是全国第 １ 的网关，也是 最 先 进 的 网 关。"
+    assert [finding.span.of(text) for finding in _found(text, "zh-CN") if finding.span] == ["全国第 １", "最 先 进"]
+    assert closed("第一步，再 说。") is None
+
+
+def test_cues_are_found_at_every_place() -> None:
+    cues = Cues([Phrase(id="a", words=("第一", "第一步")), Phrase(id="b", words=("一步", "最"))])
+    assert cues.of("第一步最") == {0: [Span(0, 2), Span(0, 3)], 1: [Span(1, 3), Span(3, 4)]}
+    assert cues.of("") == {}
+    assert Cues(()).of("第一") == {}
 
 
 def test_a_rule_for_a_channel_holds_there_only() -> None:
