@@ -65,7 +65,11 @@ def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) 
     """
     kept: list[Paragraph] = []
     repairs: list[Repair] = []
+    faulty = {f.paragraph for f in found.findings if f.severity is Severity.ERROR or _is_exact(f)}
     for paragraph in found.paragraphs:
+        if paragraph.id not in faulty:
+            kept.append(paragraph)
+            continue
         mended, done = _mended(paragraph, offered, standards)
         mended, cuts = _cut(mended, offered, standards)
         repairs += done + cuts
@@ -77,7 +81,7 @@ def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) 
 def _mended(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> tuple[Paragraph, list[Repair]]:
     """Every finding with an exact answer, from the end of the text to its beginning."""
     findings = _check(paragraph, offered, standards).findings
-    exact = [f for f in findings if f.span and f.fix and BY_ID[f.check].mends]
+    exact = [f for f in findings if _is_exact(f)]
     repairs: list[Repair] = []
     worst = _errors(findings)
     for finding in sorted(exact, key=lambda f: f.span or Span(0, 0), reverse=True):
@@ -114,6 +118,11 @@ def _cut(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards
 
 def _check(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Ledger:
     return check_paragraph(paragraph, offered, standards)
+
+
+def _is_exact(finding: Finding) -> bool:
+    """True when a program can put the finding right."""
+    return bool(finding.span and finding.fix and BY_ID[finding.check].mends)
 
 
 def _errors(findings: Sequence[Finding]) -> int:

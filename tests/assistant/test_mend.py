@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import mend
-from assistant.checks.paragraphs import Review
+from assistant.checks.paragraphs import Review, check_paragraph
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph
 from knowledge.domain.locale import Locale
@@ -13,7 +13,9 @@ SOURCE = [Evidence("S1", "响应时间由 95 分钟降至 38 分钟。服务超�
 
 def repaired(text: str) -> tuple[list[str], list[tuple[str, str, str]]]:
     paragraph = Paragraph("p1", text, ("S1",))
-    kept, done = mend.put_right(Review((paragraph,), ()), SOURCE, Standards(Locale("zh-CN")))
+    standards = Standards(Locale("zh-CN"))
+    found = Review((paragraph,), check_paragraph(paragraph, SOURCE, standards).findings)
+    kept, done = mend.put_right(found, SOURCE, standards)
     return [p.text for p in kept], [(r.check, r.before, r.after) for r in done]
 
 
