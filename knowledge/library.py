@@ -17,7 +17,7 @@ from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
 from knowledge.lexicon_builder import build_lexicon
-from knowledge.records import EntryVersion, Hit, Passage, Scope, State
+from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State
 from knowledge.retrieval import Retrieval
 from knowledge.store.customers import Customers, Glossary
 from knowledge.store.database import Database
@@ -47,6 +47,7 @@ class Library:
         self.customers = Customers(database, workspace)
         self.glossary = Glossary(database, workspace)
         self._lexicons: dict[tuple[int | None, date, Scope], Lexicon] = {}
+        self._read_customers: tuple[int | None, list[Customer]] | None = None
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -65,7 +66,15 @@ class Library:
 
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""
-        return Gate(self.customers.all(), scope, self.now().date())
+        return Gate(self._customers_now(), scope, self.now().date())
+
+    def _customers_now(self) -> list[Customer]:
+        """All customers as they are now, read anew when the library has changed: a permission that was taken back
+        counts at once, also when another process did it."""
+        state = revision(self.database, self.workspace)
+        if self._read_customers is None or self._read_customers[0] != state:
+            self._read_customers = (state, self.customers.all())
+        return self._read_customers[1]
 
     def lexicon(self, scope: Scope) -> Lexicon:
         """What the library knows by name and may tell this scope, today. Made once for a state of the library."""
@@ -73,7 +82,7 @@ class Library:
         today = self.now().date()
         state = (revision(self.database, self.workspace), today, whole)
         if state not in self._lexicons:
-            customers = self.customers.all()
+            customers = self._customers_now()
             gate = Gate(customers, whole, today)
             entries = [entry for entry in self.entries.offered(whole, today) if gate.admits(entry)]
             lexicon = build_lexicon(entries, customers, self.glossary.all(), gate, today)

@@ -7,6 +7,7 @@ import pytest
 from assistant.workspace import Workspace
 from knowledge.gate import Gate
 from knowledge.records import Audience, Passage, Scope
+from knowledge.store.customers import Customers
 
 QUERIES = ["网关接入多少台设备", "unplanned downtime", "", "unplanned downtime", "朔野风电"]
 
@@ -34,3 +35,12 @@ def test_a_passage_passes_the_gate_once_for_many_queries(sample: Workspace, monk
     monkeypatch.setattr(Gate, "pass_through", counted)
     sample.library.search_many(QUERIES, Scope(), k=5)
     assert len(passed) == len(set(passed))
+
+
+def test_a_permission_taken_back_elsewhere_counts_at_once(sample: Workspace) -> None:
+    """Another process is another `Library` on the same database."""
+    library = sample.library
+    scope = Scope()
+    assert library.gate(scope).spelled_out("磐岚压缩机") == []
+    Customers(library.database, library.workspace).withdraw("panlan")
+    assert library.gate(scope).spelled_out("磐岚压缩机") != []
