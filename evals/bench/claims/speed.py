@@ -17,6 +17,7 @@ from evals.bench import Bench
 from evals.bench.claims.corpus import markdown_paragraphs
 from evals.bench.scratch import sample_workspace
 from evals.bench.table import Row
+from knowledge.domain.quantity import find
 from knowledge.domain.text import sentences
 from knowledge.sample import FOLDER
 from prompts.template import Template
@@ -26,6 +27,27 @@ LENGTHS = {"zh-CN": 1600, "en": 1000}
 """Ideographs, words."""
 
 RUNS = 9
+
+
+_LINES = (
+    "服务超过3.2万台电梯，融资230多万美元，故障率降低27%，比去年同期好了很多，客户都很满意。",
+    "The team cut repair time from 95 to 38 minutes for more than 100 customers in 2024. ",
+    "7", "1,234,", "三百二十万", "百分之", "two hundred and ", "2026年", "1/", "A 1 ", "$5m ",
+)  # fmt: skip
+
+
+def long_line() -> Iterator[Row]:
+    """A line of a megabyte through the quantity engine: prose of two languages and what is likeliest to be slow."""
+    times = {}
+    for piece in _LINES:
+        line = piece * (1_000_000 // len(piece))
+        find(line[:2000])
+        begun = time.perf_counter()
+        find(line)
+        times[piece] = time.perf_counter() - begun
+    slowest = max(times, key=lambda piece: times[piece])
+    yield Row("speed, quantities of a line of 1 MB, slowest kind", times[slowest], "s", goal="≤ 1", n=len(times),
+              note=f"'{slowest.strip()[:20]}'")  # fmt: skip
 
 
 def checks(bench: Bench) -> Iterator[Row]:
@@ -48,6 +70,7 @@ def checks(bench: Bench) -> Iterator[Row]:
         yield Row(f"speed, all checks, {locale}, {len(passages)} passages, cold", statistics.median(cold), "ms",
                   goal="≤ 60", baseline=f"digits only {scan:.1f} ms", n=RUNS, note=about)  # fmt: skip
         yield Row(f"speed, all checks, {locale}, {len(passages)} passages, warm", statistics.median(warm), "ms", n=RUNS)
+    yield from long_line()
 
 
 def _passages(locale: str) -> list[str]:
