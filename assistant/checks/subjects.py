@@ -46,15 +46,13 @@ class FigureTwoSubjects(DraftCheck):
 
 
 def _subjects(claim: Claim, paragraph: Paragraph, claims: tuple[Claim, ...], lexicon: Lexicon) -> frozenset[str]:
-    """The organisations and products that the claim's sentence names; of one thing every spelling is the same."""
+    """The organisations and products that the claim's sentence names and the library knows, each with all spellings."""
     sentence = read_text(paragraph.text).sentence_at(claim.span.start)
     named = [
         c.text
         for c in claims
         if c.paragraph == claim.paragraph and c.kind in _SUBJECTS and sentence.span.overlaps(c.span)
     ]
-    return frozenset(spelling for name in named for spelling in _spellings(name, lexicon))
-
-
-def _spellings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return next((known.spellings for known in lexicon.names if name in known.spellings), (name,))
+    return frozenset(
+        spelling for known in lexicon.names if set(named) & set(known.spellings) for spelling in known.spellings
+    )
