@@ -15,8 +15,9 @@ from assistant.claims.reading import Reading, Sentence
 from assistant.claims.words import plain_words
 from knowledge.domain.quantity import Quantity
 
-NEAR, CLAUSE_BEFORE, SENTENCE = 1.0, 0.5, 0.2
-"""How much a word counts by where it stands: in the same clause, in the clause before, elsewhere in the sentence."""
+NEAR, CLAUSE, CLAUSE_BEFORE, SENTENCE = 1.0, 0.75, 0.5, 0.2
+"""How much a word counts by where it stands: beside the figure, in its clause beyond another figure, in the clause
+before, elsewhere in the sentence."""
 
 UNKNOWN = 0.5
 """How much a word that no source has counts beside the rarest one that they have."""
@@ -85,7 +86,7 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
     for n, quantity in enumerate(sentence.quantities):
         first = n - 1 if n and {roles[n - 1], roles[n]} == {"from", "to"} else n
         last = n + 1 if first == n and n + 1 < len(spans) and {roles[n], roles[n + 1]} == {"from", "to"} else n
-        left, right = _clause(cuts, spans[first][0], spans[last][1])
+        left, right = whole_left, whole_right = _clause(cuts, spans[first][0], spans[last][1])
         if first:
             left = max(left, spans[first - 1][1])
         if last + 1 < len(spans):
@@ -100,6 +101,7 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
         before, _ = _clause(cuts, max(0, at - 1), max(0, at - 1)) if at > 0 else (0, 0)
         weights = dict.fromkeys(whole, SENTENCE)
         weights.update(dict.fromkeys(plain_words(bare[before:at]), CLAUSE_BEFORE))
+        weights.update(dict.fromkeys(plain_words(bare[whole_left:whole_right]), CLAUSE))
         weights.update(dict.fromkeys(near, NEAR))
         trend = _trend(changes, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
         partner = sentence.quantities[first if first != n else last] if first != last else None
@@ -230,7 +232,8 @@ def tells_apart(said: Context, one: Context, other: Context, rare: Rarity) -> tu
         if value is None or weight < NEAR:
             continue
         total += value
-        here, there = one.weights.get(word) == NEAR, other.weights.get(word) == NEAR
+        # Beside another figure of its clause a word still speaks for a place, but not against one.
+        here, there = one.weights.get(word) == NEAR, other.weights.get(word, 0.0) >= CLAUSE
         if here and not there:
             first += value
         elif there and not here:

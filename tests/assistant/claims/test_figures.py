@@ -47,6 +47,12 @@ def wrong(text: str, *sources: str, language: str, cited: int = 1) -> list[tuple
         ("zh", PLAN, "公司的目标是接入 60 万台设备。"),
         ("zh", PLAN, "接入设备已有 41.5 万台。"),
         ("en", PLAN_EN, "The company wants to connect more: its goal is 600,000 machines."),
+        (
+            "en",
+            "In May, mean response time on 6,200 connected lifts had fallen from 95 to 38 minutes, and the mean time to "
+            "reach passengers from 27 to 16 minutes.",
+            "Mean response time reduced from 95 to 38 minutes",
+        ),
         ("zh", "五分之一的门店在试用。", "20% 的门店在试用。"),
         ("en", "Half of the tickets are solved remotely.", "50% of the tickets are solved remotely."),
         ("de", "Die Reaktionszeit sank von 95 auf 38 Minuten.", "Die Reaktionszeit sank von 95 auf 38 Minuten."),
