@@ -36,8 +36,7 @@ class Context:
     """The surroundings of one quantity.
 
     `weights` says of every word how close it stands (0 … 1); `role` is `from`, `to` or empty; `trend` is +1, -1 or 0;
-    `partner` is the figure at the other end of the change; `stated` says that the clause is about it, `aim` that its
-    sentence speaks of a target, `open` that it does not state a result.
+    `partner` is the figure at the other end of the change; `stated` says that the clause is about it.
     """
 
     quantity: Quantity
@@ -45,10 +44,18 @@ class Context:
     weights: Mapping[str, float]
     role: str = ""
     trend: int = 0
-    aim: bool = False
-    open: bool = False
     partner: Quantity | None = None
     stated: bool = False
+
+    @property
+    def aim(self) -> bool:
+        """Its sentence speaks of a target."""
+        return _speaks_of_aim(self.sentence.text)
+
+    @property
+    def open(self) -> bool:
+        """Its sentence does not state a result."""
+        return _states_no_result(self.sentence.text)
 
     @property
     def contrary(self) -> bool:
@@ -76,8 +83,6 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
     offset, text = sentence.span.start, sentence.text
     spans = [(max(0, q.span.start - offset), min(len(text), q.span.end - offset)) for q in sentence.quantities]
     cuts = _cuts(text, spans)
-    aim = bool(change_words.AIM.search(text))
-    still = aim or bool(change_words.STILL_AIM.search(text))
     changes = _changes(text)
     bare = _without(text, [*spans, *((start, end) for start, end, _ in changes)])
     whole = plain_words(bare)
@@ -106,8 +111,18 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
         trend = _trend(changes, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
         partner = sentence.quantities[first if first != n else last] if first != last else None
         stated = bool(roles[n]) or bool(change_words.STATED.search(text[max(0, spans[n][0] - 16) : spans[n][0]]))
-        found.append(Context(quantity, sentence, weights, roles[n], trend, aim, still, partner, stated))
+        found.append(Context(quantity, sentence, weights, roles[n], trend, partner, stated))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_aim(text: str) -> bool:
+    return bool(change_words.AIM.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _states_no_result(text: str) -> bool:
+    return bool(change_words.STILL_AIM.search(text))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

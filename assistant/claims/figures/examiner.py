@@ -132,7 +132,7 @@ class _Examination:
         stranger = self._stranger() if own.likeness.near < ALIKE else None
         if stranger and all(self._far_closer(stranger, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", stranger)
-        if self.said.quantity.date is None and not self.said.open and all(p.context.aim for p in there):
+        if self.said.quantity.date is None and all(p.context.aim for p in there) and not self.said.open:
             return self._verdict(CONTRADICTED, "target", own)
         if own.likeness.all < FOREIGN and (elsewhere := self._elsewhere(ALIKE)):
             return self._verdict(UNSUPPORTED, "elsewhere", elsewhere)
