@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.checking import check_text, only
-from assistant.checks.registry import BY_ID
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence
 from assistant.given import GivenText, given_document, given_file, given_text
@@ -219,7 +218,6 @@ def test_links_of_a_word_file_are_known(tmp_path: Path) -> None:
     assert [(span.of(line.text), target) for span, target in line.links] == [("our shop", "http://evil.example/w")]
 
 
-@pytest.mark.skipif("link_not_allowed" not in BY_ID, reason="no check looks at links")
 def test_an_address_behind_words_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text("Go to [our shop](http://evil.example/w) today, or to https://good.example/x.\n", encoding="utf-8")
