@@ -16,6 +16,10 @@ from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, compare
 from prompts.template import TemplateSection
 
+_WRONG_FIGURES = frozenset(
+    {"number_unsupported", "number_contradicted", "number_swapped", "target_as_result", "date_unsupported"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -34,8 +38,8 @@ class Review:
 
     @property
     def unsupported(self) -> int:
-        """Figures and dates that no source carries."""
-        return sum(f.check in ("number_unsupported", "date_unsupported") for f in self.findings)
+        """Figures and dates that no source carries, or that it says of something else."""
+        return sum(f.check in _WRONG_FIGURES for f in self.findings)
 
     @property
     def to_repair(self) -> list[str]:

@@ -141,7 +141,10 @@ def citations(bench: Bench) -> Iterator[Row]:
 
 def _noticed(paragraph: Paragraph, draft: Draft) -> bool:
     ledger = check_paragraph(paragraph, draft.evidence, Standards(Locale(draft.locale)))
-    about = {"citation_weak", "number_unsupported", "date_unsupported", "qualifier_changed"}
+    about = {
+        "citation_weak", "number_unsupported", "number_contradicted", "number_swapped", "date_unsupported",
+        "qualifier_changed",
+    }  # fmt: skip
     return any(finding.check in about for finding in ledger.findings)
 
 

@@ -111,11 +111,12 @@ def _draft(workspace: Workspace, brief: Brief, bench: Bench) -> Iterator[Row]:
         yield Row(name, None, note=f"failed: {error}")
         return
     seconds = time.perf_counter() - begun
-    left = sum(claim.verdict == "unsupported" for claim in draft.claims)
+    figures = [claim for claim in draft.claims if claim.kind in ("quantity", "money", "percent", "date")]
+    left = sum(claim.verdict in ("unsupported", "contradicted") for claim in figures)
     silent = sum(any(p.gap for p in s.paragraphs) for s in draft.sections)
     bench.say(f"  {name}: {seconds:.0f} s, unsupported {desk.unsupported_at_first} -> {left}")
     yield Row(
         f"{name}: unsupported figures after repair", left, "", goal="≤ 0",
-        baseline=f"before repair {desk.unsupported_at_first}", n=len(draft.claims),
+        baseline=f"before repair {desk.unsupported_at_first}", n=len(figures),
         note=f"{seconds:.0f} s, {silent} of {len(draft.sections)} sections with a gap",
     )  # fmt: skip

@@ -59,16 +59,6 @@ class Stock:
         by = self._starts[number]
         return sources[number].at(Span(span.start - by, span.end - by))
 
-    def text_at(self, span: Span) -> str:
-        """A place in its own letters."""
-        number = bisect_right(self._starts, span.start) - 1
-        by = self._starts[number]
-        return self.texts[number][span.start - by : span.end - by]
-
-    def begin_of(self, number: int) -> int:
-        """Where a text begins in `folded`."""
-        return self._starts[number]
-
     @cached_property
     def tight(self) -> str:
         """All of it without blanks, hyphens and dots."""
