@@ -62,18 +62,18 @@ class Keys(Repository):
             last_used_at=None,
             revoked_at=None,
         )
-        with self.database.session() as session:
+        with self.writing(revises=False) as session:
             session.add(row)
         return _key(row), text
 
     def list(self) -> list[Key]:
         """Every key, revoked ones too, the oldest first."""
-        with self.database.session() as session:
+        with self.reading() as session:
             return [_key(row) for row in session.scalars(self.rows(KeyRow).order_by(KeyRow.created_at, KeyRow.id))]
 
     def revoke(self, key_id: str, now: datetime) -> Key:
         """The key, of no use from now on; revoking twice changes nothing. Raises `NotFound`."""
-        with self.database.session() as session:
+        with self.writing(revises=False) as session:
             row = session.scalar(self.rows(KeyRow).where(KeyRow.id == key_id))
             if row is None:
                 raise NotFound(f"no key '{key_id}'; `koujing keys list` shows all")
@@ -83,7 +83,7 @@ class Keys(Repository):
     def verify(self, text: str, now: datetime) -> Key:
         """The key that `text` is. Raises `NotAuthorised` without saying what is wrong with it."""
         shape = _KEY.fullmatch(text)
-        with self.database.session() as session:
+        with self.writing(revises=False) as session:
             row = session.scalar(self.rows(KeyRow).where(KeyRow.id == shape.group(1))) if shape else None
             right = compare_digest(row.key_hash if row else _hash(""), _hash(text))
             if row is None or not right or row.revoked_at is not None:
@@ -94,12 +94,12 @@ class Keys(Repository):
 
     def were_made(self) -> bool:
         """True once a key was made, even if all are revoked: revoking the last key must not open the service."""
-        with self.database.session() as session:
+        with self.reading() as session:
             return session.scalar(self.rows(KeyRow).limit(1)) is not None
 
     def usable(self) -> int:
         """How many keys are not revoked."""
-        with self.database.session() as session:
+        with self.reading() as session:
             kept = (KeyRow.workspace == self.workspace) & KeyRow.revoked_at.is_(None)
             return session.scalar(select(func.count()).select_from(KeyRow).where(kept)) or 0
 

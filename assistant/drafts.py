@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import and_, select
 
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft, draft_from_json
 from knowledge.domain.errors import Conflict, NotFound
 from knowledge.store.repository import Repository, conflicts_as, utc
-from knowledge.store.schema import DraftRow, DraftVersionRow, UseRow
+from knowledge.store.schema import CustomerUseRow, DraftRow, DraftVersionRow, ExportRow, UseRow
 
 
 class Drafts(Repository):
     """The drafts of one workspace."""
 
     def save(
-        self, draft: Draft, brief: Brief, calls: Sequence[dict[str, Any]], now: datetime, *, after: int = 0
+        self,
+        draft: Draft,
+        brief: Brief,
+        calls: Sequence[dict[str, Any]],
+        now: datetime,
+        *,
+        after: int = 0,
+        customers: Mapping[str, bool] | None = None,
     ) -> Draft:
         """Keep `draft` as the next version after version `after` (0: a new draft); the number is given here.
 
-        Raises `Conflict` when somebody else has written a version meanwhile.
+        `customers` are those it speaks of, by id, and whether it writes their names. Raises `Conflict` when somebody
+        else has written a version meanwhile.
         """
+        asked = brief.to_json()
         with (
             conflicts_as(f"draft '{draft.id}' was changed by somebody else; read it again"),
-            self.database.session() as session,
+            self.writing(revises=False) as session,
         ):
             row = session.get(DraftRow, (self.workspace, draft.id), with_for_update=True)
             if (row.version if row else 0) != after:
@@ -41,12 +48,15 @@ class Drafts(Repository):
                     template=draft.template,
                     state=draft.state,
                     version=1,
-                    brief=brief.to_json(),
+                    brief=asked,
+                    title=draft.title,
+                    locale=draft.locale,
                     created_at=utc(now),
                     updated_at=utc(now),
                 )
                 session.add(row)
-            row.version, row.state, row.updated_at, row.brief = saved.version, saved.state, utc(now), brief.to_json()
+            row.version, row.state, row.updated_at, row.brief = saved.version, saved.state, utc(now), asked
+            row.title, row.locale = saved.title, saved.locale
             session.flush()
             session.add(
                 DraftVersionRow(
@@ -70,11 +80,36 @@ class Drafts(Repository):
                 )
                 for entry_id, version in used
             )
+            session.add_all(
+                CustomerUseRow(
+                    workspace=self.workspace,
+                    draft_id=saved.id,
+                    draft_version=saved.version,
+                    customer_id=customer_id,
+                    named=named,
+                )
+                for customer_id, named in (customers or {}).items()
+            )
             return saved
+
+    def exported(self, draft: Draft, form: str, name: str, by: str, now: datetime) -> None:
+        """Put on record that a version of a draft left as a file."""
+        with self.writing(revises=False) as session:
+            session.add(
+                ExportRow(
+                    workspace=self.workspace,
+                    draft_id=draft.id,
+                    draft_version=draft.version,
+                    format=form,
+                    name=name,
+                    by=by,
+                    at=utc(now),
+                )
+            )
 
     def get(self, draft_id: str, version: int | None = None) -> Draft:
         """The draft at `version`, else its newest. Raises `NotFound`."""
-        with self.database.session() as session:
+        with self.reading() as session:
             row = session.get(DraftRow, (self.workspace, draft_id))
             number = version or (row.version if row else 0)
             kept = session.get(DraftVersionRow, (self.workspace, draft_id, number))
@@ -84,7 +119,7 @@ class Drafts(Repository):
 
     def brief(self, draft_id: str) -> Brief:
         """The brief that a draft was written from. Raises `NotFound`."""
-        with self.database.session() as session:
+        with self.reading() as session:
             row = session.get(DraftRow, (self.workspace, draft_id))
             if row is None:
                 raise NotFound(f"no draft '{draft_id}'; `koujing drafts list` shows all")
@@ -92,30 +127,17 @@ class Drafts(Repository):
 
     def list(self, limit: int = 200) -> list[dict[str, Any]]:
         """Id, template, state, version, locale and time (UTC) of the newest `limit` drafts, the newest first."""
-        with self.database.session() as session:
-            rows = session.execute(
-                select(DraftRow, DraftVersionRow.document["title"].as_string())
-                .join(
-                    DraftVersionRow,
-                    and_(
-                        DraftVersionRow.workspace == DraftRow.workspace,
-                        DraftVersionRow.draft_id == DraftRow.id,
-                        DraftVersionRow.version == DraftRow.version,
-                    ),
-                )
-                .where(DraftRow.workspace == self.workspace)
-                .order_by(DraftRow.updated_at.desc(), DraftRow.id)
-                .limit(limit)
-            )
+        with self.reading() as session:
+            rows = session.scalars(self.rows(DraftRow).order_by(DraftRow.updated_at.desc(), DraftRow.id).limit(limit))
             return [
                 {
                     "id": row.id,
-                    "title": title,
+                    "title": row.title,
                     "template": row.template,
                     "state": row.state,
                     "version": row.version,
-                    "locale": row.brief["locale"],
+                    "locale": row.locale,
                     "updated_at": f"{row.updated_at.isoformat(timespec='seconds')}Z",
                 }
-                for row, title in rows
+                for row in rows
             ]

@@ -27,7 +27,7 @@ class Rulings(Repository):
         if not reason:
             raise InputError("a ruling on a check needs a reason: say why, for those who read it later")
         ruling = Ruling(check_id, choice, reason, by, utc(now))
-        with self.database.session() as session:
+        with self.writing(revises=False) as session:
             session.add(
                 CheckRulingRow(
                     workspace=self.workspace, check_id=check_id, choice=choice, reason=reason, by=by, at=utc(now)
@@ -45,5 +45,5 @@ class Rulings(Repository):
         query = self.rows(CheckRulingRow).order_by(CheckRulingRow.pk)
         if check_id is not None:
             query = query.where(CheckRulingRow.check_id == check_id)
-        with self.database.session() as session:
+        with self.reading() as session:
             return [Ruling(row.check_id, row.choice, row.reason, row.by, row.at) for row in session.scalars(query)]

@@ -5,27 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
-from knowledge.index.indexes import Indexes
-from knowledge.index.passage_text import index_text
 from knowledge.reading import read, readable
+from knowledge.reading.as_markdown import as_markdown
 from knowledge.reading.document import Document
-from knowledge.reading.passages import PassageText, split
 from knowledge.records import KINDS, Audience, EntryVersion, State
-from knowledge.store.entries import Entries, NewPassage
+from knowledge.shelving import Shelf, ToShelve
+from knowledge.store.entries import Entries
 from knowledge.store.schema import EntryRow, EntryVersionRow
-
-if TYPE_CHECKING:
-    from knowledge.embedding.embedder import Embedder
 
 _RELATIVE_DAYS = re.compile(r"^([+-]\d{1,5})d$")
 _KEYS = {
@@ -104,16 +100,22 @@ class ImportOptions:
 
 OnFile = Callable[[str, int, int], None]
 
+_Word = TypeVar("_Word", State, Audience)
+
 
 @dataclass(slots=True)
 class Importer:
     """Imports files into one workspace."""
 
-    entries: Entries
-    indexes: Indexes
-    embedder: Embedder
-    now: Callable[[], datetime]
-    _pending: list[tuple[int, bytes]] = field(default_factory=list)
+    shelf: Shelf
+
+    @property
+    def entries(self) -> Entries:
+        return self.shelf.entries
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        return self.shelf.now
 
     def run(self, paths: Sequence[Path], options: ImportOptions, on_file: OnFile = lambda *_: None) -> ImportReport:
         """Import files and folders. Raises `InputError` when a path does not exist; all else is in the report."""
@@ -128,7 +130,6 @@ class Importer:
                 items.append(ImportItem(source, Status.FAILED, message=reason))
             except InputError as error:
                 items.append(ImportItem(source, Status.FAILED, message=str(error)))
-        self._flush()
         seen = {str(path) for path, _ in files}
         items += [item for path in paths if path.is_dir() for item in self._vanished(path, seen)]
         return ImportReport(tuple(items))
@@ -136,41 +137,19 @@ class Importer:
     def _one(self, path: Path, source: str, options: ImportOptions) -> ImportItem:
         document = read(path)
         new = self._entry(document, path, source, options)
-        with self.entries.database.session() as session:
+        with self.entries.reading() as session:
             before = self.entries.by_origin(session, str(path))
-            if before is not None and _same(before, new, options):
-                if new.state is State.APPROVED and before.state is State.DRAFT:
-                    session.rollback()
-                    approved = self.entries.approve(before.entry_id, options.by, self.now())
-                    return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
-                return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
-            if before is not None and before.entry_id == new.entry_id:
-                new = _with_old_choices(new, before, options)
             self._refuse_foreign(session, new)
-            texts = [_below_title(text, new.title) for text in split(document)]
-            if not texts:
-                raise UnreadableFile(source, "holds no text", "check the file")
-            vectors = self.embedder.embed([index_text(new.title, t.headings, t.text) for t in texts])
-            blobs = [vector.astype("<f4").tobytes() for vector in vectors]
-            passages = [_passage(t, blob, self.embedder.model_id) for t, blob in zip(texts, blobs, strict=True)]
-            version, rows = self.entries.add_version(session, new, passages, options.by, self.now())
-            self.indexes.lexical.add(
-                session, [(row.pk, index_text(new.title, tuple(row.headings), row.text)) for row in rows]
-            )
-        self._pending += [(row.pk, blob) for row, blob in zip(rows, blobs, strict=True)]
-        if len(self._pending) >= 500:
-            self._flush()
+        if before is not None and _same(before, new, options):
+            if new.state is State.APPROVED and before.state is State.DRAFT:
+                approved = self.entries.approve(before.entry_id, options.by, self.now())
+                return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
+            return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
+        if before is not None and before.entry_id == new.entry_id:
+            new = _with_old_choices(new, before, options)
+        [(version, pks)] = self.shelf.shelve([ToShelve(new, document)], options.by)
         status = Status.NEW if version.version == 1 else Status.CHANGED
-        return ImportItem(source, status, version.entry_id, version.version, len(rows), "; ".join(document.warnings))
-
-    def _flush(self) -> None:
-        """Hand committed passages to the vector index. What a kill loses here, `doctor` and the next start mend."""
-        if self._pending:
-            import numpy as np
-
-            vectors = np.stack([np.frombuffer(blob, dtype="<f4") for _, blob in self._pending])
-            self.indexes.upsert([pk for pk, _ in self._pending], vectors)
-            self._pending.clear()
+        return ImportItem(source, status, version.entry_id, version.version, len(pks), "; ".join(document.warnings))
 
     def _entry(self, document: Document, path: Path, source: str, options: ImportOptions) -> EntryVersion:
         meta = document.meta if options.trust_front_matter or _is_entry(document) else {}
@@ -194,8 +173,8 @@ class Importer:
             locale=parse_locale(locale).tag,
             title=str(meta.get("title") or document.title or path.stem),
             text=text,
-            state=State(state),
-            audience=Audience(audience),
+            state=_word(State, state, "state"),
+            audience=_word(Audience, audience, "audience"),
             fields=_json(meta.get("fields") or {}),
             markets=tuple(meta.get("markets") or options.markets),
             customer=meta.get("customer") or options.customer,
@@ -206,6 +185,7 @@ class Importer:
             content_hash=document.content_hash,
             review_due=as_day(meta.get("review_due"), today, "review_due"),
             valid_until=as_day(meta.get("valid_until"), today, "valid_until"),
+            body=as_markdown(document),
         )
 
     def _refuse_foreign(self, session: Any, new: EntryVersion) -> None:
@@ -249,6 +229,14 @@ def as_day(value: Any, today: date, name: str) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise InputError(f"{name}: '{value}' is no date; write it as 2026-03-01 or relative as +60d") from None
+
+
+def _word(words: type[_Word], value: Any, name: str) -> _Word:
+    """Raises `InputError` for another word than these; `expired` is none, since it follows from `valid_until`."""
+    known = [word for word in words if word is not State.EXPIRED]
+    if value not in known:
+        raise InputError(f"front matter: {name} '{value}' is none of {', '.join(known)}")
+    return words(value)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
@@ -316,15 +304,3 @@ def _with_old_choices(new: EntryVersion, before: EntryVersion, options: ImportOp
         audience=new.audience if options.audience else before.audience,
         markets=new.markets or before.markets,
     )
-
-
-def _below_title(text: PassageText, title: str) -> PassageText:
-    """The passage without the entry's own title at the head of its heading path: it stands beside it anyway."""
-    if not text.headings or text.headings[0].strip() != title.strip():
-        return text
-    locator = text.locator.removeprefix(text.headings[0]).removeprefix(" › ").removeprefix(" · ")
-    return replace(text, headings=text.headings[1:], locator=locator)
-
-
-def _passage(text: PassageText, blob: bytes, model_id: str) -> NewPassage:
-    return NewPassage(text.text, text.headings, text.locator, blob, model_id)

@@ -19,9 +19,12 @@ from knowledge.lexicon import Lexicon
 from knowledge.lexicon_builder import build_lexicon
 from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State
 from knowledge.retrieval import Retrieval
-from knowledge.store.customers import Customers, Glossary
+from knowledge.shelving import Shelf
+from knowledge.store.customers import Customers
 from knowledge.store.database import Database
-from knowledge.store.entries import Entries, in_market
+from knowledge.store.entries import Entries
+from knowledge.store.glossary import Glossary
+from knowledge.store.passages import in_market
 from knowledge.store.workspaces import revision
 
 
@@ -61,8 +64,14 @@ class Library:
     def _retrieval(self) -> Retrieval:
         return Retrieval(self.indexes)
 
+    @property
+    def shelf(self) -> Shelf:
+        """The way of new entry versions into the library."""
+        return Shelf(self.entries, self.indexes, self.embedder, self.now)
+
     def importer(self) -> Importer:
-        return Importer(self.entries, self.indexes, self.embedder, self.now)
+        """Reads files onto the shelf."""
+        return Importer(self.shelf)
 
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""

@@ -10,11 +10,15 @@ from typing import Any
 
 
 class State(StrEnum):
-    """The life of an entry's version (DOMAIN.md, governance)."""
+    """The life of an entry's version (DOMAIN.md, governance).
+
+    `EXPIRED` is never stored: it is what an approved version is after its last day, by date alone.
+    """
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
     APPROVED = "approved"
+    EXPIRED = "expired"
     RETIRED = "retired"
 
 
@@ -60,18 +64,26 @@ KINDS = (
     "position",
     "contact",
     "policy",
+    "person",
+    "view",
     "medium",
     "competitor",
     "style_rule",
     "press_kit",
     "brand_house",
+    "certificate",
     "document",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EntryVersion:
-    """One version of one entry. Dates are days; `valid_until` is the last day on which it may be used."""
+    """One version of one entry. Dates are days; `valid_until` is the last day on which it may be used.
+
+    `body` is the text as it was written (Markdown), `text` what a reader sees of it, block by block. `facts` is a hash
+    over figures, dates and quotes: two versions with the same one say the same facts. `ended_at` is when it stopped
+    being the approved line: a newer version was approved, or it was retired.
+    """
 
     entry_id: str
     version: int
@@ -94,6 +106,14 @@ class EntryVersion:
     approved_by: str | None = None
     approved_at: datetime | None = None
     created_at: datetime | None = None
+    body: str = ""
+    facts: str = ""
+    ended_at: datetime | None = None
+    created_by: str = ""
+
+    def state_on(self, today: date) -> State:
+        """The state as people see it: an approved version is expired from the day after `valid_until`."""
+        return State.EXPIRED if self.state is State.APPROVED and self.expired(today) else self.state
 
     def expired(self, today: date) -> bool:
         """True from the day after `valid_until`."""
@@ -143,7 +163,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """What a customer consented to. Empty `markets` or `channels` means all of them."""
+    """What a customer consented to. Empty `markets` or `channels` means all of them.
+
+    One that was withdrawn stays on record and covers nothing. `evidence` is the file or link that proves the consent.
+    """
 
     use: Use
     level: Level
@@ -152,11 +175,17 @@ class Permission:
     until: date | None = None
     consented_by: str = ""
     consented_on: date | None = None
+    evidence: str = ""
+    withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    reason: str = ""
+    withdrawn_at: datetime | None = None
 
     def covers(self, use: Use, today: date, market: str | None, channel: str | None) -> bool:
         """True when it speaks of `use` on this day, in this market and channel."""
         return (
             self.use is use
+            and self.withdrawn_on is None
             and (self.until is None or today <= self.until)
             and (not self.markets or market in self.markets)
             and (not self.channels or channel in self.channels)
@@ -188,7 +217,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary term: its form per locale, whether it stays as it is, and what must not be written instead."""
+    """A glossary term: its form per locale, whether it stays as it is, and what must not be written instead.
+
+    `case_rule`: `exact` when capitals count, empty when they do not.
+    """
 
     term: str
     locale: str
@@ -197,6 +229,31 @@ class Term:
     do_not_translate: bool = False
     forbidden: tuple[str, ...] = ()
     note: str = ""
+    case_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record: who did what to which thing, when, why. `subject` is entry, customer, term or draft."""
+
+    subject: str
+    subject_id: str
+    act: str
+    by: str
+    at: datetime
+    version: int | None = None
+    reason: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "subject": self.subject,
+            "id": self.subject_id,
+            "version": self.version,
+            "act": self.act,
+            "by": self.by,
+            "at": f"{self.at.isoformat(timespec='seconds')}Z",
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,12 +115,12 @@ def library(embedder: Embedder, texts: Sequence[tuple[str, str, str]]) -> Iterat
         entries = Entries(database, "bench")
         vectors = embedder.embed([index_text("", (), text) for _, _, text in texts])
         pks: list[int] = []
-        with database.session() as session:
+        with entries.writing() as session:
             for number, ((entry_id, language, text), vector) in enumerate(zip(texts, vectors, strict=True)):
                 entry = _entry(entry_id, language, text, "case" if number % 3 == 0 else "product")
                 passage = NewPassage(text, (), "", to_bytes(vector), embedder.model_id)
                 _, stored = entries.add_version(session, entry, [passage], "bench", NOW)
-                pks.append(stored[0].pk)
+                pks += stored
             indexes.lexical.add(session, [(pk, text) for pk, (_, _, text) in zip(pks, texts, strict=True)])
         indexes.upsert(pks, vectors)
         try:

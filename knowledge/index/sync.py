@@ -60,11 +60,11 @@ def mend(indexes: Indexes, found: Differences | None = None) -> Differences:
     indexes.vectors.remove(found.superfluous_vectors)
     fill_vectors(indexes, found.missing_vectors)
     if found.superfluous_words or found.missing_words:
-        with indexes.database.session() as session:
+        with indexes.entries.writing(revises=False) as session:
             indexes.lexical.remove(session, found.superfluous_words)
         for part in _parts(found.missing_words):
             passages = indexes.entries.passages(part)
-            with indexes.database.session() as session:
+            with indexes.entries.writing(revises=False) as session:
                 indexes.lexical.add(session, [(p.pk, of_passage(p)) for p in passages])
     return found
 
@@ -80,7 +80,7 @@ def rebuild(indexes: Indexes, progress: Progress | None = None) -> int:
     for part in _parts(stale):
         passages = indexes.entries.passages(part)
         vectors = indexes.embedder.embed([of_passage(p) for p in passages])
-        with indexes.database.session() as session:
+        with indexes.entries.writing(revises=False) as session:
             indexes.entries.set_embeddings(
                 session,
                 [(p.pk, to_bytes(v)) for p, v in zip(passages, vectors, strict=True)],
@@ -91,7 +91,7 @@ def rebuild(indexes: Indexes, progress: Progress | None = None) -> int:
             progress(done, total)
     indexes.empty_vectors()
     # One transaction: whoever searches meanwhile sees the old words, never half of the new ones.
-    with indexes.database.session() as session:
+    with indexes.entries.writing(revises=False) as session:
         indexes.lexical.clear(session)
         for part in _parts(models):
             indexes.lexical.add(session, [(p.pk, of_passage(p)) for p in indexes.entries.passages(part)])

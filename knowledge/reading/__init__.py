@@ -37,6 +37,7 @@ __all__ = [
     "Reader",
     "count_tokens",
     "read",
+    "read_body",
     "readable",
     "split",
 ]
@@ -75,6 +76,15 @@ def read(path: Path, *, keep_hiding: bool = False) -> Document:
         raise unreadable(
             path, f"is of a format that is not read ({source.suffix or 'no suffix'})", f"use one of {known}"
         )
+    return _document(reader, source, keep_hiding)
+
+
+def read_body(name: str, body: str) -> Document:
+    """Markdown that stands in no file (an editor's, a sheet's row) as the document it is. Raises `UnreadableFile`."""
+    return _document(FORMATS[".md"], Source(Path(f"{name}.md"), body.encode("utf-8")), keep_hiding=False)
+
+
+def _document(reader: Reader, source: Source, keep_hiding: bool) -> Document:
     parts = _parts(reader, source)
     cleaned = (_clean(block, keep_hiding) for block in parts.blocks)
     blocks = tuple(block for block in cleaned if any(map(str.isalnum, block.text)))
@@ -82,12 +92,19 @@ def read(path: Path, *, keep_hiding: bool = False) -> Document:
         raise source.unreadable("holds no text that a reader could see", "put text into it or leave it out")
     return Document(
         format=reader.name,
-        title=" ".join(clean(parts.title).split()) or path.stem,
+        title=" ".join(clean(parts.title).split()) or source.path.stem,
         meta=_clean_meta(parts.meta),
         blocks=blocks,
         content_hash=hashlib.sha256(source.data).hexdigest(),
         warnings=tuple(source.warnings),
+        body=_body(parts.body),
     )
+
+
+def _body(body: str) -> str:
+    """Markdown as it is kept: without what no reader sees, one line end at its end."""
+    kept = clean(body).strip("\n")
+    return f"{kept}\n" if kept else ""
 
 
 def _parts(reader: Reader, source: Source) -> Parts:

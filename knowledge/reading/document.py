@@ -28,7 +28,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read. `meta` holds front matter or core properties as plain data, never executed."""
+    """One file, read. `meta` holds front matter or core properties as plain data, never executed.
+
+    `body` is the Markdown below the front matter as it was written; empty for every other format.
+    """
 
     format: str
     title: str
@@ -36,6 +39,7 @@ class Document:
     blocks: tuple[Block, ...]
     content_hash: str
     warnings: tuple[str, ...] = ()
+    body: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class Parts:
     blocks: list[Block]
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
 
 
 class HeadingPath:

@@ -30,13 +30,16 @@ class Markdown:
     def read(self, source: Source) -> Parts:
         text = source.text().replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
         meta: Mapping[str, Any] = {}
+        body = text
         found = _FRONT_MATTER.match(text)
         if found:
             meta = _front_matter(source, found)
-            text = "\n" * found.group().count("\n") + text[found.end() :]
+            body = text[found.end() :]
+            text = "\n" * found.group().count("\n") + body
         parts = read_markdown(source, text)
         title = meta.get("title")
-        return Parts(parts.blocks, title.strip() if isinstance(title, str) and title.strip() else parts.title, meta)
+        title = title.strip() if isinstance(title, str) and title.strip() else parts.title
+        return Parts(parts.blocks, title, meta, body)
 
 
 def read_markdown(source: Source, text: str) -> Parts:

@@ -1,24 +1,30 @@
-"""Customers with their permissions, and the glossary."""
+"""Customers with their permissions. What was ever consented to stays on record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
-from knowledge.domain.errors import NotFound
-from knowledge.records import Customer, Level, Permission, Term, Use
-from knowledge.store.repository import Repository
-from knowledge.store.schema import CustomerRow, PermissionRow, TermRow
+from knowledge.domain.errors import InputError, NotFound
+from knowledge.records import Customer, Level, Permission, Use
+from knowledge.store.record import Record
+from knowledge.store.repository import utc
+from knowledge.store.schema import CustomerRow, PermissionRow
 
 
-class Customers(Repository):
+class Customers(Record):
     """Who may be named where, for what, until when."""
 
-    def save(self, customers: Iterable[Customer]) -> None:
-        """Write customers whole: an existing one is replaced with its permissions."""
-        with self.database.session() as session:
+    def save(self, customers: Iterable[Customer], *, by: str = "import", now: datetime | None = None) -> None:
+        """Write customers whole. A permission that an existing one no longer has is withdrawn, not forgotten."""
+        now = now or datetime.now(UTC)
+        with self.writing() as session:
             for customer in customers:
+                known = session.get(CustomerRow, (self.workspace, customer.id)) is not None
                 session.merge(
                     CustomerRow(
                         workspace=self.workspace,
@@ -30,105 +36,116 @@ class Customers(Repository):
                     )
                 )
                 session.flush()
-                session.execute(
-                    delete(PermissionRow).where(
-                        PermissionRow.workspace == self.workspace, PermissionRow.customer_id == customer.id
-                    )
-                )
-                session.add_all(self._row(customer.id, permission) for permission in customer.permissions)
-            self.touch(session)
+                self._exchange(session, customer, by, now)
+                self.note(session, "customer", customer.id, "changed" if known else "created", by, now)
+
+    def permit(self, customer_id: str, permissions: Sequence[Permission], *, by: str, now: datetime) -> Customer:
+        """Add permissions. Raises `NotFound`, or `InputError` when one is there already."""
+        customer = self.get(customer_id)
+        there = {replace(p, withdrawn_at=None) for p in customer.permissions}
+        for permission in permissions:
+            if permission in there:
+                raise InputError(f"customer '{customer_id}' has given this permission already ({permission.use})")
+        with self.writing() as session:
+            for permission in permissions:
+                session.add(self._row(customer_id, permission))
+                self.note(session, "customer", customer_id, f"permitted {permission.use}", by, now)
+        return self.get(customer_id)
 
     def all(self) -> list[Customer]:
-        """Every customer, by id."""
-        with self.database.session() as session:
+        """Every customer, by id, with all permissions it ever gave."""
+        with self.reading() as session:
             permissions: dict[str, list[Permission]] = {}
             for row in session.scalars(self.rows(PermissionRow).order_by(PermissionRow.pk)):
                 permissions.setdefault(row.customer_id, []).append(_permission(row))
             return [
-                Customer(
-                    id=row.id,
-                    names=row.names,
-                    other_names=tuple(row.other_names),
-                    aliases=row.aliases,
-                    segment=row.segment,
-                    permissions=tuple(permissions.get(row.id, ())),
-                )
+                _customer(row, permissions.get(row.id, ()))
                 for row in session.scalars(self.rows(CustomerRow).order_by(CustomerRow.id))
             ]
 
     def get(self, customer_id: str) -> Customer:
         """Raises `NotFound`."""
-        for customer in self.all():
-            if customer.id == customer_id:
-                return customer
-        raise NotFound(f"no customer '{customer_id}'; `koujing library customer list` shows all")
+        with self.reading() as session:
+            row = session.get(CustomerRow, (self.workspace, customer_id))
+            if row is None:
+                raise NotFound(f"no customer '{customer_id}'; `koujing library customer list` shows all")
+            return _customer(row, [_permission(p) for p in session.scalars(self._permissions(customer_id))])
 
-    def withdraw(self, customer_id: str, use: Use | None = None) -> int:
-        """Take back the permissions of a customer (all, or those of one use); how many there were."""
+    def withdraw(
+        self,
+        customer_id: str,
+        use: Use | None = None,
+        *,
+        by: str = "",
+        now: datetime | None = None,
+        reason: str = "",
+    ) -> int:
+        """Take back the permissions of a customer (all, or those of one use); how many there were. They stay on record
+        as withdrawn and cover nothing from now on."""
+        now = now or datetime.now(UTC)
         self.get(customer_id)
-        with self.database.session() as session:
-            rows = self.rows(PermissionRow).where(PermissionRow.customer_id == customer_id)
+        with self.writing() as session:
+            rows = self._permissions(customer_id).where(PermissionRow.withdrawn_on.is_(None))
             if use is not None:
                 rows = rows.where(PermissionRow.use == str(use))
             found = list(session.scalars(rows))
             for row in found:
-                session.delete(row)
-            self.touch(session)
+                _withdraw(row, by, now, reason)
+            act = f"withdrew {use}" if use else "withdrew all permissions"
+            self.note(session, "customer", customer_id, act, by, now, reason=reason)
             return len(found)
 
-    def _row(self, customer_id: str, permission: Permission) -> PermissionRow:
+    def _exchange(self, session: Session, customer: Customer, by: str, now: datetime) -> None:
+        """The rows of a customer as its record has them: those that are gone are marked withdrawn."""
+        wanted = [replace(permission, withdrawn_at=None) for permission in customer.permissions]
+        for row in session.scalars(self._permissions(customer.id)):
+            there = replace(_permission(row), withdrawn_at=None)
+            if there in wanted:
+                wanted.remove(there)
+            elif row.withdrawn_on is None:
+                _withdraw(row, by, now, "no longer in the customer's record")
+        session.add_all(self._row(customer.id, permission) for permission in wanted)
+
+    def _permissions(self, customer_id: str) -> Any:
+        return self.rows(PermissionRow).where(PermissionRow.customer_id == customer_id).order_by(PermissionRow.pk)
+
+    def _row(self, customer_id: str, p: Permission) -> PermissionRow:
         return PermissionRow(
             workspace=self.workspace,
             customer_id=customer_id,
-            use=str(permission.use),
-            level=str(permission.level),
-            markets=list(permission.markets),
-            channels=list(permission.channels),
-            until=permission.until,
-            consented_by=permission.consented_by,
-            consented_on=permission.consented_on,
+            use=str(p.use),
+            level=str(p.level),
+            markets=list(p.markets),
+            channels=list(p.channels),
+            until=p.until,
+            consented_by=p.consented_by,
+            consented_on=p.consented_on,
+            evidence=p.evidence,
+            withdrawn_on=p.withdrawn_on,
+            withdrawn_at=utc(p.withdrawn_at) if p.withdrawn_at else _start(p.withdrawn_on),
+            withdrawn_by=p.withdrawn_by,
+            reason=p.reason,
         )
 
 
-class Glossary(Repository):
-    """Terms per locale."""
+def _withdraw(row: PermissionRow, by: str, now: datetime, reason: str) -> None:
+    row.withdrawn_on, row.withdrawn_at = now.date(), utc(now)
+    row.withdrawn_by, row.reason = by, reason
 
-    def save(self, terms: Iterable[Term]) -> int:
-        """Write terms, replacing those of the same term and locale; how many."""
-        count = 0
-        with self.database.session() as session:
-            for term in terms:
-                count += 1
-                session.merge(
-                    TermRow(
-                        workspace=self.workspace,
-                        term=term.term,
-                        locale=term.locale,
-                        translations=dict(term.translations),
-                        part_of_speech=term.part_of_speech,
-                        do_not_translate=term.do_not_translate,
-                        forbidden=list(term.forbidden),
-                        note=term.note,
-                    )
-                )
-            self.touch(session)
-        return count
 
-    def all(self) -> list[Term]:
-        """Every term, by its text."""
-        with self.database.session() as session:
-            return [
-                Term(
-                    term=row.term,
-                    locale=row.locale,
-                    translations=row.translations,
-                    part_of_speech=row.part_of_speech,
-                    do_not_translate=row.do_not_translate,
-                    forbidden=tuple(row.forbidden),
-                    note=row.note,
-                )
-                for row in session.scalars(self.rows(TermRow).order_by(TermRow.term, TermRow.locale))
-            ]
+def _start(day: date | None) -> datetime | None:
+    return datetime(day.year, day.month, day.day) if day else None
+
+
+def _customer(row: CustomerRow, permissions: Sequence[Permission]) -> Customer:
+    return Customer(
+        id=row.id,
+        names=row.names,
+        other_names=tuple(row.other_names),
+        aliases=row.aliases,
+        segment=row.segment,
+        permissions=tuple(permissions),
+    )
 
 
 def _permission(row: PermissionRow) -> Permission:
@@ -140,4 +157,9 @@ def _permission(row: PermissionRow) -> Permission:
         until=row.until,
         consented_by=row.consented_by,
         consented_on=row.consented_on,
+        evidence=row.evidence,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_by=row.withdrawn_by,
+        reason=row.reason,
+        withdrawn_at=row.withdrawn_at,
     )

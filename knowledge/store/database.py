@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import SetupError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it equal to the newest file in `migrations/versions`."""
 
 
@@ -51,12 +51,12 @@ class Database:
             raise SetupError(f"KOUJING_DATABASE_URL is no database URL: {_first_line(error)}") from error
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A transaction: committed at the end, rolled back on any error.
+    def session(self, workspace: str | None = None) -> Iterator[Session]:
+        """A transaction: committed at the end, rolled back on any error. `workspace` is the one it is bound to.
 
         Raises `SetupError` when the database itself fails (not there, read-only, full, locked too long).
         """
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False, info={"workspace": workspace}) as session:
             try:
                 yield session
                 session.commit()

@@ -29,7 +29,7 @@ class Judgements(Repository):
         """Those that are known; the others are missing."""
         wanted = list(dict.fromkeys(keys))
         found: dict[str, Judgement] = {}
-        with self.database.session() as session:
+        with self.reading() as session:
             for start in range(0, len(wanted), _AT_ONCE):
                 query = self.rows(JudgementRow).where(JudgementRow.key.in_(wanted[start : start + _AT_ONCE]))
                 found.update({row.key: Judgement(row.verdict, row.reason) for row in session.scalars(query)})
@@ -37,7 +37,7 @@ class Judgements(Repository):
 
     def put(self, judgements: Mapping[str, Judgement], model: str) -> None:
         """Keep what `model` said. Of two who answer the same question at once, one is kept."""
-        with suppress(IntegrityError), self.database.session() as session:
+        with suppress(IntegrityError), self.writing(revises=False) as session:
             for key, judgement in judgements.items():
                 session.merge(
                     JudgementRow(

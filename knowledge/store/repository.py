@@ -25,6 +25,29 @@ class Repository:
         self.database = database
         self.workspace = workspace
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads."""
+        with self.database.session(self.workspace) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, *, revises: bool = True) -> Iterator[Session]:
+        """A transaction that may read and then write: those of one workspace queue up, nothing changes between.
+
+        Its first statement writes the workspace's row, which takes SQLite's write lock and PostgreSQL's row lock (a
+        transaction that reads first fails in SQLite when another wrote meanwhile). `revises`: what may be offered
+        changes, so the revision is counted up (`touch`).
+        """
+        with self.database.session(self.workspace) as session:
+            if revises:
+                self.touch(session)
+            else:
+                session.execute(
+                    update(WorkspaceRow).where(WorkspaceRow.id == self.workspace).values(revision=WorkspaceRow.revision)
+                )
+            yield session
+
     def rows(self, model: type[Row]) -> Select[Row]:
         """A SELECT of `model` inside the workspace."""
         column: Any = getattr(model, "workspace", None)

@@ -68,6 +68,9 @@ class EntryVersionRow(Base):
     approved_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by: Mapped[str]
+    body: Mapped[str]
+    facts: Mapped[str] = mapped_column(String(64))
+    ended_at: Mapped[datetime | None]
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "entry_id"], ["entry.workspace", "entry.id"], ondelete="CASCADE"),
         Index("entry_version_origin", "workspace", "origin"),
@@ -116,7 +119,7 @@ class CustomerRow(Base):
 
 
 class PermissionRow(Base):
-    """One consent of one customer."""
+    """One consent of one customer; a withdrawn one stays on record."""
 
     __tablename__ = "permission"
     pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -129,6 +132,11 @@ class PermissionRow(Base):
     until: Mapped[date | None]
     consented_by: Mapped[str]
     consented_on: Mapped[date | None]
+    evidence: Mapped[str]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str]
+    reason: Mapped[str]
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "customer_id"], ["customer.workspace", "customer.id"], ondelete="CASCADE"),
     )
@@ -146,6 +154,26 @@ class TermRow(Base):
     do_not_translate: Mapped[bool]
     forbidden: Mapped[list[Any]]
     note: Mapped[str]
+    case_rule: Mapped[str] = mapped_column(String(20))
+
+
+class EventRow(Base):
+    """One line of the record of ids and acts. Rows are only added."""
+
+    __tablename__ = "event"
+    pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int | None]
+    act: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    __table_args__ = (
+        Index("event_subject", "workspace", "subject", "subject_id"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class DraftRow(Base):
@@ -158,6 +186,8 @@ class DraftRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
     brief: Mapped[dict[str, Any]]
+    title: Mapped[str]
+    locale: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -187,6 +217,33 @@ class UseRow(Base):
     entry_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     entry_version: Mapped[int] = mapped_column(primary_key=True)
     __table_args__ = (Index("use_entry", "workspace", "entry_id", "entry_version"),)
+
+
+class CustomerUseRow(Base):
+    """Which customers a draft version speaks of; `named` when their name stands in its text."""
+
+    __tablename__ = "customer_use"
+    workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_version: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    named: Mapped[bool]
+    __table_args__ = (Index("customer_use_customer", "workspace", "customer_id"),)
+
+
+class ExportRow(Base):
+    """A draft version that left as a file: recall must be able to say where it went."""
+
+    __tablename__ = "export"
+    pk: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    workspace: Mapped[str] = mapped_column(String(64))
+    draft_id: Mapped[str] = mapped_column(String(64))
+    draft_version: Mapped[int]
+    format: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = (Index("export_draft", "workspace", "draft_id", "draft_version"),)
 
 
 class CheckRulingRow(Base):

@@ -47,9 +47,8 @@ def add(indexes: Indexes, entry_id: str, locale: str, kind: str, *texts: str, **
         NewPassage(text, (), "§1", to_bytes(vector), indexes.embedder.model_id)
         for text, vector in zip(texts, indexes.embedder.embed(indexed), strict=True)
     ]
-    with indexes.database.session() as session:
-        _, rows = indexes.entries.add_version(session, entry, passages, "test", NOW)
-        pks = [row.pk for row in rows]
+    with indexes.entries.writing() as session:
+        _, pks = indexes.entries.add_version(session, entry, passages, "test", NOW)
         indexes.lexical.add(session, zip(pks, indexed, strict=True))
     return pks[0]
 

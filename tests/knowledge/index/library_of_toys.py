@@ -56,8 +56,7 @@ def store(indexes: Indexes, texts: Iterable[str], entry_id: str = "e1", title: s
         for text, vector in zip(texts, vectors, strict=True)
     ]
     entry = EntryVersion(entry_id, 0, "product", "en", title, "", State.APPROVED, Audience.PUBLIC)
-    with indexes.database.session() as session:
-        _, rows = indexes.entries.add_version(session, entry, passages, "test", NOW)
-        pks = [row.pk for row in rows]
+    with indexes.entries.writing() as session:
+        _, pks = indexes.entries.add_version(session, entry, passages, "test", NOW)
         indexes.lexical.add(session, [(pk, index_text(title, (), t)) for pk, t in zip(pks, texts, strict=True)])
     return pks
