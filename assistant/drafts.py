@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft, draft_from_json
 from knowledge.domain.errors import Conflict, NotFound
 from knowledge.store.repository import Repository, conflicts_as, utc
 from knowledge.store.schema import CustomerUseRow, DraftRow, DraftVersionRow, ExportRow, UseRow
+
+
+class SpokenOf(NamedTuple):
+    """A customer that a draft speaks of: by name or not, in the customer's own words or not."""
+
+    customer_id: str
+    named: bool
+    quoted: bool
 
 
 class Drafts(Repository):
@@ -25,11 +33,11 @@ class Drafts(Repository):
         now: datetime,
         *,
         after: int = 0,
-        customers: Mapping[str, bool] | None = None,
+        customers: Sequence[SpokenOf] = (),
     ) -> Draft:
         """Keep `draft` as the next version after version `after` (0: a new draft); the number is given here.
 
-        `customers` are those it speaks of, by id, and whether it writes their names. Raises `Conflict` when somebody
+        `customers` are those it speaks of. Raises `Conflict` when somebody
         else has written a version meanwhile.
         """
         asked = brief.to_json()
@@ -51,6 +59,9 @@ class Drafts(Repository):
                     brief=asked,
                     title=draft.title,
                     locale=draft.locale,
+                    audience=draft.audience,
+                    market=draft.market,
+                    channel=draft.channel,
                     created_at=utc(now),
                     updated_at=utc(now),
                 )
@@ -85,10 +96,11 @@ class Drafts(Repository):
                     workspace=self.workspace,
                     draft_id=saved.id,
                     draft_version=saved.version,
-                    customer_id=customer_id,
-                    named=named,
+                    customer_id=spoken.customer_id,
+                    named=spoken.named,
+                    quoted=spoken.quoted,
                 )
-                for customer_id, named in (customers or {}).items()
+                for spoken in customers
             )
             return saved
 

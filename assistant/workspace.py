@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from assistant.brief import Brief, Listener, Nobody
 from assistant.checking import CheckReport, Finder, check_text, only
@@ -30,6 +31,10 @@ from knowledge.records import Audience, Hit, Scope, State
 from knowledge.store.database import Database
 from knowledge.store.workspaces import ensure_workspace, revision
 from prompts.loader import Templates
+
+if TYPE_CHECKING:
+    from assistant.recall import Recall
+    from assistant.staleness import Staleness
 
 
 class Workspace:
@@ -128,11 +133,29 @@ class Workspace:
         return self._write(brief, draft_id, opened.version, listener, model or self._asked_for(opened.model))
 
     def recheck(self, draft_id: str) -> Draft:
-        """The newest version of a draft, checked again today and kept as a new version."""
+        """The newest version of a draft, checked again today against what its sources say today, and kept as a new
+        version."""
+        from assistant.rechecking import refreshed
+
         draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
         template = self.templates.get(draft.template).template
+        draft = replace(draft, evidence=refreshed(draft.evidence, self.library, brief.scope()))
         checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy())))
-        return self.drafts.save(checked, brief, [], self.settings.now(), after=draft.version)
+        return self._save(checked, brief, [], after=draft.version)
+
+    @cached_property
+    def recall(self) -> Recall:
+        """What rests on an entry or a customer."""
+        from assistant.recall import Recall
+
+        return Recall(self.library)
+
+    @cached_property
+    def staleness(self) -> Staleness:
+        """Which drafts no longer hold."""
+        from assistant.staleness import Staleness
+
+        return Staleness(self.library)
 
     def check(
         self,
@@ -184,7 +207,6 @@ class Workspace:
         loaded = self.templates.get(brief.template)
         template = loaded.template
         known_inputs(brief, template)
-        now = self.settings.now()
         listener = listener or Nobody()
         questions = open_questions(brief, template, self.library)
         if questions:
@@ -201,13 +223,20 @@ class Workspace:
                 model=model.name if model else self.model.name,
                 inputs=dict(brief.inputs),
             )
-            draft = self.drafts.save(draft, brief, [], now, after=after)
+            draft = self._save(draft, brief, [], after=after)
         else:
             written, desk = self.drafter(model).write(brief, loaded, draft_id, listener)
             written = self._judged(written)
-            draft = self.drafts.save(written, brief, [call.to_json() for call in desk.calls], now, after=after)
+            draft = self._save(written, brief, [call.to_json() for call in desk.calls], after=after)
         listener.done(draft)
         return draft
+
+    def _save(self, draft: Draft, brief: Brief, calls: Sequence[dict[str, Any]], *, after: int) -> Draft:
+        """Keep a draft, with the customers it speaks of for recall."""
+        from assistant.recall import spoken_of
+
+        customers = spoken_of(draft, self.library)
+        return self.drafts.save(draft, brief, calls, self.settings.now(), after=after, customers=customers)
 
     def _judged(self, draft: Draft) -> Draft:
         """The draft with the model's word on statements that no program could decide, when the settings ask for it. A

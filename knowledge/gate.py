@@ -33,7 +33,7 @@ class Gate:
 
     def __init__(self, customers: Iterable[Customer], scope: Scope, today: date) -> None:
         self._internal = scope.audience is Audience.INTERNAL
-        self._clearances = {c.id: _clear(c, scope, today) for c in customers}
+        self._clearances = {c.id: effective(c, scope, today) for c in customers}
 
     def pass_through(self, passage: Passage) -> Passage | None:
         """The passage as this scope may see it, or None when it must be withheld."""
@@ -121,7 +121,7 @@ class Gate:
         return text
 
 
-def _clear(customer: Customer, scope: Scope, today: date) -> Clearance:
+def effective(customer: Customer, scope: Scope, today: date) -> Clearance:
     """Without a permission that covers the case, nothing is allowed: silence is not consent."""
     covering = [p for p in customer.permissions if p.covers(p.use, today, scope.market, scope.channel)]
     names = [p.level for p in covering if p.use is Use.NAME]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.embedding.embedder import Embedder
-from knowledge.gate import Gate
+from knowledge.gate import Clearance, Gate, effective
 from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
@@ -76,6 +76,15 @@ class Library:
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""
         return Gate(self._customers_now(), scope, self.now().date())
+
+    def clearance(self, customer_id: str, scope: Scope) -> Clearance | None:
+        """What may be said of a customer in this scope today; None for an unknown one."""
+        known = next((c for c in self._customers_now() if c.id == customer_id), None)
+        return None if known is None else effective(known, scope, self.now().date())
+
+    def named_in(self, text: str) -> set[str]:
+        """The ids of the customers whose name stands in `text`, in any spelling."""
+        return {c.id for c in self._customers_now() if any(spelling in text for spelling in c.spellings())}
 
     def _customers_now(self) -> list[Customer]:
         """All customers as they are now, read anew when the library has changed: a permission that was taken back

@@ -16,7 +16,7 @@ from knowledge.records import EntryVersion, State
 from knowledge.store.entry_rows import version_is, version_of, version_values
 from knowledge.store.life import Life
 from knowledge.store.passages import Passages, batches
-from knowledge.store.repository import conflicts_as
+from knowledge.store.repository import conflicts_as, utc
 from knowledge.store.schema import EntryRow, EntryVersionRow, PassageRow
 
 
@@ -145,6 +145,23 @@ class Entries(Life, Passages):
         )
         return None if row is None else version_of(row)
 
+    def customers_of(self, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Whom entry versions are about; those that are about no customer are left out."""
+        wanted = set(versions)
+        columns = (EntryVersionRow.entry_id, EntryVersionRow.version, EntryVersionRow.customer)
+        found: dict[tuple[str, int], str] = {}
+        with self.reading() as session:
+            for part in batches(sorted({entry_id for entry_id, _ in wanted})):
+                rows = session.execute(
+                    select(*columns).where(
+                        EntryVersionRow.workspace == self.workspace,
+                        EntryVersionRow.entry_id.in_(part),
+                        EntryVersionRow.customer.is_not(None),
+                    )
+                )
+                found.update(((i, n), customer) for i, n, customer in rows if (i, n) in wanted and customer)
+        return found
+
     def _by_head(self, number: object) -> list[EntryVersion]:
         with self.reading() as session:
             found = session.scalars(
@@ -195,25 +212,25 @@ class Entries(Life, Passages):
         return version
 
     def _numbered(self, new: EntryVersion, seen: int, by: str, now: datetime, as_it_was: bool) -> EntryVersion:
-        approved = new.state is State.APPROVED
+        approved, moment = new.state is State.APPROVED, utc(now)
         facts = new.facts or facts_of(new.text, new.fields)
         if as_it_was:
             return replace(
                 new,
                 version=max(new.version, seen + 1),
                 facts=facts,
-                created_at=new.created_at or now,
+                created_at=new.created_at or moment,
                 created_by=new.created_by or by,
-                approved_at=(new.approved_at or now) if approved else new.approved_at,
+                approved_at=(new.approved_at or moment) if approved else new.approved_at,
             )
         return replace(
             new,
             version=seen + 1,
             facts=facts,
-            created_at=now,
+            created_at=moment,
             created_by=by,
             approved_by=by if approved else None,
-            approved_at=now if approved else None,
+            approved_at=moment if approved else None,
             ended_at=None,
             review_due=new.review_due or (self.next_review(new.kind, now.date()) if approved else None),
         )

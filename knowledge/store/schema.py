@@ -188,6 +188,9 @@ class DraftRow(Base):
     brief: Mapped[dict[str, Any]]
     title: Mapped[str]
     locale: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(20))
+    market: Mapped[str | None]
+    channel: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -220,7 +223,8 @@ class UseRow(Base):
 
 
 class CustomerUseRow(Base):
-    """Which customers a draft version speaks of; `named` when their name stands in its text."""
+    """Which customers a draft version speaks of; `named` when their name stands in its text, `quoted` when their words
+    do."""
 
     __tablename__ = "customer_use"
     workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -228,6 +232,7 @@ class CustomerUseRow(Base):
     draft_version: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     named: Mapped[bool]
+    quoted: Mapped[bool]
     __table_args__ = (Index("customer_use_customer", "workspace", "customer_id"),)
 
 

@@ -13,6 +13,10 @@ branch_labels = None
 depends_on = None
 
 
+_TOLD = ("locale", "audience", "market", "channel")
+"""Of a draft's document, what its row tells as well."""
+
+
 def _added() -> dict[str, list[sa.Column[Any]]]:
     return {
         "entry_version": [
@@ -31,6 +35,9 @@ def _added() -> dict[str, list[sa.Column[Any]]]:
         "draft": [
             sa.Column("title", sa.Text(), nullable=False, server_default=""),
             sa.Column("locale", sa.String(length=20), nullable=False, server_default=""),
+            sa.Column("audience", sa.String(length=20), nullable=False, server_default="public"),
+            sa.Column("market", sa.Text(), nullable=True),
+            sa.Column("channel", sa.Text(), nullable=True),
         ],
     }
 
@@ -62,6 +69,7 @@ def upgrade() -> None:
         sa.Column("draft_version", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.String(length=200), nullable=False),
         sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("quoted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "draft_id", "draft_version", "customer_id"),
     )
     op.create_index("customer_use_customer", "customer_use", ["workspace", "customer_id"])
@@ -109,10 +117,10 @@ def _end_superseded() -> None:
 
 
 def _copy_titles() -> None:
-    """Drafts that are there already get title and locale from their newest version's document."""
+    """Drafts that are there already get title, locale and circle from their newest version's document."""
     draft = sa.table(
         "draft",
-        *(sa.column(name) for name in ("workspace", "id", "version", "title", "locale")),
+        *(sa.column(name) for name in ("workspace", "id", "version", "title", *_TOLD)),
     )
     version = sa.table(
         "draft_version",
@@ -132,5 +140,5 @@ def _copy_titles() -> None:
         connection.execute(
             sa.update(draft)
             .where(draft.c.workspace == workspace, draft.c.id == draft_id)
-            .values(title=str(document.get("title") or ""), locale=str(document.get("locale") or ""))
+            .values(title=str(document.get("title") or ""), **{name: document.get(name) for name in _TOLD})
         )
