@@ -78,8 +78,8 @@ async def answer_questions(
 def list_drafts(
     workspace: Opened, limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 200
 ) -> dict[str, Any]:
-    """Id, template, state, version, locale and time (UTC) of the newest drafts."""
-    return {"schema": SCHEMA, "drafts": workspace.drafts.list(limit)}
+    """Id, template, state, version, locale and time (UTC) of the newest drafts, and why one is stale."""
+    return {"schema": SCHEMA, "drafts": workspace.listed(limit)}
 
 
 @router.get(

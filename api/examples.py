@@ -91,6 +91,7 @@ DRAFTS: dict[str, Any] = {
             "version": 1,
             "locale": "zh-CN",
             "updated_at": "2026-03-01T09:00:00Z",
+            "stale": [],
         }
     ],
 }

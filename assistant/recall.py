@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
 
 from assistant.draft import Draft
 from assistant.drafts import SpokenOf
 from assistant.staleness import Reason, Staleness
 from knowledge.library import Library
-from knowledge.store.passages import batches
 from knowledge.store.repository import Repository
 from knowledge.store.schema import CustomerUseRow, DraftRow, ExportRow, UseRow
 
@@ -73,71 +71,54 @@ class Recall(Repository):
     def of_entry(self, entry_id: str) -> list[Affected]:
         """The drafts that use any version of an entry, the newest first. Raises `NotFound` for an unknown entry."""
         self._library.entries.get(entry_id)
-        with self.reading() as session:
-            used = session.execute(
-                select(UseRow.draft_id, UseRow.draft_version).where(
-                    UseRow.workspace == self.workspace, UseRow.entry_id == entry_id
-                )
-            ).all()
-        return self._affected(used)
+        return self._affected(UseRow, UseRow.entry_id == entry_id)
 
     def of_customer(self, customer_id: str) -> list[Affected]:
         """The drafts that speak of a customer, by name, by alias or through its entries. Raises `NotFound`."""
         self._library.customers.get(customer_id)
-        with self.reading() as session:
-            used = session.execute(
-                select(CustomerUseRow.draft_id, CustomerUseRow.draft_version).where(
-                    CustomerUseRow.workspace == self.workspace, CustomerUseRow.customer_id == customer_id
-                )
-            ).all()
-        return self._affected(used)
+        return self._affected(CustomerUseRow, CustomerUseRow.customer_id == customer_id)
 
-    def _affected(self, used: Iterable[Any]) -> list[Affected]:
-        versions: dict[str, set[int]] = defaultdict(set)
-        for draft_id, version in used:
-            versions[draft_id].add(version)
-        if not versions:
-            return []
-        stale, exports = self._staleness.of(versions.keys()), self._exports(versions)
+    def _affected(self, use: type[UseRow] | type[CustomerUseRow], about: ColumnElement[bool]) -> list[Affected]:
+        """The drafts whose newest version is a use, and those of whose older versions a file left."""
+        ours = and_(use.workspace == self.workspace, about)
+        of_draft = and_(DraftRow.workspace == use.workspace, DraftRow.id == use.draft_id)
         columns = (DraftRow.id, DraftRow.title, DraftRow.template, DraftRow.locale, DraftRow.state, DraftRow.version)
-        found: list[Affected] = []
+        drafts = select(*columns, DraftRow.updated_at, (use.draft_version == DraftRow.version).label("now"))
         with self.reading() as session:
-            for part in batches(sorted(versions)):
-                rows = session.execute(
-                    select(*columns, DraftRow.updated_at).where(
-                        DraftRow.workspace == self.workspace, DraftRow.id.in_(part)
-                    )
+            rows: list[Any] = list(session.execute(drafts.join(use, of_draft).where(ours)))
+            exports = self._exports(session, use, ours)
+        stale = self._staleness.of(select(use.draft_id).where(ours))
+        found: dict[str, Affected] = {}
+        for draft_id, title, template, locale, state, version, updated_at, now in rows:
+            if now or (draft_id in exports and draft_id not in found):
+                found[draft_id] = Affected(
+                    draft_id,
+                    title,
+                    template,
+                    locale,
+                    state,
+                    version,
+                    updated_at,
+                    uses_now=bool(now),
+                    stale=stale.get(draft_id, ()) if now else (),
+                    exports=exports.get(draft_id, ()),
                 )
-                found += [Affected(*row) for row in rows]
-        told = (
-            replace(
-                draft,
-                uses_now=draft.version in versions[draft.draft_id],
-                stale=stale.get(draft.draft_id, ()) if draft.version in versions[draft.draft_id] else (),
-                exports=exports.get(draft.draft_id, ()),
-            )
-            for draft in found
-        )
-        return sorted(
-            (draft for draft in told if draft.uses_now or draft.exports),
-            key=lambda draft: (draft.updated_at, draft.draft_id),
-            reverse=True,
-        )
+        return sorted(found.values(), key=lambda draft: (draft.updated_at, draft.draft_id), reverse=True)
 
-    def _exports(self, versions: dict[str, set[int]]) -> dict[str, tuple[Export, ...]]:
-        """Files of those draft versions that used it."""
-        found: dict[str, tuple[Export, ...]] = {}
+    def _exports(
+        self, session: Session, use: type[UseRow] | type[CustomerUseRow], ours: ColumnElement[bool]
+    ) -> dict[str, tuple[Export, ...]]:
+        """Files of those draft versions that are a use."""
+        of_version = and_(
+            ExportRow.workspace == use.workspace,
+            ExportRow.draft_id == use.draft_id,
+            ExportRow.draft_version == use.draft_version,
+        )
         columns = (ExportRow.draft_version, ExportRow.format, ExportRow.name, ExportRow.by, ExportRow.at)
-        with self.reading() as session:
-            for part in batches(sorted(versions)):
-                rows = session.execute(
-                    select(ExportRow.draft_id, *columns)
-                    .where(ExportRow.workspace == self.workspace, ExportRow.draft_id.in_(part))
-                    .order_by(ExportRow.pk)
-                )
-                for draft_id, version, form, name, by, at in rows:
-                    if version in versions[draft_id]:
-                        found[draft_id] = (*found.get(draft_id, ()), Export(version, form, name, by, at))
+        statement = select(ExportRow.draft_id, *columns).distinct().join(use, of_version).where(ours)
+        found: dict[str, tuple[Export, ...]] = {}
+        for draft_id, version, form, name, by, at in session.execute(statement.order_by(ExportRow.at)):
+            found[draft_id] = (*found.get(draft_id, ()), Export(version, form, name, by, at))
         return found
 
 

@@ -36,6 +36,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("database_url", "", "SQLAlchemy URL of the database; empty: SQLite (WAL) in the home."),
     Setting("chroma_url", "", "URL of a Chroma server; empty: Chroma embedded in the home."),
     Setting("now", "", "ISO date-time taken as now; for tests and audits."),
+    Setting("review_days", "", "Review cycles other than a kind's own, e.g. case=180, competitor=14."),
     Setting("data", "", "Folder of public data for the benchmarks."),
     Setting("cache", "", "Folder for the weights of the local model; empty: the user's cache folder."),
     Setting("model", "", "local | extractive | scripted:FILE | openai:NAME | langchain:PROVIDER:NAME; empty: local."),
@@ -87,6 +88,16 @@ class Settings:
             return float(self.text(name))
         except ValueError:
             raise InputError(f"{_BY_NAME[name].variable}='{self.text(name)}' is not a number") from None
+
+    def days_by_kind(self, name: str) -> dict[str, int]:
+        """`case=180, competitor=14` as a mapping. Raises `InputError` with the variable's name."""
+        found = {}
+        for pair in filter(None, (part.strip() for part in self.text(name).split(","))):
+            kind, _, days = pair.partition("=")
+            if not days.strip().isdigit():
+                raise InputError(f"{_BY_NAME[name].variable}: '{pair}' is no KIND=DAYS; write e.g. case=180")
+            found[kind.strip()] = int(days)
+        return found
 
     @property
     def home(self) -> Path:

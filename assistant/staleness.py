@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from knowledge.domain.errors import Conflict
 from knowledge.library import Library
-from knowledge.records import Audience, Level, Scope, State
+from knowledge.records import Audience, Level, Scope, State, Use
 from knowledge.store.passages import batches
 from knowledge.store.repository import Repository
 from knowledge.store.schema import CustomerUseRow, DraftRow, EntryRow, EntryVersionRow, UseRow
@@ -55,6 +55,14 @@ class _EntryNow(NamedTuple):
     line_until: date | None
 
 
+Wanted = Collection[str] | Select[Any] | None
+"""Drafts by id, by a SELECT of ids, or (None) all."""
+
+_Use = type[UseRow] | type[CustomerUseRow]
+_ENTRY = (UseRow.entry_id, UseRow.entry_version)
+_CUSTOMER = (CustomerUseRow.customer_id, CustomerUseRow.named, CustomerUseRow.quoted)
+
+
 class Staleness(Repository):
     """Asks for one library which drafts no longer hold."""
 
@@ -62,17 +70,17 @@ class Staleness(Repository):
         super().__init__(library.database, library.workspace)
         self._library = library
 
-    def of(self, draft_ids: Collection[str] | None = None) -> dict[str, tuple[Reason, ...]]:
-        """Why the newest version of each of these drafts (None: of all) no longer holds; those that hold are left
-        out."""
+    def of(self, drafts: Wanted = None, version: int | None = None) -> dict[str, tuple[Reason, ...]]:
+        """Why each of these drafts no longer holds; those that hold are left out. Asked of the newest version unless
+        one is given."""
         reasons: dict[str, list[Reason]] = defaultdict(list)
-        for draft_id, reason in (*self._by_entries(draft_ids), *self._by_customers(draft_ids)):
+        for draft_id, reason in (*self._by_entries(drafts, version), *self._by_customers(drafts, version)):
             reasons[draft_id].append(reason)
         return {draft_id: tuple(dict.fromkeys(found)) for draft_id, found in reasons.items()}
 
-    def refuse(self, draft_id: str) -> None:
+    def refuse(self, draft_id: str, version: int | None = None) -> None:
         """Raises `Conflict` when the draft must not leave before it was checked again and mended."""
-        reasons = self.of([draft_id]).get(draft_id)
+        reasons = self.of([draft_id], version).get(draft_id)
         if reasons:
             told = "; ".join(reason.words.of("en") for reason in reasons)
             raise Conflict(
@@ -80,25 +88,16 @@ class Staleness(Repository):
                 "what it finds"
             )
 
-    def _by_entries(self, draft_ids: Collection[str] | None) -> Iterator[tuple[str, Reason]]:
+    def _by_entries(self, drafts: Wanted, version: int | None) -> Iterator[tuple[str, Reason]]:
+        """First which versions are used at all, which are few; then who uses those that do not hold."""
         today = self._library.now().date()
-        newest = and_(
-            DraftRow.workspace == UseRow.workspace,
-            DraftRow.id == UseRow.draft_id,
-            DraftRow.version == UseRow.draft_version,
-        )
-        statement = (
-            select(UseRow.draft_id, UseRow.entry_id, UseRow.entry_version)
-            .join(DraftRow, newest)
-            .where(UseRow.workspace == self.workspace)
-        )
-        used = self._in_parts(statement, UseRow.draft_id, draft_ids)
-        states = self._entries_now({(entry_id, version) for _, entry_id, version in used})
-        reasons = {key: _why(key, now, today) for key, now in states.items()}
-        for draft_id, entry_id, version in used:
-            reason = reasons.get((entry_id, version))
+        used = {(entry_id, number) for entry_id, number in self._uses(UseRow, _ENTRY, drafts, version, distinct=True)}
+        for (entry_id, number), now in self._entries_now(used).items():
+            reason = _why((entry_id, number), now, today)
             if reason is not None:
-                yield draft_id, reason
+                alike = and_(UseRow.entry_id == entry_id, UseRow.entry_version == number)
+                for (draft_id,) in self._uses(UseRow, (UseRow.draft_id,), drafts, version, alike):
+                    yield draft_id, reason
 
     def _entries_now(self, used: set[tuple[str, int]]) -> dict[tuple[str, int], _EntryNow]:
         columns = (
@@ -120,35 +119,27 @@ class Staleness(Repository):
                 ),
             )
         )
-        rows = self._in_parts(statement, EntryVersionRow.entry_id, {entry_id for entry_id, _ in used})
-        known = {(entry_id, version): rest for entry_id, version, *rest in rows}
+        parts = batches(sorted({entry_id for entry_id, _ in used}))
+        with self.reading() as session:
+            rows = [row for p in parts for row in session.execute(statement.where(EntryVersionRow.entry_id.in_(p)))]
+        stood = {
+            (entry_id, version): (state, facts, until, line) for entry_id, version, state, facts, until, line in rows
+        }
         now = {}
-        for key in used & known.keys():
-            state, facts, _, line = known[key]
-            _, line_facts, line_until, _ = known[key[0], line] if line else ("", "", None, None)
-            now[key] = _EntryNow(state, facts, line, line_facts, line_until)
+        for entry_id, version in used & stood.keys():
+            state, facts, _, line = stood[entry_id, version]
+            _, line_facts, line_until, _ = stood[entry_id, line] if line else ("", "", None, None)
+            now[entry_id, version] = _EntryNow(state, facts, line, line_facts, line_until)
         return now
 
-    def _by_customers(self, draft_ids: Collection[str] | None) -> Iterator[tuple[str, Reason]]:
-        newest = and_(
-            DraftRow.workspace == CustomerUseRow.workspace,
-            DraftRow.id == CustomerUseRow.draft_id,
-            DraftRow.version == CustomerUseRow.draft_version,
-        )
-        uses = (CustomerUseRow.draft_id, CustomerUseRow.customer_id, CustomerUseRow.named, CustomerUseRow.quoted)
-        statement = (
-            select(*uses, DraftRow.audience, DraftRow.market, DraftRow.channel)
-            .join(DraftRow, newest)
-            .where(CustomerUseRow.workspace == self.workspace)
-        )
-        seen: dict[tuple[Any, ...], Reason | None] = {}
-        for draft_id, *use in self._in_parts(statement, CustomerUseRow.draft_id, draft_ids):
-            key = tuple(use)
-            if key not in seen:
-                seen[key] = self._not_permitted(*use)
-            reason = seen[key]
+    def _by_customers(self, drafts: Wanted, version: int | None) -> Iterator[tuple[str, Reason]]:
+        columns = (*_CUSTOMER, DraftRow.audience, DraftRow.market, DraftRow.channel)
+        for use in self._uses(CustomerUseRow, columns, drafts, version, distinct=True):
+            reason = self._not_permitted(*use)
             if reason is not None:
-                yield draft_id, reason
+                alike = and_(*(column.is_not_distinct_from(value) for column, value in zip(columns, use, strict=True)))
+                for (draft_id,) in self._uses(CustomerUseRow, (CustomerUseRow.draft_id,), drafts, version, alike):
+                    yield draft_id, reason
 
     def _not_permitted(
         self, customer_id: str, named: bool, quoted: bool, audience: str, market: str | None, channel: str | None
@@ -162,9 +153,9 @@ class Staleness(Repository):
             words = Words(zh=f"客户 {customer_id} 已不允许对外提及", en=f"customer {customer_id} may not be spoken of")
         elif named and clearance.name is not Level.PUBLIC:
             words = Words(zh=f"客户 {customer_id} 已不允许具名", en=f"customer {customer_id} may no longer be named")
-        elif quoted and not clearance.quote:
+        elif quoted and not clearance.allows(Use.QUOTE):
             words = Words(zh=f"客户 {customer_id} 的引语许可已失效", en=f"customer {customer_id} may not be quoted")
-        elif not clearance.figures:
+        elif not clearance.allows(Use.FIGURES):
             words = Words(
                 zh=f"客户 {customer_id} 的数据许可已失效", en=f"figures of customer {customer_id} may not be used"
             )
@@ -172,12 +163,38 @@ class Staleness(Repository):
             return None
         return Reason("permission", customer_id, words)
 
-    def _in_parts(self, statement: Any, column: ColumnElement[Any] | Any, wanted: Collection[str] | None) -> list[Any]:
-        parts: Sequence[Any] = (
-            [statement] if wanted is None else [statement.where(column.in_(p)) for p in batches(sorted(wanted))]
-        )
+    def _uses(
+        self,
+        use: _Use,
+        columns: Sequence[Any],
+        drafts: Wanted,
+        version: int | None,
+        alike: ColumnElement[bool] | None = None,
+        *,
+        distinct: bool = False,
+    ) -> list[Any]:
+        """Columns of the uses of these drafts, of those that are `alike` when that is asked for."""
+        statement = select(*columns).join(DraftRow, _draft_of(use, version)).where(use.workspace == self.workspace)
+        if alike is not None:
+            statement = statement.where(alike)
+        if distinct:
+            statement = statement.distinct()
+        parts: list[Any] = [statement]
+        if isinstance(drafts, Select):
+            parts = [statement.where(use.draft_id.in_(drafts))]
+        elif drafts is not None:
+            parts = [statement.where(use.draft_id.in_(part)) for part in batches(sorted(drafts))]
         with self.reading() as session:
-            return [row for part in parts for row in session.execute(part)]
+            return list(dict.fromkeys(tuple(row) for part in parts for row in session.execute(part)))
+
+
+def _draft_of(use: _Use, version: int | None) -> ColumnElement[bool]:
+    """Joins a use to the draft whose newest version (or the one given) it is of."""
+    return and_(
+        DraftRow.workspace == use.workspace,
+        DraftRow.id == use.draft_id,
+        use.draft_version == (DraftRow.version if version is None else version),
+    )
 
 
 def _head() -> ColumnElement[bool]:

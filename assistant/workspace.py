@@ -82,6 +82,7 @@ class Workspace:
             self.settings.home,
             self.settings.now,
             self.settings.text("chroma_url"),
+            self.settings.days_by_kind("review_days"),
         )
 
     @cached_property
@@ -142,6 +143,23 @@ class Workspace:
         draft = replace(draft, evidence=refreshed(draft.evidence, self.library, brief.scope()))
         checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy())))
         return self._save(checked, brief, [], after=draft.version)
+
+    def listed(self, limit: int = 200) -> list[dict[str, Any]]:
+        """The newest drafts as `Drafts.list` tells them, each with why it is stale (`stale`, empty when it holds)."""
+        rows = self.drafts.list(limit)
+        stale = self.staleness.of([row["id"] for row in rows])
+        return [{**row, "stale": [reason.to_json() for reason in stale.get(row["id"], ())]} for row in rows]
+
+    def leave(self, draft: Draft, path: Path, by: str) -> None:
+        """Write a draft to a file, and put on record that it left.
+
+        Raises `Conflict` when it is stale: what it rests on does not hold today.
+        """
+        from assistant.export import export
+
+        self.staleness.refuse(draft.id, draft.version)
+        export(draft, path)
+        self.drafts.exported(draft, path.suffix.lstrip(".").lower(), path.name, by, self.settings.now())
 
     @cached_property
     def recall(self) -> Recall:
