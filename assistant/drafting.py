@@ -96,10 +96,12 @@ class Drafter:
         values = input_values(brief, template)
         standards = standards_of(brief, self._library, self._policy)
         book = EvidenceBook(self._library, brief, template, values)
+        gate = self._library.gate(brief.scope())
         desk = Desk(
             brief=brief,
             loaded=loaded,
-            values=values,
+            # An input may name an entry by its customer; what the model and the text get of it is the alias.
+            values={name: gate.redact(value, brief.locale) for name, value in values.items()},
             book=book,
             library=self._library,
             model=self._model,
@@ -110,7 +112,8 @@ class Drafter:
             seed=self._seed,
             temperature=self._temperature,
         )
-        sections = [section for declared in template.sections if (section := _section(declared.id, desk, listener))]
+        wanted = [declared for declared in template.sections if declared.wanted(values)]
+        sections = [section for declared in wanted if (section := _section(declared.id, desk, listener))]
         draft = Draft(
             id=draft_id,
             template=template.id,

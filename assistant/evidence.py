@@ -60,6 +60,7 @@ class EvidenceBook:
 
     def brief_evidence(self, text: str) -> Evidence:
         """What the brief itself says, as a piece of evidence."""
+        text = self._gate.redact(text, self._brief.locale)
         return self._keep(
             f"brief:{text}", Evidence("", text, self._brief.locale, title="Brief", source="brief", origin="brief")
         )

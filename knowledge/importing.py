@@ -15,18 +15,24 @@ from sqlalchemy import select
 
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
-from knowledge.reading import read, readable
+from knowledge.kinds import check_fields
+from knowledge.reading import read, read_body, readable
 from knowledge.reading.as_markdown import as_markdown
 from knowledge.reading.document import Document
 from knowledge.records import KINDS, Audience, EntryVersion, State
+from knowledge.sheets.importing import SHEETS, SheetImport, SheetOptions, import_sheet
 from knowledge.shelving import Shelf, ToShelve
+from knowledge.store.customers import Customers
 from knowledge.store.entries import Entries
+from knowledge.store.repository import utc
 from knowledge.store.schema import EntryRow, EntryVersionRow
 
 _RELATIVE_DAYS = re.compile(r"^([+-]\d{1,5})d$")
 _KEYS = {
     "id", "title", "kind", "locale", "translates", "audience", "state", "markets", "customer", "owner",
     "review_due", "valid_until", "fields",
+    # What an exported folder says of an entry's past; a file that is imported by itself begins anew.
+    "version", "source", "approved_by", "approved_at", "ended_at", "created_by", "created_at",
 }  # fmt: skip
 
 
@@ -86,6 +92,7 @@ class ImportOptions:
     """What holds for every file that does not say otherwise in its front matter.
 
     `trust_front_matter` lets a file set its own state and audience; without it a document cannot approve itself.
+    `sheet`: the rows of tables are entries of its kind; without it a table is one document like any other file.
     """
 
     kind: str | None = None
@@ -96,6 +103,7 @@ class ImportOptions:
     state: State | None = None
     by: str = "import"
     trust_front_matter: bool = False
+    sheet: SheetOptions | None = None
 
 
 OnFile = Callable[[str, int, int], None]
@@ -108,6 +116,7 @@ class Importer:
     """Imports files into one workspace."""
 
     shelf: Shelf
+    customers: Customers
 
     @property
     def entries(self) -> Entries:
@@ -124,7 +133,7 @@ class Importer:
         for number, (path, source) in enumerate(files, start=1):
             on_file(source, number, len(files))
             try:
-                items.append(self._one(path, source, options))
+                items += self._file(path, source, options)
             except UnreadableFile as error:
                 reason = "; ".join(filter(None, (error.reason, error.remedy)))
                 items.append(ImportItem(source, Status.FAILED, message=reason))
@@ -134,9 +143,14 @@ class Importer:
         items += [item for path in paths if path.is_dir() for item in self._vanished(path, seen)]
         return ImportReport(tuple(items))
 
+    def _file(self, path: Path, source: str, options: ImportOptions) -> list[ImportItem]:
+        if options.sheet is not None and path.suffix.lower() in SHEETS:
+            return list(_rows(import_sheet(self.shelf, self.customers, path, options.sheet, options.by), source))
+        return [self._one(path, source, options)]
+
     def _one(self, path: Path, source: str, options: ImportOptions) -> ImportItem:
         document = read(path)
-        new = self._entry(document, path, source, options)
+        new, notes = self._entry(document, path, source, options)
         with self.entries.reading() as session:
             before = self.entries.by_origin(session, str(path))
             self._refuse_foreign(session, new)
@@ -149,16 +163,21 @@ class Importer:
             new = _with_old_choices(new, before, options)
         [(version, pks)] = self.shelf.shelve([ToShelve(new, document)], options.by)
         status = Status.NEW if version.version == 1 else Status.CHANGED
-        return ImportItem(source, status, version.entry_id, version.version, len(pks), "; ".join(document.warnings))
+        told = "; ".join((*document.warnings, *notes))
+        return ImportItem(source, status, version.entry_id, version.version, len(pks), told)
 
-    def _entry(self, document: Document, path: Path, source: str, options: ImportOptions) -> EntryVersion:
+    def _entry(
+        self, document: Document, path: Path, source: str, options: ImportOptions
+    ) -> tuple[EntryVersion, tuple[str, ...]]:
+        """The version that a file is, and what a person should look at in its fields."""
         meta = document.meta if options.trust_front_matter or _is_entry(document) else {}
         if options.trust_front_matter:
             unknown = sorted(set(meta) - _KEYS)
             if unknown:
                 raise InputError(f"front matter: unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
         today = self.now().date()
-        text = "\n".join(block.text for block in document.blocks)
+        body = as_markdown(document)
+        text = _text_of(document, source, body)
         locale = str(meta.get("locale") or options.locale or detect_language(text) or "en")
         kind = str(meta.get("kind") or options.kind or "document")
         if kind not in KINDS:
@@ -166,7 +185,8 @@ class Importer:
         trusted = options.trust_front_matter
         state = (meta.get("state") if trusted else None) or options.state or State.DRAFT
         audience = (meta.get("audience") if trusted else None) or options.audience or Audience.INTERNAL
-        return EntryVersion(
+        fields, notes = _fields(kind, meta.get("fields"), today)
+        version = EntryVersion(
             entry_id=str(meta.get("id") or _slug(source)),
             version=0,
             kind=kind,
@@ -175,7 +195,7 @@ class Importer:
             text=text,
             state=_word(State, state, "state"),
             audience=_word(Audience, audience, "audience"),
-            fields=_json(meta.get("fields") or {}),
+            fields=fields,
             markets=tuple(meta.get("markets") or options.markets),
             customer=meta.get("customer") or options.customer,
             owner=str(meta.get("owner") or ""),
@@ -185,8 +205,9 @@ class Importer:
             content_hash=document.content_hash,
             review_due=as_day(meta.get("review_due"), today, "review_due"),
             valid_until=as_day(meta.get("valid_until"), today, "valid_until"),
-            body=as_markdown(document),
+            body=body,
         )
+        return version, notes
 
     def _refuse_foreign(self, session: Any, new: EntryVersion) -> None:
         """An id that belongs to another file which is still there is never written over."""
@@ -214,6 +235,25 @@ class Importer:
                 yield ImportItem(entry.source, Status.VANISHED, entry.entry_id, entry.version, message=message)
 
 
+def _rows(done: SheetImport, source: str) -> Iterator[ImportItem]:
+    """One item for each row of a sheet, as they stand in it; what is wrong with the sheet as a whole comes first."""
+    plan = done.plan
+    for problem in plan.table.problems:
+        yield ImportItem(source, Status.FAILED, message=problem.line)
+    items: dict[int, ImportItem] = {}
+    for item, (version, pks) in zip(plan.planned, done.stored, strict=True):
+        status = Status.CHANGED if item.after else Status.NEW
+        items[item.row] = ImportItem(
+            f"{source} row {item.row}", status, version.entry_id, version.version, len(pks), "; ".join(item.notes)
+        )
+    for same in plan.unchanged:
+        items[same.row] = ImportItem(f"{source} row {same.row}", Status.UNCHANGED, same.entry_id)
+    for refused in plan.refused:
+        told = "; ".join(problem.line for problem in refused.problems)
+        items[refused.row] = ImportItem(f"{source} row {refused.row}", Status.FAILED, message=told)
+    yield from (items[row] for row in sorted(items))
+
+
 def as_day(value: Any, today: date, name: str) -> date | None:
     """A day from ISO text, a date, or days relative to today (`+60d`). Raises `InputError` naming the field."""
     if value is None or value == "":
@@ -229,6 +269,22 @@ def as_day(value: Any, today: date, name: str) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise InputError(f"{name}: '{value}' is no date; write it as 2026-03-01 or relative as +60d") from None
+
+
+def as_moment(value: Any, name: str) -> datetime | None:
+    """A moment from ISO text or a datetime, as UTC without a zone. Raises `InputError` naming the field."""
+    if value is None or value == "":
+        return None
+    try:
+        return utc(value if isinstance(value, datetime) else datetime.fromisoformat(str(value)))
+    except (ValueError, OverflowError):
+        raise InputError(f"{name}: '{value}' is no moment; write it as 2026-03-01T08:30:00Z") from None
+
+
+def _text_of(document: Document, source: str, body: str) -> str:
+    """What a reader sees of the body: a text in another format reads the same now and whenever its body is read."""
+    kept = document if document.body else read_body(source, body)
+    return "\n".join(block.text for block in kept.blocks)
 
 
 def _word(words: type[_Word], value: Any, name: str) -> _Word:
@@ -264,19 +320,15 @@ def _slug(source: str) -> str:
     return re.sub(r"[^\w]+", "-", without.lower()).strip("-")[:200] or "entry"
 
 
-def _json(value: Any) -> dict[str, Any]:
-    """Front matter fields as JSON can keep them: dates become ISO text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    raise InputError("front matter: 'fields' must be a mapping")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _fields(kind: str, given: Any, today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The fields of front matter as the kind declares them, and what to look at. Raises `InputError` for a value that
+    does not fit."""
+    if not given:
+        return {}, ()
+    checked = check_fields(kind, given, today)
+    if checked.wrong:
+        raise InputError(f"front matter: {'; '.join(checked.wrong)}")
+    return checked.fields, (*checked.missing, *checked.notes)
 
 
 def _same(before: EntryVersion, new: EntryVersion, options: ImportOptions) -> bool:

@@ -1,6 +1,7 @@
 """What the library knows by name: companies, people, products, places, certificates, quotes, terms, its own sites.
 
-Plain data, made once for a scope; checks look names up here. It never holds what the gate keeps from that scope.
+Plain data, made once for a scope; checks look names up here. It never holds what the gate keeps from that scope, but
+for `identifying`: by that a check knows what gives a customer away, and nothing else may read it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from knowledge.naming.finder import NameFinder
+from knowledge.naming.forms import forms_of
 from knowledge.records import Term
 from knowledge.spellings import Spellings
 
@@ -61,6 +64,29 @@ class Certificate:
     valid_until: date | None = None
 
 
+class Trace(StrEnum):
+    """By what a customer is recognised although its name is not written."""
+
+    SPEAKER = "speaker"
+    CONSENT = "consent"
+    PROJECT = "project"
+    HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifying:
+    """What tells who a customer is that may go by its alias at most.
+
+    `aliases` are those in all languages, `entries` all entries about the customer.
+    """
+
+    trace: Trace
+    customer: str
+    spellings: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    entries: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """All of it. Empty for a text that is checked against given files only. One lexicon equals itself only.
@@ -74,6 +100,18 @@ class Lexicon:
     certificates: tuple[Certificate, ...] = ()
     terms: tuple[Term, ...] = ()
     hosts: frozenset[str] = frozenset()
+    identifying: tuple[Identifying, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def traces(self) -> NameFinder:
+        """Finds the persons and projects of `identifying` in a text; an owner is a place in that tuple."""
+        return NameFinder(
+            form
+            for number, one in enumerate(self.identifying)
+            if one.trace is not Trace.HOST
+            for spelling in one.spellings
+            for form in forms_of(str(number), spelling, company=False)
+        )
 
     @cached_property
     def spellings(self) -> Spellings:

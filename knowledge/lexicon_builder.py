@@ -10,6 +10,7 @@ from typing import Any
 
 from knowledge.certifications import Standing, mentions
 from knowledge.gate import Gate
+from knowledge.identifying import identifying
 from knowledge.lexicon import Certificate, KnownName, Lexicon, NameKind, QuoteRecord
 from knowledge.quote_lines import quote_lines
 from knowledge.records import Customer, EntryVersion, Term
@@ -17,7 +18,7 @@ from knowledge.records import Customer, EntryVersion, Term
 PLACE_FIELDS = ("headquarters", "offices", "place", "city", "country")
 CERTIFICATE_FIELDS = ("certificate", "certificates", "certification", "award", "awards", "honour", "title_of_honour")
 _OWN_KINDS = ("company", "contact", "press_kit", "product", "technology", "people", "milestone", "brand_house")
-_WITH_CERTIFICATES = ("company", "technology", "product")
+_WITH_CERTIFICATES = ("company", "technology", "product", "certificate")
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[）)]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_NAME = re.compile(r"[A-Z][\w&.'’-]*(?: [\w&.'’-]+){0,6}")
@@ -42,31 +43,43 @@ class _Named:
 
 
 def build_lexicon(
-    entries: Sequence[EntryVersion], customers: Sequence[Customer], terms: Sequence[Term], gate: Gate, today: date
+    entries: Sequence[EntryVersion],
+    customers: Sequence[Customer],
+    terms: Sequence[Term],
+    gate: Gate,
+    today: date,
+    told_of: Sequence[EntryVersion] = (),
 ) -> Lexicon:
     """`entries` are those that the gate's scope is offered, customers' among them; `today` parts valid certificates
-    from those that have run out."""
+    from those that have run out. `told_of` are entries that it is not offered and that tell of customers all the same:
+    by them a check knows what would give a customer away."""
     quoted = [(entry, gate.quotes(entry)) for entry in entries]
-    quotes = tuple(_quotes(quoted))
-    certificates = tuple(_certificates(entries, terms, today))
+    shown = [term for term in terms if not any(map(gate.hides, (term.term, term.note, *_forms(term))))]
+    certificates = _certificates(entries, shown, today)
     named = [
         *_customers(customers, entries, gate),
         *_of_entries(entries, gate),
         *_speakers(quoted),
         *_short_forms(entries),
-        *(term for term in _of_terms(terms) if not any(mentions(spelling) for spelling in term.spellings)),
+        *(term for term in _of_terms(shown) if not any(mentions(spelling) for spelling in term.spellings)),
     ]
-    kept_back = [spelling for spelling, _ in gate.spelled_out("\n".join(s for n in named for s in n.spellings))]
-    known = _merged([n for n in named if not any(_holds(s, kept_back) for s in n.spellings)])
-    said = "\n".join(f"{quote.text}\n{' '.join(quote.translations.values())}" for quote in quotes)
-    kept_back = [spelling for spelling, _ in gate.spelled_out(said)]
     return Lexicon(
-        names=tuple(known),
-        quotes=tuple(q for q in quotes if not any(_holds(t, kept_back) for t in (q.text, *q.translations.values()))),
-        certificates=certificates,
-        terms=tuple(terms),
-        hosts=frozenset(_hosts(entries)),
+        names=tuple(_merged([n for n in named if not any(map(gate.hides, n.spellings))])),
+        quotes=tuple(q for q in _quotes(quoted) if not any(map(gate.hides, _said(q)))),
+        certificates=tuple(c for c in certificates if not any(map(gate.hides, c.names))),
+        terms=tuple(shown),
+        hosts=frozenset(host for host in _hosts(entries) if not gate.hides(host)),
+        identifying=tuple(identifying([*entries, *told_of], customers, gate)),
     )
+
+
+def _forms(term: Term) -> Iterator[str]:
+    yield from term.translations.values()
+    yield from term.forbidden
+
+
+def _said(quote: QuoteRecord) -> tuple[str, ...]:
+    return (quote.text, quote.speaker, quote.title, *quote.translations.values())
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -208,10 +221,6 @@ def _values(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [part for part in _LIST.split(value) if part]
     return list(value) if isinstance(value, list | tuple) else []
-
-
-def _holds(spelling: str, kept_back: Sequence[str]) -> bool:
-    return any(name in spelling for name in kept_back)
 
 
 # --- quotes ----------------------------------------------------------------------------------------------------------

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.clearance import Clearance, effective
 from knowledge.embedding.embedder import Embedder
-from knowledge.gate import Clearance, Gate, effective
+from knowledge.gate import Gate
 from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
 from knowledge.lexicon_builder import build_lexicon
+from knowledge.naming.customer_names import CustomerNames
 from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State
 from knowledge.retrieval import Retrieval
 from knowledge.shelving import Shelf
@@ -26,6 +29,14 @@ from knowledge.store.entries import Entries
 from knowledge.store.glossary import Glossary
 from knowledge.store.passages import in_market
 from knowledge.store.workspaces import revision
+
+
+class _Known(NamedTuple):
+    """The customers at one revision of the workspace, and the finder of their names."""
+
+    revision: int | None
+    customers: list[Customer]
+    names: CustomerNames
 
 
 class Library:
@@ -39,6 +50,7 @@ class Library:
         home: Path,
         now: Callable[[], datetime],
         chroma_url: str = "",
+        review_days: Mapping[str, int] | None = None,
     ) -> None:
         self.database = database
         self.workspace = workspace
@@ -46,11 +58,11 @@ class Library:
         self._open_embedder = embedder
         self._home = home
         self._chroma_url = chroma_url
-        self.entries = Entries(database, workspace)
+        self.entries = Entries(database, workspace, review_days)
         self.customers = Customers(database, workspace)
         self.glossary = Glossary(database, workspace)
         self._lexicons: dict[tuple[int | None, date, Scope], Lexicon] = {}
-        self._read_customers: tuple[int | None, list[Customer]] | None = None
+        self._read_customers: _Known | None = None
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -71,28 +83,34 @@ class Library:
 
     def importer(self) -> Importer:
         """Reads files onto the shelf."""
-        return Importer(self.shelf)
+        return Importer(self.shelf, self.customers)
 
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""
-        return Gate(self._customers_now(), scope, self.now().date())
+        return self._gate(scope, self.now().date())
 
     def clearance(self, customer_id: str, scope: Scope) -> Clearance | None:
         """What may be said of a customer in this scope today; None for an unknown one."""
-        known = next((c for c in self._customers_now() if c.id == customer_id), None)
+        known = next((c for c in self._known.customers if c.id == customer_id), None)
         return None if known is None else effective(known, scope, self.now().date())
 
     def named_in(self, text: str) -> set[str]:
         """The ids of the customers whose name stands in `text`, in any spelling."""
-        return {c.id for c in self._customers_now() if any(spelling in text for spelling in c.spellings())}
+        return {naming.customer for naming in self._known.names.find(text)}
 
-    def _customers_now(self) -> list[Customer]:
+    def _gate(self, scope: Scope, today: date) -> Gate:
+        known = self._known
+        return Gate(known.customers, scope, today, known.names)
+
+    @property
+    def _known(self) -> _Known:
         """All customers as they are now, read anew when the library has changed: a permission that was taken back
         counts at once, also when another process did it."""
         state = revision(self.database, self.workspace)
-        if self._read_customers is None or self._read_customers[0] != state:
-            self._read_customers = (state, self.customers.all())
-        return self._read_customers[1]
+        if self._read_customers is None or self._read_customers.revision != state:
+            customers = self.customers.all()
+            self._read_customers = _Known(state, customers, CustomerNames(customers))
+        return self._read_customers
 
     def lexicon(self, scope: Scope) -> Lexicon:
         """What the library knows by name and may tell this scope, today. Made once for a state of the library."""
@@ -100,10 +118,11 @@ class Library:
         today = self.now().date()
         state = (revision(self.database, self.workspace), today, whole)
         if state not in self._lexicons:
-            customers = self._customers_now()
-            gate = Gate(customers, whole, today)
-            entries = [entry for entry in self.entries.offered(whole, today) if gate.admits(entry)]
-            lexicon = build_lexicon(entries, customers, self.glossary.all(), gate, today)
+            gate = self._gate(whole, today)
+            offered = self.entries.offered(whole, today)
+            entries = [entry for entry in offered if gate.admits(entry)]
+            silent = [entry for entry in offered if not gate.admits(entry)]
+            lexicon = build_lexicon(entries, self._known.customers, self.glossary.all(), gate, today, silent)
             self._lexicons = {**(self._lexicons if len(self._lexicons) < 16 else {}), state: lexicon}
         return self._lexicons[state]
 

@@ -43,14 +43,14 @@ class NameUnsupported(ParagraphCheck):
         wrong = [c for c in view.claims if c.kind in KINDS and c.verdict in ("contradicted", "unsupported")]
         # A name that may not be told is told so by `customer_not_permitted`.
         secret = (
-            [name for name, _ in view.standards.gate.spelled_out(view.text)] if wrong and view.standards.gate else []
+            [naming.span for naming in view.standards.gate.namings(view.text)] if wrong and view.standards.gate else []
         )
         # The issuer in the name of a certificate is `certificate_unproven`'s.
         certificates = [c.span for c in view.claims if c.kind == "certificate" and c.verdict == "unsupported"]
         for claim in wrong:
             if any(span.overlaps(claim.span) for span in certificates):
                 continue
-            if not any(name in claim.text for name in secret):
+            if not any(span.overlaps(claim.span) for span in secret):
                 yield self.finding(
                     Words(
                         zh=f"“{claim.text}”：{claim.note}；{_advice(claim).zh}",

@@ -7,6 +7,7 @@ from assistant.checks.base import Check, DraftCheck, ParagraphCheck
 from assistant.checks.certificates import CertificateUnproven
 from assistant.checks.citations import CitationMissing, CitationWeak, InventedGap
 from assistant.checks.compliance import BannedTerm, SensitiveTerm, SuperlativeUnproven
+from assistant.checks.evidence_state import EntryExpired, EntryNotApproved, ReviewOverdue
 from assistant.checks.figures import (
     DateUnsupported,
     MultipleAmbiguous,
@@ -19,7 +20,7 @@ from assistant.checks.figures import (
 from assistant.checks.hidden import HiddenCharacters
 from assistant.checks.links import LinkNotAllowed
 from assistant.checks.names import NameUnsupported
-from assistant.checks.permission import CustomerNotPermitted, ReviewOverdue
+from assistant.checks.permission import AliasLeak, CustomerNotPermitted
 from assistant.checks.privacy import PersonalData
 from assistant.checks.quotes import QuoteNotVerbatim, QuoteTranslationUnapproved
 from assistant.checks.repetition import CopiedRun, KeywordOveruse, RepeatedText
@@ -62,7 +63,10 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
 DRAFT_CHECKS: tuple[DraftCheck, ...] = (
     SectionMissing(),
     InventedGap(),
+    EntryNotApproved(),
+    EntryExpired(),
     ReviewOverdue(),
+    AliasLeak(),
     FigureTwoSubjects(),
     RepeatedText(),
     KeywordOveruse(),

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 
 from assistant.checks.base import DraftCheck, DraftView
 from assistant.checks.runs import pieces_of, without_quotes
-from assistant.draft import Paragraph
+from assistant.draft import Paragraph, Section
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
 from knowledge.domain.text import sentences
@@ -29,7 +29,7 @@ CHANNEL_LIMITS = {"zhihu": 2, "baidu_zhidao": 2, "qa": 2, "search": 4, "seo": 4}
 
 class RepeatedText(DraftCheck):
     """The same sentence twice in one text, or the same run of 25 characters or 14 words. Titles, table cells and
-    quotations may repeat what the text says."""
+    quotations may repeat what the text says, and so may versions of one text that each stand alone."""
 
     id = "repeated_text"
     severity = Severity.WARNING
@@ -41,7 +41,13 @@ class RepeatedText(DraftCheck):
         least = SENTENCE_LETTERS if by_letter else SENTENCE_WORDS
         said: set[Hashable] = set()
         runs: set[Hashable] = set()
-        for paragraph in _running_text(view):
+        alone = view.template is not None and view.template.alternatives
+        here = ""
+        for section, paragraph in _running_text(view):
+            if alone and section.id != here:
+                said.clear()
+                runs.clear()
+            here = section.id
             text = without_quotes(paragraph.text)
             for sentence in sentences(text):
                 pieces = pieces_of(sentence.of(text), view.locale)
@@ -123,10 +129,10 @@ class CopiedRun(DraftCheck):
                     )  # fmt: skip
 
 
-def _running_text(view: DraftView) -> Iterator[Paragraph]:
-    for _, paragraph in view.draft.paragraphs():
+def _running_text(view: DraftView) -> Iterator[tuple[Section, Paragraph]]:
+    for section, paragraph in view.draft.paragraphs():
         if not paragraph.gap and paragraph.cell is None and paragraph.role not in ("title", "subtitle", "quote"):
-            yield paragraph
+            yield section, paragraph
 
 
 def _is_keyword(name: KnownName) -> bool:

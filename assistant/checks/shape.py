@@ -8,7 +8,7 @@ from assistant.checks.base import DraftCheck, DraftView, Example, ParagraphCheck
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
-from prompts.template import Range, Words
+from prompts.template import Part, Words
 
 FAR = 0.5
 """A length that is off by more than this share of the limit is an error, not a warning."""
@@ -27,7 +27,11 @@ class SectionMissing(DraftCheck):
             return
         there = {section.id for section in view.draft.sections if any(p.text for p in section.paragraphs)}
         for section in view.template.sections:
-            optional = section.optional or (section.write == "brief" and not section.gap.zh)
+            optional = (
+                section.optional
+                or not section.wanted(view.draft.inputs)
+                or (section.write == "brief" and not section.gap.zh)
+            )
             if section.id not in there and not optional:
                 name = section.heading
                 yield self.finding(
@@ -39,7 +43,8 @@ class SectionMissing(DraftCheck):
 
 
 class LengthOutOfRange(ParagraphCheck):
-    """Shorter or longer than the template allows, in characters (zh) or words; far off is an error."""
+    """Shorter or longer than the template allows, in characters (zh) or words. An error when it is far off, or when the
+    template holds that part to its length strictly."""
 
     id = "length_out_of_range"
     severity = Severity.WARNING
@@ -48,9 +53,10 @@ class LengthOutOfRange(ParagraphCheck):
     repair = True
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        limits = _limits(view)
-        if limits is None:
+        part = _part(view)
+        if part is None or (view.paragraph.by == "program" and not part.strict):
             return
+        limits = part.length.of(view.locale.language)
         size = length(view.text, view.locale)
         if limits.least <= size <= limits.most:
             return
@@ -60,7 +66,7 @@ class LengthOutOfRange(ParagraphCheck):
                 zh=f"这一段 {size} 字，要求 {limits.least}～{limits.most} 字",
                 en=f"this has {size} words, {limits.least} to {limits.most} are asked for",
             ),
-            view.locale, view.paragraph.id, severity=Severity.ERROR if far else Severity.WARNING,
+            view.locale, view.paragraph.id, severity=Severity.ERROR if far or part.strict else Severity.WARNING,
         )  # fmt: skip
 
 
@@ -91,8 +97,7 @@ class LanguageMismatch(ParagraphCheck):
             )  # fmt: skip
 
 
-def _limits(view: ParagraphView) -> Range | None:
-    if view.section is None or view.paragraph.by == "program":
-        return None
-    part = next((part for part in view.section.parts if part.role == view.paragraph.role), None)
-    return part.length.of(view.locale.language) if part else None
+def _part(view: ParagraphView) -> Part | None:
+    """The part of the template's section that a paragraph fills."""
+    parts = view.section.parts if view.section else ()
+    return next((part for part in parts if part.role == view.paragraph.role), None)

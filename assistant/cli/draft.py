@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.options import AUDIENCES, STATES, opened, writable
+from assistant.cli.options import AUDIENCES, STATES, acting_user, opened, writable
 from assistant.cli.output import json_option
 
 if TYPE_CHECKING:
@@ -59,7 +59,15 @@ def draft(
     with opened(embeds=True) as workspace:
         say_where(workspace)
         written = answered(workspace, workspace.draft(brief, Watcher(workspace.progress)), as_json)
+        leave(workspace, written, output)
     return show_result(written, output, as_json)
+
+
+def leave(workspace: Workspace, written: Draft, output: Path | None) -> None:
+    """Write a draft to the file asked for, if one was and there is something to write."""
+    if output is not None and not written.questions:
+        workspace.leave(written, output, acting_user())
+        click.echo(f"Draft {written.id} is in {output}.", err=True)
 
 
 def answered(workspace: Workspace, written: Draft, as_json: bool) -> Draft:
@@ -78,7 +86,7 @@ def say_where(workspace: Workspace, asked_from: str = "") -> None:
 
 
 def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
-    """Print or write a draft; the exit status says what is left to do."""
+    """Print a draft that went into no file; the exit status says what is left to do."""
     if as_json:
         import json
 
@@ -95,11 +103,6 @@ def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
         from assistant.export import print_draft
 
         print_draft(written, Console())
-    if output is not None and not written.questions:
-        from assistant.export import export
-
-        export(written, output)
-        click.echo(f"Draft {written.id} is in {output}.", err=True)
     if written.questions:
         return 2
     return 1 if written.has_errors else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.draft import Watcher, answered, parse_inputs, say_where, show_result
+from assistant.cli.draft import Watcher, answered, leave, parse_inputs, say_where, show_result
 from assistant.cli.options import VERSION, opened, writable
 from assistant.cli.output import json_option, print_json
 
@@ -22,13 +22,15 @@ def drafts() -> None:
 def list_(count: int, as_json: bool) -> int:
     """The newest drafts, the newest first."""
     with opened() as workspace:
-        rows = workspace.drafts.list(count)
+        rows = workspace.listed(count)
     if as_json:
         print_json({"drafts": rows})
         return 0
     for row in rows:
+        stale = "  [stale]" if row["stale"] else ""
         click.echo(
-            f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} {row['state']}"
+            f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} "
+            f"{row['state']}{stale}"
         )
     click.echo(f"{len(rows)} drafts.")
     return 0
@@ -48,6 +50,10 @@ def show(draft_id: str, version: int | None, output: Path | None, as_json: bool)
     writable(output, ENDINGS)
     with opened() as workspace:
         found = workspace.drafts.get(draft_id, version)
+        leave(workspace, found, output)
+        reasons = workspace.staleness.of([draft_id], found.version).get(draft_id, ())
+    for reason in reasons:
+        click.echo(f"stale: {reason.words.of(found.locale.split('-', 1)[0])}", err=True)
     return show_result(found, output, as_json)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 AUDIENCES = ("public", "partner", "internal")
-STATES = ("draft", "in_review", "approved", "retired")
+STATES = ("draft", "in_review", "approved", "expired", "retired")
 
 
 def circle_options(command: Command) -> Command:
@@ -31,6 +32,22 @@ def circle_options(command: Command) -> Command:
         command = option(command)
     return command
 
+
+class _Day(click.ParamType[date]):
+    """A day as ISO writes it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is no date; write it as 2026-03-01", param, ctx)
+
+
+DAY = _Day()
 
 VERSION = click.IntRange(1, 2**31 - 1)
 """The number of a version, as far as a database can count."""

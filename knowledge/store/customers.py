@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -39,18 +39,23 @@ class Customers(Record):
                 self._exchange(session, customer, by, now)
                 self.note(session, "customer", customer.id, "changed" if known else "created", by, now)
 
-    def permit(self, customer_id: str, permissions: Sequence[Permission], *, by: str, now: datetime) -> Customer:
-        """Add permissions. Raises `NotFound`, or `InputError` when one is there already."""
-        customer = self.get(customer_id)
-        there = {replace(p, withdrawn_at=None) for p in customer.permissions}
-        for permission in permissions:
-            if permission in there:
-                raise InputError(f"customer '{customer_id}' has given this permission already ({permission.use})")
-        with self.writing() as session:
+    def permit(self, given: Mapping[str, Sequence[Permission]], *, by: str, now: datetime) -> None:
+        """Add permissions to customers, all of them or none. Raises `NotFound`, or `InputError` when one is on record
+        already."""
+        for customer_id, permissions in given.items():
+            there = {replace(p, withdrawn_at=None) for p in self.get(customer_id).permissions}
             for permission in permissions:
-                session.add(self._row(customer_id, permission))
-                self.note(session, "customer", customer_id, f"permitted {permission.use}", by, now)
-        return self.get(customer_id)
+                if permission in there:
+                    raise InputError(
+                        f"customer '{customer_id}' has given this permission already ({permission.use}); "
+                        f"see `koujing library customer show {customer_id}`"
+                    )
+        with self.writing() as session:
+            for customer_id, permissions in given.items():
+                for permission in permissions:
+                    session.add(self._row(customer_id, permission))
+                    act = f"permitted {permission.use} {permission.level}"
+                    self.note(session, "customer", customer_id, act, by, now)
 
     def all(self) -> list[Customer]:
         """Every customer, by id, with all permissions it ever gave."""
@@ -97,11 +102,12 @@ class Customers(Record):
 
     def _exchange(self, session: Session, customer: Customer, by: str, now: datetime) -> None:
         """The rows of a customer as its record has them: those that are gone are marked withdrawn."""
-        wanted = [replace(permission, withdrawn_at=None) for permission in customer.permissions]
+        wanted = list(customer.permissions)
         for row in session.scalars(self._permissions(customer.id)):
             there = replace(_permission(row), withdrawn_at=None)
-            if there in wanted:
-                wanted.remove(there)
+            same = next((p for p in wanted if replace(p, withdrawn_at=None) == there), None)
+            if same is not None:
+                wanted.remove(same)
             elif row.withdrawn_on is None:
                 _withdraw(row, by, now, "no longer in the customer's record")
         session.add_all(self._row(customer.id, permission) for permission in wanted)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from knowledge.domain.errors import SetupError
+from knowledge.domain.errors import InputError, SetupError
+from knowledge.store.wall import ALL_WORKSPACES, WorkspaceSession, watch
 
 HEAD = "0004"
 """The newest migration; a test holds it equal to the newest file in `migrations/versions`."""
 
 
 class Database:
-    """The connection pool and its sessions. `url` is an SQLAlchemy URL."""
+    """The connection pool and its sessions. `url` is an SQLAlchemy URL; `postgresql://…` means the driver psycopg."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -32,9 +33,11 @@ class Database:
         try:
             if self.is_sqlite and url.database not in (None, "", ":memory:"):
                 _private_file(Path(str(url.database)))
-            engine = create_engine(url)
+            # A server may be restarted while the service runs: a dead connection is noticed before it is used.
+            engine = create_engine(url, pool_pre_ping=not self.is_sqlite)
         except (OSError, SQLAlchemyError, ImportError) as error:
             raise SetupError(f"database {self._shown}: {_first_line(error)}; check KOUJING_DATABASE_URL") from error
+        watch(engine)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_pragmas)
         return engine
@@ -46,26 +49,39 @@ class Database:
     @cached_property
     def _parsed(self) -> URL:
         try:
-            return make_url(self.url)
-        except SQLAlchemyError as error:
-            raise SetupError(f"KOUJING_DATABASE_URL is no database URL: {_first_line(error)}") from error
+            url = make_url(self.url)
+        except (SQLAlchemyError, ValueError):
+            # Not what the parser says of it: that may repeat a part of the password.
+            raise SetupError("KOUJING_DATABASE_URL is no database URL such as postgresql://user@host/koujing") from None
+        return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
     @contextmanager
     def session(self, workspace: str | None = None) -> Iterator[Session]:
-        """A transaction: committed at the end, rolled back on any error. `workspace` is the one it is bound to.
+        """A transaction: committed at the end, rolled back on any error.
 
-        Raises `SetupError` when the database itself fails (not there, read-only, full, locked too long).
+        It sees and writes the rows of `workspace` only; without one, none that belong to any (`TypeError`). Raises
+        `SetupError` when the database itself fails (not there, read-only, full, locked too long), `InputError` for a
+        value that it cannot keep.
         """
-        with Session(self.engine, expire_on_commit=False, info={"workspace": workspace}) as session:
+        with WorkspaceSession(self.engine, expire_on_commit=False, info={"workspace": workspace}) as session:
             try:
                 yield session
                 session.commit()
             except IntegrityError:
                 session.rollback()
                 raise
+            except DataError as error:
+                session.rollback()
+                raise InputError(
+                    f"the database cannot keep a value: {_first_line(error)}; shorten or mend it"
+                ) from error
             except DatabaseError as error:
                 session.rollback()
                 raise SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`") from error
+
+    def across_workspaces(self) -> AbstractContextManager[Session]:
+        """A transaction without the wall, for the few questions that are asked before the workspace is known."""
+        return self.session(ALL_WORKSPACES)
 
     @property
     def version(self) -> str | None:
@@ -96,6 +112,10 @@ class Database:
             raise SetupError(
                 f"database {self._shown}: {_first_line(error)}; it was made by another version of Koujing"
             ) from error
+        except SQLAlchemyError as error:
+            raise SetupError(
+                f"database {self._shown}: {_first_line(error)}; the tables could not be brought up to date"
+            ) from error
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -103,7 +123,8 @@ class Database:
 
     @property
     def _shown(self) -> str:
-        return self._parsed.render_as_string(hide_password=True)
+        shown = self._parsed.difference_update_query(["password", "sslpassword"])
+        return shown.render_as_string(hide_password=True)
 
 
 def _private_file(path: Path) -> None:

@@ -135,6 +135,14 @@ class Entries(Life, Passages):
         """The approved version of every entry that has one, by id; expired ones, too."""
         return self._by_head(EntryRow.approved_version)
 
+    def every(self) -> list[EntryVersion]:
+        """Every version of every entry, by id and number."""
+        with self.reading() as session:
+            found = session.scalars(
+                self.rows(EntryVersionRow).order_by(EntryVersionRow.entry_id, EntryVersionRow.version)
+            )
+            return [version_of(row) for row in found]
+
     def by_origin(self, session: Session, origin: str) -> EntryVersion | None:
         """The newest version that was imported from this file."""
         row = session.scalar(
@@ -209,6 +217,8 @@ class Entries(Life, Passages):
         head.latest_version = version.version
         session.add(EntryVersionRow(**version_values(self.workspace, version)))
         self.note(session, "entry", new.entry_id, act, by, now, version=version.version, reason=reason)
+        if version.state is State.APPROVED and not item.as_it_was:
+            self.note(session, "entry", new.entry_id, "approved", by, now, version=version.version, reason=reason)
         return version
 
     def _numbered(self, new: EntryVersion, seen: int, by: str, now: datetime, as_it_was: bool) -> EntryVersion:

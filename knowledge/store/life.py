@@ -12,6 +12,7 @@ from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
 from knowledge.domain.errors import Conflict, NotFound
+from knowledge.kinds import review_cycle
 from knowledge.records import EntryVersion, State
 from knowledge.store.database import Database
 from knowledge.store.entry_rows import version_of
@@ -19,12 +20,9 @@ from knowledge.store.record import Record
 from knowledge.store.repository import utc
 from knowledge.store.schema import EntryRow, EntryVersionRow
 
-REVIEW_DAYS = 90
-"""The default review cycle of an approved entry (DOMAIN.md, governance)."""
-
 
 class Life(Record):
-    """Steps of entries. `review_days` gives the review cycle of kinds that have another than the default."""
+    """Steps of entries. `review_days` gives the review cycle of kinds for which the workspace has another one."""
 
     def __init__(self, database: Database, workspace: str, review_days: Mapping[str, int] | None = None) -> None:
         super().__init__(database, workspace)
@@ -106,7 +104,7 @@ class Life(Record):
 
     def next_review(self, kind: str, today: date) -> date:
         """When an entry of this kind that is approved today is due for review."""
-        return today + timedelta(days=self.review_days.get(kind, self.review_days.get("", REVIEW_DAYS)))
+        return today + timedelta(days=review_cycle(kind, self.review_days))
 
     def _newest(self, session: Session, entry_id: str, seen: int | None) -> tuple[EntryRow, EntryVersionRow]:
         head = session.get(EntryRow, (self.workspace, entry_id))

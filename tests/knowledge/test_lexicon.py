@@ -123,3 +123,17 @@ def test_signed_block_quotes_are_read() -> None:
     assert (line.speaker, line.title) == ("Hao Lixin", "Deputy Manager")
     (zh,) = quote_lines("> “先算账，再装传感器。” —— 顾言舟，董事长")
     assert (zh.text, zh.speaker, zh.title) == ("先算账，再装传感器。", "顾言舟", "董事长")
+
+
+def test_what_gives_a_customer_away_is_known_to_checks_only(lexicon: Lexicon) -> None:
+    secret = {(one.customer, str(one.trace), spelling) for one in lexicon.identifying for spelling in one.spellings}
+    assert ("shente", "speaker", "周启明") in secret
+    assert ("shente", "speaker", "Zhou Qiming") in secret
+    assert ("shente", "project", "申特电梯维保数字化一期") in secret
+    assert ("boling", "consent", "麦绍棠") in secret
+    assert not {customer for customer, _, _ in secret} & {"jilan", "panlan", "luoyun"}
+    assert "周启明" not in repr(lexicon)
+
+
+def test_inside_the_company_nobody_needs_hiding(sample: Workspace) -> None:
+    assert sample.library.lexicon(replace(PUBLIC, audience=Audience.INTERNAL)).identifying == ()

@@ -1,24 +1,29 @@
-"""`koujing library`: what the company has agreed to say."""
+"""`koujing library import` and `export`: files, sheets and whole libraries, in and out."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.options import AUDIENCES, STATES, VERSION, acting_user, known_kinds, opened
+from assistant.cli.library.group import say
+from assistant.cli.options import AUDIENCES, acting_user, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from knowledge.importing import ImportOptions, ImportReport
+    from knowledge.sheets.importing import SheetOptions
 
-@click.group()
-def library() -> None:
-    """Import, list, show, approve; customers and glossary."""
+SHOWN = 200
+"""Lines of trouble that a terminal gets; all of them are in `--json`."""
 
 
-@library.command("import")
+@click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", help="Kind of entry for files that do not say it themselves.")
+@click.option("--kind", "-K", help="Kind of entry for files that do not say it themselves; rows of a sheet become "
+              "entries of this kind.")  # fmt: skip
 @click.option("--customer", "-c", help="Id of the customer whom the files are about.")
 @click.option("--audience", "-A", type=click.Choice(AUDIENCES), help="Who may read it; internal unless said otherwise.")
 @click.option("--market", "-m", "markets", multiple=True, help="Only for this market; may be given several times.")
@@ -26,9 +31,58 @@ def library() -> None:
 @click.option("--state", "-s", type=click.Choice(("draft", "approved")),
               help="draft unless said otherwise; approved is recorded with your name.")  # fmt: skip
 @click.option("--trust", is_flag=True, help="Let front matter set state and audience (files you keep yourselves).")
+@click.option("--preview", is_flag=True, help="Of a sheet: show what would become of each column and row, and stop.")
+@click.option("--sheet", help="Of a workbook: the sheet to read.")
+@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
+              help="Of a sheet: what a column is whose heading is not known; COLUMN=- leaves it out.")  # fmt: skip
+@click.option("--new-customers", is_flag=True, help="Of a sheet: make unknown customers, without any permission.")
+@click.option("--strict", is_flag=True, help="Of a sheet: import nothing when a row cannot be imported.")
 @json_option
-def import_(
-    paths: tuple[Path, ...],
+def import_(paths: tuple[Path, ...], preview: bool, as_json: bool, **given: Any) -> int:
+    """Import files and folders: Markdown, text, HTML, DOCX, PPTX, XLSX, CSV, PDF, YAML, JSON.
+
+    With --kind, each row of a sheet (XLSX, CSV) is an entry. A folder that `koujing library export` wrote comes back
+    whole; with --trust its approvals, too.
+    """
+    options = _options(**given)
+    with opened(embeds=True) as workspace:
+        if options.customer:
+            workspace.library.customers.get(options.customer)
+        if preview:
+            return _preview(workspace, paths, options, as_json)
+        report = workspace.library.importer().run(
+            paths, options, lambda name, n, of: workspace.progress.step(f"importing {Path(name).name}", n, of)
+        )
+    return _tell(report, options, as_json)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--kind", "-K", default="case", show_default=True, help="Of a sheet: which kind of entry.")
+@click.option("--locale", "-l", default="zh", show_default=True, help="Of a sheet: the language of its headings.")
+@click.option("--history", is_flag=True, help="Of a folder: with every older version.")
+@json_option
+def export(path: Path, kind: str, locale: str, history: bool, as_json: bool) -> int:
+    """Write the library to a folder of Markdown and YAML, or entries of one kind to a sheet (.xlsx, .csv)."""
+    from knowledge.folder import export_folder
+    from knowledge.sheets import write_entries
+    from knowledge.sheets.importing import SHEETS
+
+    with opened() as workspace:
+        library = workspace.library
+        if path.suffix.lower() in SHEETS:
+            known_kinds([kind])
+            entries = [entry for entry in library.entries.latest() if entry.kind == kind]
+            write_entries(entries, kind, path, language=locale.split("-")[0], customers=library.customers.all())
+            say(as_json, {"entries": len(entries), "path": str(path)}, f"{len(entries)} entries are in {path}.")
+            return 0
+        report = export_folder(library, path, history=history)
+    say(as_json, report.to_json(), f"{report.entries} entries, {report.customers} customers and {report.terms} terms "
+        f"are in {path} ({report.written} files written, {report.removed} removed).")  # fmt: skip
+    return 0
+
+
+def _options(
     kind: str | None,
     customer: str | None,
     audience: str | None,
@@ -36,10 +90,12 @@ def import_(
     locale: str | None,
     state: str | None,
     trust: bool,
-    as_json: bool,
-) -> int:
-    """Import files and folders: Markdown, text, HTML, DOCX, PPTX, XLSX, CSV, PDF, YAML, JSON."""
-    from knowledge.importing import ImportOptions, Status
+    sheet: str | None,
+    columns: tuple[str, ...],
+    new_customers: bool,
+    strict: bool,
+) -> ImportOptions:
+    from knowledge.importing import ImportOptions
     from knowledge.records import Audience, State
 
     known_kinds([kind] if kind else [])
@@ -53,237 +109,89 @@ def import_(
         by=acting_user(),
         trust_front_matter=trust,
     )
-    with opened(embeds=True) as workspace:
-        if customer:
-            workspace.library.customers.get(customer)
-        report = workspace.library.importer().run(
-            paths, options, lambda name, n, of: workspace.progress.step(f"importing {Path(name).name}", n, of)
-        )
+    if kind is None:
+        return options
+    from dataclasses import replace
+
+    return replace(options, sheet=_sheet_options(options, kind, sheet, columns, new_customers, strict))
+
+
+def _sheet_options(
+    options: ImportOptions, kind: str, sheet: str | None, columns: tuple[str, ...], new_customers: bool, strict: bool
+) -> SheetOptions:
+    from knowledge.domain.errors import InputError
+    from knowledge.records import Audience, State
+    from knowledge.sheets.importing import SheetOptions
+    from knowledge.sheets.planning import Defaults
+
+    mapping = {}
+    for pair in columns:
+        column, equals, name = pair.rpartition("=")
+        if not equals or not column.strip() or not name.strip():
+            raise InputError(f"--map '{pair}': write COLUMN=FIELD, or COLUMN=- to leave it out")
+        mapping[column.strip()] = name.strip()
+    return SheetOptions(
+        kind=kind,
+        defaults=Defaults(
+            locale=options.locale,
+            audience=options.audience or Audience.INTERNAL,
+            markets=options.markets,
+            customer=options.customer,
+        ),
+        sheet=sheet,
+        columns=mapping,
+        new_customers=new_customers,
+        strict=strict,
+        state=options.state or State.DRAFT,
+    )
+
+
+def _preview(workspace: Workspace, paths: tuple[Path, ...], options: ImportOptions, as_json: bool) -> int:
+    from knowledge.domain.errors import InputError
+    from knowledge.sheets.importing import SHEETS, plan_sheet
+
+    if options.sheet is None or any(path.suffix.lower() not in SHEETS for path in paths):
+        raise InputError("--preview is for sheets: give .xlsx or .csv files and --kind, e.g. --kind case")
+    library = workspace.library
+    plans = [plan_sheet(library.shelf, library.customers, path, options.sheet) for path in paths]
+    if as_json:
+        print_json({"previews": [plan.preview() for plan in plans]})
+        return 1 if any(plan.problems for plan in plans) else 0
+    for plan in plans:
+        shown = plan.preview()
+        click.echo(f"{shown['file']} {shown['sheet']}: headings in row {shown['heading_row']}")
+        for column in shown["mapping"]:
+            goes = column["field"] or f"not taken over{f' (near: {n})' if (n := column.get('nearest')) else ''}"
+            click.echo(f"  {column['column']:20} → {goes:24} {column['example']}")
+        for note in plan.table.notes:
+            click.echo(f"note: {note.line}")
+        for problem in plan.problems[:SHOWN]:
+            click.echo(f"failed: {problem.line}")
+        counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in shown["counts"].items() if count)
+        click.echo(f"{counts or 'no rows'}. Nothing was imported.")
+    return 1 if any(plan.problems for plan in plans) else 0
+
+
+def _tell(report: ImportReport, options: ImportOptions, as_json: bool) -> int:
+    from knowledge.importing import Status
+
     if as_json:
         print_json({
             "items": [item.to_json() for item in report.items],
             "counts": {str(status): report.count(status) for status in Status},
             "passages": report.passages,
         })  # fmt: skip
-    else:
-        for item in report.items:
-            if item.status in (Status.FAILED, Status.VANISHED) or item.message:
-                click.echo(f"{item.status}: {item.source}: {item.message}")
-        counts = ", ".join(f"{report.count(status)} {status}" for status in Status if report.count(status))
-        click.echo(f"{counts or 'no files'}; {report.passages} new passages.")
-        if report.count(Status.NEW) and state != "approved" and not trust:
-            click.echo("They are drafts: `koujing library approve ID` offers them to drafting.")
-    return 1 if report.failed else 0
-
-
-@library.command("list")
-@click.option("--kind", help="Only this kind.")
-@click.option("--locale", "-l", help="Only this language.")
-@click.option("--state", "-s", type=click.Choice(STATES), help="Only this state.")
-@json_option
-def list_(kind: str | None, locale: str | None, state: str | None, as_json: bool) -> int:
-    """The newest version of every entry."""
-    known_kinds([kind] if kind else [])
-    with opened() as workspace:
-        today = workspace.settings.now().date()
-        entries = [
-            entry
-            for entry in workspace.library.entries.latest()
-            if (not kind or entry.kind == kind)
-            and (not locale or entry.locale.split("-")[0] == locale.split("-")[0])
-            and (not state or entry.state == state)
-        ]
-    if as_json:
-        print_json({"entries": [_listed(entry) for entry in entries]})
-        return 0
-    for entry in entries:
-        marks = [m for m, on in (("expired", entry.expired(today)), ("review overdue", entry.overdue(today))) if on]
-        note = f"  [{', '.join(marks)}]" if marks else ""
-        click.echo(f"{entry.entry_id:32} {entry.kind:12} {entry.locale:6} {entry.state:9} {entry.title}{note}")
-    click.echo(f"{len(entries)} entries.")
-    return 0
-
-
-@library.command()
-@click.argument("entry_id")
-@click.option("--version", "-v", type=VERSION, help="An older version.")
-@json_option
-def show(entry_id: str, version: int | None, as_json: bool) -> int:
-    """One entry with its text, source and life."""
-    with opened() as workspace:
-        entry = workspace.library.entries.get(entry_id, version)
-    if as_json:
-        print_json({"entry": {**_listed(entry), "text": entry.text, "fields": dict(entry.fields),
-                              "source": entry.source, "customer": entry.customer, "owner": entry.owner,
-                              "approved_by": entry.approved_by}})  # fmt: skip
-        return 0
-    click.echo(f"{entry.title}\n{entry.entry_id} v{entry.version} · {entry.kind} · {entry.locale} · {entry.state}")
-    click.echo(f"for {entry.audience} · markets {', '.join(entry.markets) or 'all'} · source {entry.source}")
-    click.echo(f"approved by {entry.approved_by or '–'} · review due {entry.review_due or '–'} · "
-               f"valid until {entry.valid_until or '–'}\n")  # fmt: skip
-    click.echo(entry.text)
-    return 0
-
-
-@library.command()
-@click.argument("entry_ids", nargs=-1, required=True)
-@json_option
-def approve(entry_ids: tuple[str, ...], as_json: bool) -> int:
-    """Approve the newest version of entries; recorded with your name."""
-    from knowledge.domain.errors import InputError
-
-    approved, failed = [], list[InputError]()
-    with opened() as workspace:
-        for entry_id in entry_ids:
-            try:
-                approved.append(workspace.library.entries.approve(entry_id, acting_user(), workspace.settings.now()))
-            except InputError as error:
-                failed.append(error)
-    if failed and not approved:
-        raise failed[0]
-    if as_json:
-        print_json({"entries": [_listed(entry) for entry in approved], "failed": [e.message for e in failed]})
-    else:
-        for entry in approved:
-            click.echo(f"{entry.entry_id} v{entry.version} is approved; review due {entry.review_due}.")
-        for refused in failed:
-            click.echo(f"failed: {refused.message}", err=True)
-    return 1 if failed else 0
-
-
-@library.command()
-@json_option
-def reindex(as_json: bool) -> int:
-    """Make the indexes again from the database."""
-    from knowledge.index.sync import rebuild
-
-    with opened(embeds=True) as workspace:
-        count = rebuild(
-            workspace.library.indexes, lambda done, of: workspace.progress.step("making the indexes", done, of)
+        return 1 if report.failed else 0
+    told = [i for i in report.items if i.status in (Status.FAILED, Status.VANISHED) or i.message]
+    for item in told[:SHOWN]:
+        where = "" if item.message.startswith(Path(item.source.partition(" row ")[0]).name) else f"{item.source}: "
+        click.echo(f"{item.status}: {where}{item.message}")
+    if len(told) > SHOWN:
+        click.echo(f"… and {len(told) - SHOWN} more; --json tells them all.")
+    counts = ", ".join(f"{report.count(status)} {status}" for status in Status if report.count(status))
+    click.echo(f"{counts or 'no files'}; {report.passages} new passages.")
+    if report.count(Status.NEW) and options.state != "approved" and not options.trust_front_matter:
+        click.echo(
+            "They are drafts: `koujing library submit ID` hands them in, `koujing library approve ID` offers them."
         )
-    if as_json:
-        print_json({"passages": count})
-    else:
-        click.echo(f"{count} passages indexed.")
-    return 0
-
-
-@library.group()
-def customer() -> None:
-    """Customers and what may be said about them."""
-
-
-@customer.command("import")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@json_option
-def import_customers(path: Path, as_json: bool) -> int:
-    """Read customers, aliases and permissions from a YAML file; existing ones are replaced."""
-    from knowledge.registers import read_customers
-
-    with opened() as workspace:
-        customers = read_customers(path, workspace.settings.now().date())
-        workspace.library.customers.save(customers)
-    _say(as_json, {"customers": [c.id for c in customers]}, f"{len(customers)} customers.")
-    return 0
-
-
-@customer.command("list")
-@json_option
-def list_customers(as_json: bool) -> int:
-    """Every customer with its alias and permissions."""
-    with opened() as workspace:
-        customers = workspace.library.customers.all()
-    if as_json:
-        print_json({"customers": [_customer(c) for c in customers]})
-        return 0
-    for c in customers:
-        allowed = ", ".join(f"{p.use} {p.level}{f' until {p.until}' if p.until else ''}" for p in c.permissions)
-        click.echo(f"{c.id:16} {next(iter(c.names.values()), '')} → {next(iter(c.aliases.values()), '–')}")
-        click.echo(f"{'':16} {allowed or 'no permission'}")
-    return 0
-
-
-@customer.command()
-@click.argument("customer_id")
-@click.option("--use", type=click.Choice(("name", "logo", "quote", "figures", "visit")), help="Only this use.")
-@json_option
-def withdraw(customer_id: str, use: str | None, as_json: bool) -> int:
-    """Take back a customer's permissions."""
-    from knowledge.records import Use
-
-    with opened() as workspace:
-        count = workspace.library.customers.withdraw(customer_id, Use(use) if use else None)
-    _say(as_json, {"customer": customer_id, "withdrawn": count}, f"{count} permissions withdrawn.")
-    return 0
-
-
-@library.group()
-def glossary() -> None:
-    """Terms, their translations, and what must not be written."""
-
-
-@glossary.command("import")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@json_option
-def import_glossary(path: Path, as_json: bool) -> int:
-    """Read terms from a CSV file (term, locale, translation_en, …)."""
-    from knowledge.registers import read_glossary
-
-    with opened() as workspace:
-        count = workspace.library.glossary.save(read_glossary(path))
-    _say(as_json, {"terms": count}, f"{count} terms.")
-    return 0
-
-
-@glossary.command("list")
-@json_option
-def list_terms(as_json: bool) -> int:
-    """Every term."""
-    with opened() as workspace:
-        terms = workspace.library.glossary.all()
-    if as_json:
-        print_json({"terms": [
-            {"term": t.term, "locale": t.locale, "translations": dict(t.translations),
-             "do_not_translate": t.do_not_translate, "forbidden": list(t.forbidden), "note": t.note}
-            for t in terms
-        ]})  # fmt: skip
-        return 0
-    for t in terms:
-        click.echo(f"{t.term}  →  {', '.join(f'{locale}: {form}' for locale, form in t.translations.items())}")
-    return 0
-
-
-def _say(as_json: bool, document: dict[str, Any], words: str) -> None:
-    if as_json:
-        print_json(document)
-    else:
-        click.echo(words)
-
-
-def _listed(entry: Any) -> dict[str, Any]:
-    return {
-        "id": entry.entry_id,
-        "kind": entry.kind,
-        "title": entry.title,
-        "locale": entry.locale,
-        "state": str(entry.state),
-        "audience": str(entry.audience),
-        "version": entry.version,
-        "review_due": entry.review_due.isoformat() if entry.review_due else None,
-        "valid_until": entry.valid_until.isoformat() if entry.valid_until else None,
-    }
-
-
-def _customer(c: Any) -> dict[str, Any]:
-    return {
-        "id": c.id,
-        "names": dict(c.names),
-        "other_names": list(c.other_names),
-        "aliases": dict(c.aliases),
-        "segment": c.segment,
-        "permissions": [
-            {"use": str(p.use), "level": str(p.level), "markets": list(p.markets), "channels": list(p.channels),
-             "until": p.until.isoformat() if p.until else None, "consented_by": p.consented_by}
-            for p in c.permissions
-        ],
-    }  # fmt: skip
+    return 1 if report.failed else 0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import database_at
 from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
@@ -31,7 +32,7 @@ CHECK = "number_unsupported"
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'koujing.sqlite'}")
+    made = database_at(tmp_path)
     made.migrate()
     for name in ("north", "south"):
         ensure_workspace(made, name, NOW)

@@ -1,0 +1,60 @@
+"""The group of the library's commands, and how an entry is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.cli.output import print_json
+
+if TYPE_CHECKING:
+    from knowledge.records import EntryVersion
+
+
+@click.group()
+def library() -> None:
+    """Import, review, approve and recall what the company says; customers, permissions, glossary."""
+
+
+def listed(entry: EntryVersion, today: date) -> dict[str, Any]:
+    """An entry as the contract lists it."""
+    return {
+        "id": entry.entry_id,
+        "kind": entry.kind,
+        "title": entry.title,
+        "locale": entry.locale,
+        "state": str(entry.state_on(today)),
+        "audience": str(entry.audience),
+        "version": entry.version,
+        "review_due": day_text(entry.review_due),
+        "valid_until": day_text(entry.valid_until),
+    }
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as JSON has it."""
+    return day.isoformat() if day else None
+
+
+def say(as_json: bool, document: dict[str, Any], words: str) -> None:
+    """The document, or one line of words."""
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(words)
+
+
+def pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
+    """`LOCALE=TEXT` pairs. Raises `InputError` for one without `=` or with an unknown locale."""
+    from knowledge.domain.errors import InputError
+    from knowledge.domain.locale import parse_locale
+
+    found = {}
+    for pair in given:
+        locale, equals, text = pair.partition("=")
+        if not equals or not text.strip():
+            raise InputError(f"{option} '{pair}': write LOCALE=TEXT, e.g. en=Shente Group")
+        found[parse_locale(locale).tag] = text.strip()
+    return found

@@ -1,0 +1,1 @@
+"""What is wrong inside the library itself: rules over entries, each with the places it speaks of."""

@@ -1,0 +1,1 @@
+"""Benchmarks of the library: lint, import, impact, gate."""
