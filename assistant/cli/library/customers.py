@@ -144,13 +144,13 @@ def import_(path: Path, preview: bool, as_json: bool) -> int:
 @json_option
 def export(path: Path, locale: str, as_json: bool) -> int:
     """Write customers to YAML (with permissions) or a sheet (.xlsx, .csv; names and aliases)."""
-    from knowledge.folder import write_customers_yaml
+    from knowledge.folder.registers_text import customers_text
     from knowledge.sheets import write_customers
 
     with opened() as workspace:
         customers = workspace.library.customers.all()
     if path.suffix.lower() in (".yaml", ".yml"):
-        write_customers_yaml(customers, path)
+        path.write_text(customers_text(customers), encoding="utf-8", newline="\n")
     else:
         write_customers(customers, path, language=locale.split("-")[0])
     say(as_json, {"customers": len(customers), "path": str(path)}, f"{len(customers)} customers are in {path}.")

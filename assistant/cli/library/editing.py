@@ -15,7 +15,7 @@ from assistant.cli.output import json_option, print_json
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from knowledge.domain.errors import InputError
-    from knowledge.folder import Edit
+    from knowledge.folder.editing import Edited
     from knowledge.records import EntryVersion
 
 
@@ -56,7 +56,7 @@ def edit(entry_id: str, changes: tuple[str, ...], version: int | None, reason: s
 @json_option
 def diff(entry_id: str, old: int | None, new: int | None, as_json: bool) -> int:
     """What changed between two versions of an entry, word by word."""
-    from knowledge.folder import word_diff
+    from knowledge.version_diff import as_plain, word_diff
 
     with opened() as workspace:
         entries = workspace.library.entries
@@ -66,16 +66,18 @@ def diff(entry_id: str, old: int | None, new: int | None, as_json: bool) -> int:
         before = entries.get(entry_id, number)
     found = word_diff(before, after)
     if as_json:
-        print_json({"id": entry_id, "from": before.version, "to": after.version, **found.to_json()})
+        print_json(
+            {"id": entry_id, "from": before.version, "to": after.version, "parts": [part.to_json() for part in found]}
+        )
         return 0
     click.echo(f"{entry_id}: version {before.version} ({before.state}) → version {after.version} ({after.state})")
-    click.echo(found.text or "no difference")
+    click.echo(as_plain(found, around=60) or "no difference")
     return 0
 
 
-def _set(workspace: Workspace, before: EntryVersion, changes: tuple[str, ...]) -> Edit | None:
+def _set(workspace: Workspace, before: EntryVersion, changes: tuple[str, ...]) -> Edited | None:
     from knowledge.domain.errors import InputError
-    from knowledge.folder import with_changes
+    from knowledge.folder.editing import with_changes
 
     given = {}
     for change in changes:
@@ -86,10 +88,10 @@ def _set(workspace: Workspace, before: EntryVersion, changes: tuple[str, ...]) -
     return with_changes(before, given, workspace.settings.now().date())
 
 
-def _in_editor(workspace: Workspace, before: EntryVersion) -> Edit | None:
+def _in_editor(workspace: Workspace, before: EntryVersion) -> Edited | None:
     """What the editor gave back; a text that cannot be taken is kept in a file."""
     from knowledge.domain.errors import InputError
-    from knowledge.folder import edited, entry_text
+    from knowledge.folder.editing import edited, entry_text
 
     text = click.edit(entry_text(before), extension=".md")
     if text is None:
@@ -100,8 +102,9 @@ def _in_editor(workspace: Workspace, before: EntryVersion) -> Edit | None:
         raise _kept(error, before.entry_id, text) from None
 
 
-def _keep(workspace: Workspace, before: EntryVersion, changed: Edit, reason: str) -> EntryVersion:
+def _keep(workspace: Workspace, before: EntryVersion, changed: Edited, reason: str) -> EntryVersion:
     from knowledge.domain.errors import Conflict
+    from knowledge.folder.editing import entry_text
     from knowledge.shelving import ToShelve
 
     try:
@@ -112,7 +115,9 @@ def _keep(workspace: Workspace, before: EntryVersion, changed: Edit, reason: str
             reason=reason,
         )
     except Conflict as error:
-        raise _kept(error, before.entry_id, changed.text) from None
+        raise _kept(error, before.entry_id, entry_text(changed.version)) from None
+    for note in changed.notes:
+        click.echo(f"note: {note}", err=True)
     return stored.version
 
 

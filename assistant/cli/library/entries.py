@@ -37,7 +37,7 @@ def list_(day: date | None, as_json: bool, **wanted: str | None) -> int:
         print_json(document)
         return 0
     for entry in found:
-        marks = ["review overdue"] if entry.overdue(today) and entry.state == "approved" else []
+        marks = ["review overdue"] if entry.overdue(today) and entry.state_on(today) == "approved" else []
         note = f"  [{', '.join(marks)}]" if marks else ""
         state = "approved" if day else entry.state_on(today)
         click.echo(f"{entry.entry_id:32} {entry.kind:12} {entry.locale:6} {state:9} {entry.title}{note}")

@@ -13,7 +13,7 @@ from assistant.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
-    from knowledge.importing import ImportOptions, ImportReport
+    from knowledge.importing import ImportItem, ImportOptions, ImportReport
     from knowledge.sheets.importing import SheetOptions
 
 SHOWN = 200
@@ -50,9 +50,7 @@ def import_(paths: tuple[Path, ...], preview: bool, as_json: bool, **given: Any)
             workspace.library.customers.get(options.customer)
         if preview:
             return _preview(workspace, paths, options, as_json)
-        report = workspace.library.importer().run(
-            paths, options, lambda name, n, of: workspace.progress.step(f"importing {Path(name).name}", n, of)
-        )
+        report = _import(workspace, paths, options)
     return _tell(report, options, as_json)
 
 
@@ -64,7 +62,7 @@ def import_(paths: tuple[Path, ...], preview: bool, as_json: bool, **given: Any)
 @json_option
 def export(path: Path, kind: str, locale: str, history: bool, as_json: bool) -> int:
     """Write the library to a folder of Markdown and YAML, or entries of one kind to a sheet (.xlsx, .csv)."""
-    from knowledge.folder import export_folder
+    from knowledge.folder.exporting import export_folder
     from knowledge.sheets import write_entries
     from knowledge.sheets.importing import SHEETS
 
@@ -78,7 +76,7 @@ def export(path: Path, kind: str, locale: str, history: bool, as_json: bool) -> 
             return 0
         report = export_folder(library, path, history=history)
     say(as_json, report.to_json(), f"{report.entries} entries, {report.customers} customers and {report.terms} terms "
-        f"are in {path} ({report.written} files written, {report.removed} removed).")  # fmt: skip
+        f"are in {path} ({len(report.written)} files written, {len(report.removed)} removed).")  # fmt: skip
     return 0
 
 
@@ -170,6 +168,32 @@ def _preview(workspace: Workspace, paths: tuple[Path, ...], options: ImportOptio
         counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in shown["counts"].items() if count)
         click.echo(f"{counts or 'no rows'}. Nothing was imported.")
     return 1 if any(plan.problems for plan in plans) else 0
+
+
+def _import(workspace: Workspace, paths: tuple[Path, ...], options: ImportOptions) -> ImportReport:
+    """Folders that were exported come back as such; all else are documents and sheets."""
+    from knowledge.folder.importing import import_folder
+    from knowledge.folder.manifest import has_manifest
+    from knowledge.importing import ImportReport
+
+    libraries = [path for path in paths if path.is_dir() and has_manifest(path)]
+    items: list[ImportItem] = []
+    for path in libraries:
+        report = import_folder(
+            workspace.library, path, trust=options.trust_front_matter, by=options.by,
+            on_step=lambda done, of: workspace.progress.step("embedding", done, of),
+        )  # fmt: skip
+        for note in report.notes:
+            click.echo(f"note: {note}", err=True)
+        if not options.trust_front_matter:
+            click.echo("note: --trust takes over states, approvals and permissions as well", err=True)
+        items += report.items
+    others = [path for path in paths if path not in libraries]
+    if others:
+        items += workspace.library.importer().run(
+            others, options, lambda name, n, of: workspace.progress.step(f"importing {Path(name).name}", n, of)
+        ).items  # fmt: skip
+    return ImportReport(tuple(items))
 
 
 def _tell(report: ImportReport, options: ImportOptions, as_json: bool) -> int:
