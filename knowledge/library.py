@@ -20,13 +20,14 @@ from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
 from knowledge.lexicon_builder import build_lexicon
 from knowledge.naming.customer_names import CustomerNames
-from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State
+from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State, Use
 from knowledge.retrieval import Retrieval
 from knowledge.shelving import Shelf
 from knowledge.store.customers import Customers
 from knowledge.store.database import Database
 from knowledge.store.entries import Entries
 from knowledge.store.glossary import Glossary
+from knowledge.store.judgements import Judgements
 from knowledge.store.passages import in_market
 from knowledge.store.workspaces import revision
 
@@ -93,6 +94,16 @@ class Library:
         """What may be said of a customer in this scope today; None for an unknown one."""
         known = next((c for c in self._known.customers if c.id == customer_id), None)
         return None if known is None else effective(known, scope, self.now().date())
+
+    def withdraw(self, customer_id: str, use: Use | None, *, by: str, reason: str = "") -> int:
+        """Take back the permissions of a customer (all, or those of one use); how many there were.
+
+        From now on nothing that is made for outside the company holds the name: what is kept of the library is read
+        anew, and judgements that spoke of the customer are forgotten. Raises `NotFound`.
+        """
+        count = self.customers.withdraw(customer_id, use, by=by, now=self.now(), reason=reason)
+        Judgements(self.database, self.workspace).forget(lambda text: customer_id in self.named_in(text))
+        return count
 
     def named_in(self, text: str) -> set[str]:
         """The ids of the customers whose name stands in `text`, in any spelling."""

@@ -1,9 +1,8 @@
-"""Customers (YAML) and glossary (CSV) from files people keep by hand."""
+"""Customers and glossary from files people keep by hand: all of a file, or nothing and the first mistake in it."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,52 +10,35 @@ from typing import Any
 import yaml
 
 from knowledge.domain.errors import InputError, UnreadableFile
-from knowledge.domain.locale import parse_locale
-from knowledge.importing import as_day
-from knowledge.records import Customer, Level, Permission, Term, Use
+from knowledge.importing import as_day, as_moment
+from knowledge.records import Customer, Level, Permission, Use
+from knowledge.sheets.customers import plan_customers
+from knowledge.sheets.glossary import read_glossary
+
+__all__ = ["read_customers", "read_glossary"]
 
 _CUSTOMER_KEYS = {"id", "name", "other_names", "alias", "segment", "permissions"}
-_PERMISSION_KEYS = {"use", "level", "markets", "channels", "until", "consented_by", "consented_on"}
+_PERMISSION_KEYS = {
+    "use", "level", "markets", "channels", "until", "consented_by", "consented_on", "evidence", "withdrawn_on",
+    "withdrawn_at", "withdrawn_by", "reason",
+}  # fmt: skip
+_YAML = (".yaml", ".yml")
 
 
-def read_customers(path: Path, today: date) -> list[Customer]:
-    """The customers of a YAML file with a list `customers`. Raises `InputError` naming the customer and the key."""
+def read_customers(path: Path, today: date, existing: Iterable[Customer] = ()) -> list[Customer]:
+    """The customers of a YAML file with a list `customers`, or of a sheet (`plan_customers`).
+
+    A sheet knows nothing of permissions: those of `existing` customers stay. Raises `InputError` naming the customer
+    and the key, or the row.
+    """
+    if path.suffix.lower() not in _YAML:
+        plan = plan_customers(path, existing)
+        plan.raise_first()
+        return list(plan.records)
     data = _yaml(path)
     if not isinstance(data, dict) or not isinstance(data.get("customers"), list):
         raise InputError(f"{path.name}: needs a list 'customers'")
     return [_customer(item, number, path.name, today) for number, item in enumerate(data["customers"], start=1)]
-
-
-def read_glossary(path: Path) -> list[Term]:
-    """The terms of a CSV file with the columns term, locale, translation_LL … Raises `InputError` naming the row."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(path.name, str(error), "save it as UTF-8") from None
-    if not rows or "term" not in rows[0] or "locale" not in rows[0]:
-        raise InputError(f"{path.name}: needs the columns term and locale")
-    return [_term(row, number, path.name) for number, row in enumerate(rows, start=2)]
-
-
-def _term(row: Mapping[str, str | None], number: int, name: str) -> Term:
-    term = (row.get("term") or "").strip()
-    if not term:
-        raise InputError(f"{name}, row {number}: the term is empty")
-    translations = {
-        column.removeprefix("translation_"): (text or "").strip()
-        for column, text in row.items()
-        if column.startswith("translation_") and (text or "").strip()
-    }
-    return Term(
-        term=term,
-        locale=parse_locale(row.get("locale") or "").tag,
-        translations=translations,
-        part_of_speech=(row.get("part_of_speech") or "").strip(),
-        do_not_translate=(row.get("do_not_translate") or "").strip().lower() in ("yes", "true", "1", "是"),
-        forbidden=tuple(v.strip() for v in (row.get("forbidden") or "").split("|") if v.strip()),
-        note=(row.get("note") or "").strip(),
-    )
 
 
 def _customer(item: Any, number: int, name: str, today: date) -> Customer:
@@ -91,6 +73,11 @@ def _permission(item: Any, place: str, today: date) -> Permission:
         until=as_day(item.get("until"), today, f"{place}: until"),
         consented_by=str(item.get("consented_by") or ""),
         consented_on=as_day(item.get("consented_on"), today, f"{place}: consented_on"),
+        evidence=str(item.get("evidence") or ""),
+        withdrawn_on=as_day(item.get("withdrawn_on"), today, f"{place}: withdrawn_on"),
+        withdrawn_by=str(item.get("withdrawn_by") or ""),
+        reason=str(item.get("reason") or ""),
+        withdrawn_at=as_moment(item.get("withdrawn_at"), f"{place}: withdrawn_at"),
     )
 
 

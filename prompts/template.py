@@ -5,6 +5,7 @@ Texts come in two languages (`zh`, `en`). Texts with `{{ … }}` may use the inp
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -88,12 +89,14 @@ class Part(Record):
     """A run of pieces of one role in a section: e.g. one `line`, then two or three `proof`.
 
     A piece may consist of `fields`, put together by `form`. `unsaid` is what a field says when its words do not stand
-    in the evidence: an owner whom nobody named is "not named".
+    in the evidence: an owner whom nobody named is "not named". `strict`: a length outside the range is an error, and a
+    single piece of running text is fitted into it by program where the model does not keep it.
     """
 
     role: Id = "text"
     count: Range = Range(least=1, most=2)
     length: Length
+    strict: bool = False
     fields: tuple[Id, ...] = ()
     unsaid: dict[Id, Words] = {}
     form: Words = NOTHING
@@ -161,8 +164,9 @@ class TemplateSection(Record):
     `actions` what somebody sums up in a transcript as to be done (parts with the fields what, owner, due);
     `brief` the text of `text`, from the inputs.
 
-    `facts`: the figures of the evidence must appear. `composed`: more than the facts put into other words (advice,
-    minutes of talk), so that a small model, too, composes it as a whole.
+    `when` says for which answers the section is wanted: an input's name and the values that ask for it; an input that
+    was not given asks for everything. `facts`: the figures of the evidence must appear. `composed`: more than the facts
+    put into other words (advice, minutes of talk), so that a small model, too, composes it as a whole.
     """
 
     id: Id
@@ -179,6 +183,7 @@ class TemplateSection(Record):
     facts: bool = False
     composed: bool = False
     optional: bool = False
+    when: dict[Id, tuple[str, ...]] = {}
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -202,6 +207,11 @@ class TemplateSection(Record):
             raise ValueError(f"section '{self.id}' has two parts of the same role")
         return self
 
+    def wanted(self, inputs: Mapping[str, str]) -> bool:
+        """True when a brief with these inputs asks for the section."""
+        given = ((inputs.get(name, "").strip(), values) for name, values in self.when.items())
+        return all(not value or value in values for value, values in given)
+
 
 class Criterion(Record):
     """One line of the rubric by which the result is judged."""
@@ -211,7 +221,11 @@ class Criterion(Record):
 
 
 class Template(Record):
-    """A kind of content, as declared in its `template.yaml`."""
+    """A kind of content, as declared in its `template.yaml`.
+
+    `alternatives`: the sections are versions of one text, each of which stands alone, so that they may repeat each
+    other.
+    """
 
     id: Id
     version: int = Field(ge=1)
@@ -221,6 +235,7 @@ class Template(Record):
     inputs: tuple[Input, ...]
     sections: tuple[TemplateSection, ...] = Field(min_length=1)
     rubric: tuple[Criterion, ...] = ()
+    alternatives: bool = False
 
     @model_validator(mode="after")
     def _names_unique(self) -> Self:
@@ -234,6 +249,8 @@ class Template(Record):
                 raise ValueError(f"{what} '{sorted(doubled)[0]}' stands twice")
         known = {i.name for i in self.inputs}
         for section in self.sections:
+            for name in sorted(set(section.when) - known):
+                raise ValueError(f"section '{section.id}' depends on input '{name}', which is not declared")
             for want in section.evidence:
                 if want.input is not None and want.input not in known:
                     raise ValueError(

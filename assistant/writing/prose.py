@@ -13,10 +13,11 @@ from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.retelling import retell
-from assistant.writing.rewriting import rewrite
+from assistant.writing.rewriting import fit, is_fitted, rewrite
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
 from knowledge.domain.quantity import find
+from knowledge.domain.text import length
 from prompts.rendering import fill
 from prompts.template import Part, TemplateSection
 
@@ -89,6 +90,22 @@ def compose(
     assert best is not None
     kept, done = mend.put_right(best, evidence, desk.standards)
     desk.mended += done
+    return _held_to_length(kept, section, desk, evidence)
+
+
+def _held_to_length(
+    kept: list[Paragraph], section: TemplateSection, desk: Desk, evidence: Sequence[Evidence]
+) -> list[Paragraph]:
+    """Where a model did not keep the length of a part that must, the program's text; the model's, with its finding,
+    when the evidence does not give one."""
+    for part in filter(is_fitted, section.parts):
+        limits = part.length.of(desk.language)
+        mine = [p for p in kept if p.role == part.role]
+        if mine and all(limits.least <= length(p.text, desk.locale) <= limits.most for p in mine):
+            continue
+        made = fit(section, part, desk, evidence, reword=False)
+        if not mine or not made[0].gap:
+            kept = [*(p for p in kept if p.role != part.role), *made]
     return kept
 
 

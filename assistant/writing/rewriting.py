@@ -9,18 +9,20 @@ a model at all (`extractive`) the chosen sentences stand as they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.faithful import faithful, safe_to_reword, within
+from assistant.writing.fitting import fitted, longest
 from assistant.writing.schema import text_schema
 from assistant.writing.selection import Unit, best, running_text, units
 from assistant.writing.translation import prepare
 from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import detect_language
-from knowledge.domain.text import length
-from prompts.template import Part, TemplateSection
+from knowledge.domain.text import length, sentences
+from prompts.template import Part, TemplateSection, Words
 
 TEMPERATURES = (0.2, 0.7)
 """Of the first try and the second: the same answer twice would be the same fault twice."""
@@ -41,13 +43,47 @@ def rewrite(
     pool = [unit for unit in units(evidence) if unit.key not in desk.used]
     written: dict[str, list[Paragraph]] = {}
     for part in sorted(section.parts, key=lambda p: (p.role in _SHORT_ROLES, -p.count.least)):
-        if part.role in _SHORT_ROLES:
+        if is_fitted(part):
+            written[part.role] = fit(section, part, desk, evidence)
+        elif part.role in _SHORT_ROLES:
             written[part.role] = _headline(section, part, desk, evidence, instruction)
         else:
             written[part.role] = _prose(section, part, desk, pool)
         if len(written[part.role]) < part.count.least:
             return []
     return [paragraph for part in section.parts for paragraph in written[part.role]]
+
+
+def is_fitted(part: Part) -> bool:
+    """True for a single piece of running text that must keep its length."""
+    return part.strict and part.count.most == 1 and part.role not in _SHORT_ROLES
+
+
+def fit(
+    section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence], *, reword: bool = True
+) -> list[Paragraph]:
+    """The part fitted to its length, sentence by sentence in other words as long as it keeps that; a gap with the
+    length that the evidence has when it cannot be done."""
+    limits = part.length.of(desk.language)
+    pieces = [(p.evidence, s.of(p.text)) for p in fitted(evidence, desk, limits) for s in sentences(p.text)]
+    if not pieces:
+        return [_too_little(section, desk, longest(evidence, desk, limits))]
+    joint = "" if desk.locale.counts_characters else " "
+    texts = [text for _, text in pieces]
+    writes = reword and desk.model.writes
+    for number, (piece, text) in enumerate(pieces if writes else ()):
+        said = _sentence(section, desk, Unit(piece, (text,), number), text)
+        tried = [*texts[:number], said, *texts[number + 1 :]]
+        if limits.least <= length(joint.join(tried), desk.locale) <= limits.most:
+            texts = tried
+    by = "model" if writes and texts != [text for _, text in pieces] else "program"
+    return [desk.paragraph(joint.join(texts), [piece.id for piece, _ in pieces], role=part.role, by=by)]
+
+
+def _too_little(section: TemplateSection, desk: Desk, there: int) -> Paragraph:
+    note = Words(zh=f"（现有可用 {there} 字）", en=f" ({there} words can be used now)").of(desk.language)
+    gap = desk.gap(section)
+    return replace(gap, text=gap.text + note)
 
 
 def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit]) -> list[Paragraph]:

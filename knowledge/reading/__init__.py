@@ -79,9 +79,14 @@ def read(path: Path, *, keep_hiding: bool = False) -> Document:
     return _document(reader, source, keep_hiding)
 
 
-def read_body(name: str, body: str) -> Document:
-    """Markdown that stands in no file (an editor's, a sheet's row) as the document it is. Raises `UnreadableFile`."""
-    return _document(FORMATS[".md"], Source(Path(f"{name}.md"), body.encode("utf-8")), keep_hiding=False)
+def read_body(name: str, body: str, *, below: int = 0) -> Document:
+    """Markdown that stands in no file (an editor's, a sheet's row) as the document it is. Raises `UnreadableFile`.
+
+    `below`: how many lines stand above it where it is from. Nothing in it is taken for front matter.
+    """
+    above = below or int(body.startswith(("---", "+++")))
+    data = ("\n" * above + body).encode("utf-8", "replace")
+    return _document(FORMATS[".md"], Source(Path(f"{name}.md"), data), keep_hiding=False)
 
 
 def _document(reader: Reader, source: Source, keep_hiding: bool) -> Document:

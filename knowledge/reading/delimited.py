@@ -24,21 +24,33 @@ class Delimited:
     suffixes = (".csv", ".tsv")
 
     def read(self, source: Source) -> Parts:
-        text = source.text()
-        told = _SEPARATOR_LINE.match(text)
-        first = 2 if told else 1
-        delimiter = told[1] if told else _delimiter(text, source.suffix)
-        text = text[told.end() :] if told else text
-        # The limit of the csv module is one for the whole process; ours is the size of a file.
-        csv.field_size_limit(_LONGEST_CELL)
-        try:
-            return Parts(list(rows_to_blocks(_rows(text, delimiter, first), lambda number: f"row {number}")))
-        except csv.Error as error:
-            raise source.unreadable(f"is not valid CSV ({error})", "export it again as CSV in UTF-8") from error
+        return Parts(list(rows_to_blocks(delimited_rows(source), lambda number: f"row {number}")))
 
 
-def _rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def delimited_rows(source: Source, *, strict: bool = False) -> Iterator[Row]:
+    """The rows that hold anything, as a spreadsheet counts them. Raises `UnreadableFile`.
+
+    `strict` refuses quotation marks that are not closed, which otherwise swallow the rows that follow.
+    """
+    text = source.text()
+    told = _SEPARATOR_LINE.match(text)
+    first = 2 if told else 1
+    delimiter = told[1] if told else _delimiter(text, source.suffix)
+    text = text[told.end() :] if told else text
+    # The limit of the csv module is one for the whole process; ours is the size of a file.
+    csv.field_size_limit(_LONGEST_CELL)
+    number = first - 1
+    try:
+        for number, row in _rows(text, delimiter, first, strict):
+            yield number, row
+    except csv.Error as error:
+        where = f" after row {number}" if strict else ""
+        remedy = "close or double the quotation marks there" if strict else "export it again as CSV in UTF-8"
+        raise source.unreadable(f"is not valid CSV{where} ({error})", remedy) from error
+
+
+def _rows(text: str, delimiter: str, first: int, strict: bool = False) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     for number, row in enumerate(reader, start=first):
         if any(cell.strip() for cell in row):
             yield number, row

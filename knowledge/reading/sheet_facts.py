@@ -55,6 +55,11 @@ class SheetFacts:
             left <= column <= right and (row, column) != (top, left) for top, left, right in self._covered.get(row, ())
         )
 
+    @property
+    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
+        """The merged ranges as top, left, bottom, right; each end is part of its range."""
+        return tuple(self._merges)
+
     def warnings(self) -> Iterator[str]:
         """What was left out, in words."""
         if self.hidden_rows:

@@ -5,6 +5,7 @@ Scalars stay as they are written (`1.10`, `yes`, `2024-05-01`), because the text
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 MAX_DEPTH = 100
@@ -20,19 +21,23 @@ class YamlRefused(ValueError):
     """YAML that is broken or dangerous; the message says why, and where."""
 
 
-def load_yaml(text: str) -> Any:
-    """The only document of `text`. Raises `YamlRefused`."""
-    documents = load_yaml_all(text)
+def _as_written(text: str) -> Any:
+    return None if text in _NULLS else text
+
+
+def load_yaml(text: str, plain: Callable[[str], Any] = _as_written) -> Any:
+    """The only document of `text`; `plain` gives the value of a scalar without quotes. Raises `YamlRefused`."""
+    documents = load_yaml_all(text, plain)
     if len(documents) > 1:
         raise YamlRefused("it holds more than one document")
     return documents[0] if documents else None
 
 
-def load_yaml_all(text: str) -> list[Any]:
+def load_yaml_all(text: str, plain: Callable[[str], Any] = _as_written) -> list[Any]:
     """Every document of `text` as mappings, lists, strings and None. Raises `YamlRefused`."""
     import yaml
 
-    builder = _Builder()
+    builder = _Builder(plain)
     try:
         # Only the scanner of libyaml is used: its own composer recurses in C and crashes on deep nesting.
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -46,11 +51,16 @@ def load_yaml_all(text: str) -> list[Any]:
     return builder.documents
 
 
+class _Merge(str):
+    """`<<` without quotes: as a key it merges."""
+
+
 class _Builder:
     """Builds values from events. Aliases share the value, and count with the size it would have when written out."""
 
-    def __init__(self) -> None:
+    def __init__(self, plain: Callable[[str], Any]) -> None:
         self.documents: list[Any] = []
+        self._plain = plain
         self._open: list[tuple[list[Any], str, str | None, int]] = []  # items, "seq" or "map", anchor, size before
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._size = 0
@@ -65,8 +75,10 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             self._check_tag(event)
             self._count(1, event)
-            null = not event.style and event.tag is None and event.value in _NULLS
-            value = None if null else event.value
+            bare = not event.style and event.tag is None
+            value = self._plain(event.value) if bare else event.value
+            if bare and value == "<<":
+                value = _Merge(value)
             self._remember(event.anchor, value, 1)
             self._put(value)
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
@@ -107,7 +119,7 @@ def _mapping(items: list[Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     own: dict[str, Any] = {}
     for key, value in zip(items[::2], items[1::2], strict=True):
-        if key == "<<" and isinstance(value, (dict, list)):
+        if isinstance(key, _Merge) and isinstance(value, (dict, list)):
             for part in reversed(value if isinstance(value, list) else [value]):
                 merged |= part if isinstance(part, dict) else {}
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,6 +34,14 @@ class Judgements(Repository):
                 query = self.rows(JudgementRow).where(JudgementRow.key.in_(wanted[start : start + _AT_ONCE]))
                 found.update({row.key: Judgement(row.verdict, row.reason) for row in session.scalars(query)})
         return found
+
+    def forget(self, tells: Callable[[str], bool]) -> int:
+        """Drop those whose reason tells what may no longer be told; how many."""
+        with self.writing(revises=False) as session:
+            rows = [row for row in session.scalars(self.rows(JudgementRow)) if tells(row.reason)]
+            for row in rows:
+                session.delete(row)
+            return len(rows)
 
     def put(self, judgements: Mapping[str, Judgement], model: str) -> None:
         """Keep what `model` said. Of two who answer the same question at once, one is kept."""

@@ -13,8 +13,9 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, NotFound
 from knowledge.reading import read_body
-from knowledge.records import Audience, State, Use
+from knowledge.records import Audience, Scope, State, Use
 from knowledge.shelving import ToShelve
+from knowledge.store.judgements import Judgement, Judgements
 
 CASE = "case-compressor"
 CUSTOMER = "panlan"
@@ -140,6 +141,19 @@ def test_after_a_withdrawal_a_new_check_holds_no_name_in_its_evidence(sample: Wo
     checked = sample.recheck(draft.id)
     assert not [e for e in checked.evidence if "磐岚" in f"{e.text}{e.title}{e.source}{e.locator}"]
     assert any(f.check == "customer_not_permitted" for f in checked.findings)
+
+
+def test_after_a_withdrawal_nothing_kept_gives_the_name_to_the_public(sample: Workspace) -> None:
+    judgements = Judgements(sample.database, sample.name)
+    judgements.put({"a": Judgement("supported", "the source says so of Panlan’s compressors")}, "model")
+    judgements.put({"b": Judgement("supported", "the source says so")}, "model")
+    public = Scope(audience=Audience.PUBLIC)
+    with Workspace.open(sample.settings) as beside:
+        assert any("磐岚" in hit.passage.text for hit in beside.search("磐岚空压机停机", public))
+        sample.library.withdraw(CUSTOMER, None, by="legal", reason="letter of 3 May")
+        found = beside.search("磐岚空压机停机", public) + beside.search("compressor downtime Panlan", public)
+        assert not [h for h in found if "磐岚" in str(h.to_json()) or "panlan" in h.passage.text.lower()]
+    assert set(judgements.get(["a", "b"])) == {"b"}
 
 
 def test_a_permission_that_runs_out_by_date(sample: Workspace) -> None:

@@ -21,6 +21,7 @@ REQUIRED = {
     "brand_house": {"period"},
     "competitor_analysis": {"product", "goal", "stage"},
     "localized_copy": {"text"},
+    "case_blurbs": {"case"},
 }
 templates = Templates()
 
@@ -29,7 +30,7 @@ def test_the_first_six_are_there() -> None:
     assert set(templates.ids) >= FIRST_SIX
 
 
-@pytest.mark.parametrize("template_id", sorted(FIRST_SIX))
+@pytest.mark.parametrize("template_id", sorted(REQUIRED))
 def test_required_inputs_are_those_of_the_contract(template_id: str) -> None:
     declared = templates.get(template_id).template.inputs
     assert {i.name for i in declared if i.required} == REQUIRED[template_id]
@@ -41,7 +42,7 @@ def test_every_documented_prompt_variable_is_used_and_every_used_one_documented(
     assert used == set(PROMPT_VARIABLES)
 
 
-@pytest.mark.parametrize("template_id", sorted(FIRST_SIX))
+@pytest.mark.parametrize("template_id", sorted(REQUIRED))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_prompts_render_with_sources_and_section(template_id: str, language: str) -> None:
     values = {
@@ -86,6 +87,10 @@ def broken(folder: Path, **changes: object) -> Path:
         ({"sections": [{"id": "a", "write": "model"}]}, "needs 'parts'"),
         ({"sections": [{"id": "a", "write": "brief", "text": {"zh": "{{ nobody }}", "en": "x"}}]}, "nobody"),
         ({"sections": [{"id": "a", "write": "brief", "text": {"zh": "{{ text", "en": "x"}}]}, "line 1"),
+        (
+            {"sections": [{"id": "a", "write": "brief", "text": {"zh": "x", "en": "x"}, "when": {"size": ["big"]}}]},
+            "depends on input 'size'",
+        ),
     ],
 )
 def test_a_broken_template_is_refused_with_the_place(tmp_path: Path, changes: dict[str, object], says: str) -> None:
@@ -128,3 +133,17 @@ def test_a_workspace_overrides_by_id(tmp_path: Path) -> None:
 def test_an_unknown_template_names_those_there_are() -> None:
     with pytest.raises(NotFound, match="success_story"):
         templates.get("poem")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sections"),
+    [
+        ({"case": "c"}, ["short", "long"]),
+        ({"case": "c", "length": "both"}, ["short", "long"]),
+        ({"case": "c", "length": " short "}, ["short"]),
+        ({"case": "c", "length": "long"}, ["long"]),
+    ],
+)
+def test_a_section_is_wanted_by_the_answers_that_ask_for_it(inputs: dict[str, str], sections: list[str]) -> None:
+    declared = templates.get("case_blurbs").template.sections
+    assert [section.id for section in declared if section.wanted(inputs)] == sections

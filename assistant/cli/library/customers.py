@@ -162,10 +162,7 @@ def withdrawn(customer_id: str, use: str | None, reason: str, as_json: bool) -> 
     from knowledge.records import Use
 
     with opened() as workspace:
-        now = workspace.settings.now()
-        count = workspace.library.customers.withdraw(
-            customer_id, Use(use) if use else None, by=acting_user(), now=now, reason=reason
-        )
+        count = workspace.library.withdraw(customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
         stale = sum(bool(draft.stale) for draft in workspace.recall.of_customer(customer_id))
     words = f"{count} permissions withdrawn."
     if stale:

@@ -19,6 +19,7 @@ from assistant.workspace import Workspace
 from evals.bench import Bench
 from evals.bench.scratch import environment
 from evals.bench.table import Row
+from knowledge.domain.errors import KoujingError
 from knowledge.index.sync import differences
 from knowledge.records import Audience, Scope, State
 
@@ -35,6 +36,7 @@ class _Act:
     arguments: Sequence[str]
     prepare: Callable[[_Place], None]
     whole: Callable[[Workspace], bool]
+    done: Callable[[Workspace], bool]
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,27 @@ def kills(bench: Bench) -> Iterator[Row]:
         ids = [f"kill-{number}" for number in range(ROWS)]
         imported = ["library", "import", str(sheet), "--kind", "case"]
         acts = (
-            _Act("import", imported, lambda place: None, lambda w: len(w.library.entries.latest()) in (0, ROWS)),
-            _Act("approve", ["library", "approve", *ids], lambda p: _done(p, imported), _approvals_are_whole),
-            _Act("reindex", ["library", "reindex"], lambda p: _done(p, imported), lambda w: True),
+            _Act(
+                "import",
+                imported,
+                lambda place: None,
+                lambda w: len(w.library.entries.latest()) in (0, ROWS),
+                lambda w: w.library.entries.counts() == (ROWS, 0),
+            ),
+            _Act(
+                "approve",
+                ["library", "approve", *ids],
+                lambda p: _done(p, imported),
+                _approvals_are_whole,
+                lambda w: w.library.entries.counts() == (ROWS, ROWS),
+            ),
+            _Act(
+                "reindex",
+                ["library", "reindex"],
+                lambda p: _done(p, imported),
+                lambda w: True,
+                lambda w: w.library.entries.counts() == (ROWS, 0),
+            ),
         )
         for act in acts:
             bench.say(f"    {act.name} …")
@@ -88,6 +108,8 @@ def _row(act: _Act, folder: Path, sheet: Path, chance: random.Random) -> Row:
     whole = _Place(folder / f"{act.name}-whole", sheet)
     _copy(base.home, whole.home)
     seconds = whole.run(*act.arguments)
+    if not _holds(whole, act) or not _finished(whole, act):
+        raise KoujingError(f"{act.name} does not do its work even when nothing stops it")
     wrong, cut = 0, 0
     for number in range(KILLS):
         place = _Place(folder / f"{act.name}-{number}", sheet)
@@ -119,6 +141,11 @@ def _holds(place: _Place, act: _Act) -> bool:
         library.search("downtime", Scope(audience=Audience.INTERNAL, states=tuple(State)))
         library.indexes.follow(None)
         return not differences(library.indexes)
+
+
+def _finished(place: _Place, act: _Act) -> bool:
+    with Workspace.open(place.settings) as workspace:
+        return act.done(workspace)
 
 
 def _approvals_are_whole(workspace: Workspace) -> bool:

@@ -26,10 +26,8 @@ _SEED = 7
 _FIRST_ROW = 3
 """Of the data: a title stands in row 1, the headings in row 2."""
 
-HEADINGS = (
-    "行业", "客户名称", "负责销售", "项目经理", "项目名称", "客户痛点", "解决方案", "项目价值提炼", "项目效果", "上线时间",
-    "有效期至", "效果数据",
-)  # fmt: skip
+HEADINGS = ("行业", "客户名称", "负责销售", "项目经理", "项目名称", "客户痛点", "项目价值提炼", "项目效果", "有效期至")
+"""Those of the case library (DOMAIN.md, libraries), and a date."""
 
 _INDUSTRIES = "电梯维保 空压机 城市供水 风电运维 纺织 冷链物流 集中供热 汽车零部件 矿山输送 包装 机床 化工".split()
 _PLACES = "苏州 宁波 佛山 青岛 长沙 成都 西安 沈阳 合肥 南通 无锡 厦门".split()
@@ -57,12 +55,13 @@ def sheet(bench: Bench) -> Iterator[Row]:
 
 
 def _rows(report: Mapping[str, Any], planted: Mapping[int, str], seconds: float, memory: float) -> Iterator[Row]:
+    characters = sum(len(cell) for row in sheet_rows()[0] for cell in row)
     told = [item["message"] for item in report["items"] if item["status"] == "failed"]
     named = [int(found[1]) for message in told if (found := _NUMBER.search(message))]
     wrong = sum(named.count(row) != 1 for row in planted) + sum(row not in planted for row in named)
     imported = sum(item["status"] == "new" for item in report["items"])
     yield Row(f"import of a {ROWS:,}-row case sheet, embedding included", seconds, "s", goal="≤ 60", n=ROWS,
-              baseline=f"{report['passages']} passages")  # fmt: skip
+              baseline=f"{report['passages']} passages, {characters / ROWS:.0f} characters a row")  # fmt: skip
     yield Row("its peak resident memory", memory, "MB", goal="≤ 1024")
     yield Row("bad rows not told, told twice, or good rows told", wrong, goal="≤ 0", n=BAD)
     yield Row("good rows that are in the library", imported / (ROWS - BAD), "share", goal="≥ 1", n=ROWS - BAD)
@@ -89,10 +88,10 @@ def sheet_rows() -> tuple[list[list[str]], dict[int, str]]:
     rows = [_row(number, chance) for number in range(ROWS)]
     spoilers = {
         "unknown customer": (1, "查无此客户公司"),
-        "date that does not exist": (10, "2027/13/1"),
-        "formula": (8, "=SUM(A1:A3)"),
+        "date that does not exist": (8, "2027/13/1"),
+        "formula": (7, "=SUM(A1:A3)"),
         "no pain": (5, ""),
-        "records that are none": (11, "由九十五降至三十八"),
+        "error": (7, "#N/A"),
     }
     planted: dict[int, str] = {}
     for number, index in enumerate(sorted(chance.sample(range(ROWS), BAD))):
@@ -112,14 +111,10 @@ def _row(number: int, chance: random.Random) -> list[str]:
         chance.choice(_PEOPLE),
         chance.choice(_PEOPLE),
         f"{place}{asset}联网项目 {number + 1}",
-        f"{place}的 {count} 台{asset}靠人工巡检，平均每月故障停机 {before} 小时，发现晚、派单慢，三成故障要上门两次",
-        f"在 {count} 台{asset}上加装边缘网关，故障码就地归类，平台按距离和备件派单，原控制程序不改动",
+        f"{place}的 {count} 台{asset}靠人工巡检，平均每月故障停机 {before} 小时，发现晚、派单慢",
         f"同样的人手管住更多{asset}，小毛病停不了整条线",
         f"上线{months}个月后，故障停机由每月 {before} 小时降至 {after} 小时，年维修费由 {fee} 万元降至 {fee // 2} 万元",
-        f"2026 年 {months} 月",
         f"2027-{months:02}-{chance.randrange(1, 28):02}",
-        f"指标: 每月故障停机; 之前: {before}; 之后: {after}; 单位: 小时; 周期: 上线{months}个月后\n"
-        f"指标: 年维修费; 之前: {fee}; 之后: {fee // 2}; 单位: 万元",
     ]
 
 
