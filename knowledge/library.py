@@ -13,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.clearance import Clearance, effective
+from knowledge.domain.locale import detect_language
 from knowledge.embedding.embedder import Embedder
+from knowledge.embedding.masked import MaskedEmbedder
 from knowledge.gate import Gate
 from knowledge.importing import Importer
 from knowledge.index.indexes import Indexes
@@ -67,7 +69,9 @@ class Library:
 
     @cached_property
     def embedder(self) -> Embedder:
-        return self._open_embedder()
+        """The embedding model. One that is elsewhere reads aliases only, whatever a customer permits."""
+        embedder = self._open_embedder()
+        return MaskedEmbedder(embedder, self._masked) if embedder.leaves else embedder
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -108,6 +112,11 @@ class Library:
     def named_in(self, text: str) -> set[str]:
         """The ids of the customers whose name stands in `text`, in any spelling."""
         return {naming.customer for naming in self._known.names.find(text)}
+
+    def _masked(self, text: str) -> str:
+        known = self._known
+        silent = [replace(customer, permissions=()) for customer in known.customers]
+        return Gate(silent, Scope(), self.now().date(), known.names).redact(text, detect_language(text) or "en")
 
     def _gate(self, scope: Scope, today: date) -> Gate:
         known = self._known

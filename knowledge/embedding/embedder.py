@@ -21,6 +21,10 @@ class Embedder(Protocol):
     def dimensions(self) -> int:
         """The length of each vector."""
 
+    @property
+    def leaves(self) -> bool:
+        """True when the texts go to an endpoint, out of this process."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector per text: shape (len(texts), dimensions). An empty text has a vector, too.
 

@@ -24,6 +24,8 @@ class OpenAIEmbedder:
     `dimensions` is sent when given; otherwise the endpoint's own length counts, learnt from one request.
     """
 
+    leaves = True
+
     def __init__(
         self,
         model: str,

