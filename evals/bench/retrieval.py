@@ -180,7 +180,7 @@ class _Shuffled:
 
     def __init__(self, real: Embedder) -> None:
         self._real = real
-        self.model_id, self.dimensions = real.model_id, real.dimensions
+        self.model_id, self.dimensions, self.leaves = real.model_id, real.dimensions, real.leaves
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
