@@ -137,7 +137,7 @@ TEMPLATES: dict[str, Any] = {
     "broken": [{"id": "our_story", "message": "our_story/template.yaml, line 4: is not valid YAML"}],
 }
 
-TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "rubric": []}}
+TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "alternatives": False, "rubric": []}}
 
 _RULING = {
     "check": "citation_weak",

@@ -50,7 +50,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "yield": Benchmark("evals.bench.drafts:yielded", "six templates in two locales: what can be released"),
     "citations": Benchmark("evals.bench.drafts:citations", "citations exchanged between paragraphs: found or not"),
     "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
-    "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, names, sheets, recall, kills"),
+    "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "real": Benchmark("evals.bench.real:real", "public libraries: import, retrieval, five drafts", needs_data=True),
 }

@@ -62,8 +62,10 @@ def parse_list(text: str) -> list[str]:
     """Items on lines or between `|`, `;` and 、, outside of brackets; also as `json:`. Raises `ValueError`."""
     if text.startswith(JSON):
         value = parse_json(text)
-        if not isinstance(value, list):
-            raise ValueError('is no list in JSON; write ["…", "…"], or the items with | between them')
+        if isinstance(value, str):
+            return parted(value)
+        if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            raise ValueError('is no list of texts in JSON; write ["…", "…"], or the items with | between them')
         return value
     return parted(text)
 

@@ -140,7 +140,7 @@ def _kept(cells: Cells, before: Mapping[str, str], start: str) -> dict[str, str]
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(map(str, parse_list(text)))
+    return tuple(parse_list(text))
 
 
 def write_customers(customers: Sequence[Customer], path: Path, *, language: str = "en") -> None:

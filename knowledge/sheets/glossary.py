@@ -104,7 +104,7 @@ def _term(cells: Cells, source: tuple[str, str], seen: dict[tuple[str, str], int
 
 
 def _variants(text: str) -> tuple[str, ...]:
-    return tuple(map(str, parse_list(text)))
+    return tuple(parse_list(text))
 
 
 def _case_rule(text: str) -> str:

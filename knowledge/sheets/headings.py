@@ -55,11 +55,6 @@ class Headings:
         return asked
 
 
-def both(first: Headings, names: Mapping[str, str]) -> Headings:
-    """`first` with more names, which come first where both know a heading."""
-    return Headings({**first.names, **names}, first.others)
-
-
 def named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """`field` → `heading|heading|…` turned into heading → field."""
     return {heading: field for field, headings in pairs for heading in headings.split("|")}

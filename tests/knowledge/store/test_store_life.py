@@ -14,6 +14,7 @@ from knowledge.store.entries import Entries, NewPassage
 from knowledge.store.workspaces import ensure_workspace
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+TODAY = NOW.date()
 ENTRY = EntryVersion("staff", 0, "people", "zh-CN", "人员", "员工 431 人。", State.DRAFT, Audience.PUBLIC)
 PASSAGE = NewPassage("员工 431 人。", (), "line 1", b"\0\0\0\0", "none")
 
@@ -30,7 +31,7 @@ def add(entries: Entries, entry: EntryVersion = ENTRY, after: int | None = None,
         return entries.add_version(session, entry, [PASSAGE], "ann", now, after=after).version
 
 
-def offered(entries: Entries, *states: State, today: date = NOW.date()) -> list[tuple[str, int]]:
+def offered(entries: Entries, *states: State, today: date = TODAY) -> list[tuple[str, int]]:
     scope = Scope(states=states or (State.APPROVED,))
     return [(e.entry_id, e.version) for e in entries.offered(scope, today)]
 
