@@ -12,12 +12,13 @@ from assistant.brief import Brief
 from assistant.draft import Evidence
 from knowledge.domain.errors import NotFound
 from knowledge.domain.locale import detect_language
+from knowledge.domain.words import WordLists
 from knowledge.library import Library
 from knowledge.reading.document import Block, Document
 from knowledge.reading.passages import split
 from knowledge.records import EntryVersion, Hit, Passage
 from prompts.rendering import fill
-from prompts.template import Column, Template, TemplateSection, Want, WordLists
+from prompts.template import Column, Template, TemplateSection, Want
 
 INPUT_TOKENS = 420
 """Tokens of one piece of a document that comes with the brief: small enough for a small model to read well."""

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from knowledge.domain.errors import Conflict
+from knowledge.domain.words import Words
 from knowledge.library import Library
 from knowledge.records import Audience, Level, Scope, State, Use
 from knowledge.store.passages import batches
 from knowledge.store.repository import Repository
 from knowledge.store.schema import CustomerUseRow, DraftRow, EntryRow, EntryVersionRow, UseRow
-from prompts.template import Words
 
 
 @dataclass(frozen=True, slots=True)

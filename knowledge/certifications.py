@@ -1,7 +1,8 @@
 """Certificates, marks of conformity, official titles and awards in a text, and whether it says that somebody has them.
 
-Standards by their number (ISO 9001, IEC 62443-4-1, SOC 2), marks by their letters (CE, UL, RoHS), titles that Chinese
-authorities give (高新技术企业, 专精特新“小巨人”企业), awards by the words of winning.
+Standards by their number (ISO 9001, IEC 62443-4-1, SOC 2), marks by their letters (CE, UL, RoHS), certificates of
+explosion protection by their words (防爆合格证), titles that Chinese authorities give
+(高新技术企业, 专精特新“小巨人”企业), awards by the words of winning.
 """
 
 from __future__ import annotations
@@ -55,8 +56,13 @@ _STANDARD = re.compile(
     r"(?P<number>\d{1,5}(?:[-.]\d{1,4}){0,4})(?::(?P<year>\d{4}))?(?: ?(?P<type>Type (?:II|I|2|1)))?(?![\d])"
 )
 _MARK = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<mark>CE|UL|FCC|RoHS|ROHS|REACH|T[ÜU]V|CCC|3C|CSA|UKCA|EAC|PSE|ATEX|IECEx|TISAX|FedRAMP|"
+    r"(?<![A-Za-z0-9-])(?P<mark>CE|UL|FCC|RoHS|ROHS|REACH|T[ÜU]V|CCC|3C|CSA|UKCA|EAC|PSE|ATEX|IECEx|UKEX|NRTL|TISAX|FedRAMP|"
     r"PCI[ -]?DSS|HIPAA|GDPR|CCPA|HACCP|GMP|FDA|LEED|FSC|MFi|ENERGY STAR)(?![A-Za-z0-9])"
+)
+_EXPLOSION = re.compile(
+    r"(?P<core>防爆)(?:电气设备)?(?:产品)?(?:合格证书?|认证|证书)|"
+    r"\b(?P<word>[Ee]xplosion[- ]?(?:[Pp]roof|[Pp]rotection|[Pp]rotected))"
+    r"[- ](?:[Cc]ertificat\w{1,4}|[Cc]ertified|[Aa]pproval)"
 )
 _TITLE = re.compile(
     r"(?:国家级?|省级|市级|自治区级)?(?:重点)?"
@@ -178,6 +184,10 @@ def _all(text: str) -> Iterator[Mention]:
     for m in _MARK.finditer(text) if capitals else ():
         key = (m["mark"].upper().replace("Ü", "U").replace("3C", "CCC").replace("-", " ").replace("PCIDSS", "PCI DSS"),)
         yield Mention(Span(*m.span()), key, _standing(text, m.start(), m.end()))
+    for m in _EXPLOSION.finditer(text) if "防爆" in text or "xplosion" in text else ():
+        # 认证 and "certificate" are part of the words, and say as well that somebody has it.
+        core = m.end("core") if m["core"] else m.end("word")
+        yield Mention(Span(*m.span()), ("EX CERTIFICATE",), _standing(text, m.start(), core))
     for m in _TITLE.finditer(text) if _TITLES.search(text) else ():
         held = Standing.HELD if _bears(text, m.start(), m.end()) else Standing.MENTIONED
         standing = _standing(text, m.start(), m.end()) if held is Standing.HELD else held

@@ -40,9 +40,7 @@ class Due:
         }
 
 
-def due_list(
-    line: Iterable[EntryVersion], customers: Iterable[Customer], today: date, until: date
-) -> list[Due]:
+def due_list(line: Iterable[EntryVersion], customers: Iterable[Customer], today: date, until: date) -> list[Due]:
     """What of the approved entries and the permissions in force is due by `until`, the earliest first.
 
     An entry that has expired needs no review; a permission that ran out is told while no other of its use is in force.

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from knowledge.certificate_records import CertificateRecord
 from knowledge.naming.finder import NameFinder
 from knowledge.naming.forms import forms_of
 from knowledge.records import Term
@@ -92,12 +93,14 @@ class Lexicon:
     """All of it. Empty for a text that is checked against given files only. One lexicon equals itself only.
 
     `hosts` are the company's own sites, in lower case and without `www.`; what stands below them is its own as well.
-    `certificates` were valid on the day it was made.
+    `certificates` were valid on the day it was made, in its market. `on_record` are the certificate entries, those that
+    prove nothing among them: what they are about is proved by them alone.
     """
 
     names: tuple[KnownName, ...] = ()
     quotes: tuple[QuoteRecord, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    on_record: tuple[CertificateRecord, ...] = ()
     terms: tuple[Term, ...] = ()
     hosts: frozenset[str] = frozenset()
     identifying: tuple[Identifying, ...] = field(default=(), repr=False)

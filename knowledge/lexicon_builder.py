@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.certifications import Standing, mentions
+from knowledge.certificate_records import CertificateRecord, end_of, records_of, texts
+from knowledge.certifications import Mention, Standing, mentions
 from knowledge.gate import Gate
 from knowledge.identifying import identifying
 from knowledge.lexicon import Certificate, KnownName, Lexicon, NameKind, QuoteRecord
@@ -18,6 +19,7 @@ from knowledge.records import Customer, EntryVersion, Term
 PLACE_FIELDS = ("headquarters", "offices", "place", "city", "country")
 CERTIFICATE_FIELDS = ("certificate", "certificates", "certification", "award", "awards", "honour", "title_of_honour")
 _OWN_KINDS = ("company", "contact", "press_kit", "product", "technology", "people", "milestone", "brand_house")
+_ORGANISATIONS = {"person": ("organisation",), "view": ("organisation",), "certificate": ("holder", "accreditation")}
 _WITH_CERTIFICATES = ("company", "technology", "product", "certificate")
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,80})[）)]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -49,13 +51,16 @@ def build_lexicon(
     gate: Gate,
     today: date,
     told_of: Sequence[EntryVersion] = (),
+    on_record: Sequence[EntryVersion] = (),
 ) -> Lexicon:
     """`entries` are those that the gate's scope is offered, customers' among them; `today` parts valid certificates
     from those that have run out. `told_of` are entries that it is not offered and that tell of customers all the same:
-    by them a check knows what would give a customer away."""
+    by them a check knows what would give a customer away. `on_record` are the certificate entries that its readers may
+    know, whether they still hold or not: a certificate that has one is proved by it alone."""
     quoted = [(entry, gate.quotes(entry)) for entry in entries]
     shown = [term for term in terms if not any(map(gate.hides, (term.term, term.note, *_forms(term))))]
-    certificates = _certificates(entries, shown, today)
+    records = [r for r in records_of(entries, on_record, today) if not any(map(gate.hides, (*r.names, *r.numbers)))]
+    certificates = _certificates(entries, shown, records, today)
     named = [
         *_customers(customers, entries, gate),
         *_of_entries(entries, gate),
@@ -67,6 +72,7 @@ def build_lexicon(
         names=tuple(_merged([n for n in named if not any(map(gate.hides, n.spellings))])),
         quotes=tuple(q for q in _quotes(quoted) if not any(map(gate.hides, _said(q)))),
         certificates=tuple(c for c in certificates if not any(map(gate.hides, c.names))),
+        on_record=tuple(records),
         terms=tuple(shown),
         hosts=frozenset(host for host in _hosts(entries) if not gate.hides(host)),
         identifying=tuple(identifying([*entries, *told_of], customers, gate)),
@@ -113,10 +119,14 @@ def _of_entries(entries: Iterable[EntryVersion], gate: Gate) -> Iterator[_Named]
         elif entry.kind == "medium":
             medium = _spelled(fields.get("name") or entry.title)
             yield _Named(NameKind.ORGANISATION, medium, entry.entry_id, pair=f"{pair}:name")
+        elif entry.kind == "person":
+            person = _spelled(fields.get("name") or entry.title)
+            yield _Named(NameKind.PERSON, person, entry.entry_id, pair=f"{pair}:name")
         if fields.get("speaker"):
             yield _Named(NameKind.PERSON, _spelled(fields["speaker"]), entry.entry_id, pair=f"{pair}:speaker")
-        if fields.get("issuer"):
-            yield _Named(NameKind.ORGANISATION, _spelled(fields["issuer"]), entry.entry_id, pair=f"{pair}:issuer")
+        for key in (*_ORGANISATIONS.get(entry.kind, ()), "issuer"):
+            if fields.get(key):
+                yield _Named(NameKind.ORGANISATION, _spelled(fields[key]), entry.entry_id, pair=f"{pair}:{key}")
         for key in PLACE_FIELDS:
             for number, place in enumerate(_values(fields.get(key))):
                 own_site = entry.kind == "company" and key in ("headquarters", "offices")
@@ -253,40 +263,42 @@ def _translations(value: Any) -> Mapping[str, str]:
 # --- certificates and sites ------------------------------------------------------------------------------------------
 
 
-def _certificates(entries: Iterable[EntryVersion], terms: Sequence[Term], today: date) -> Iterator[Certificate]:
-    """By the fields of own entries, and as their texts say that they are held."""
-    groups: dict[tuple[str, ...], list[tuple[str, EntryVersion]]] = {}
+def _certificates(
+    entries: Iterable[EntryVersion], terms: Sequence[Term], records: Sequence[CertificateRecord], today: date
+) -> Iterator[Certificate]:
+    """By the fields of own entries, and as their texts say that they are held; what a record speaks of, by it alone."""
+    groups: dict[tuple[str, ...], list[tuple[str, Mention | None, EntryVersion]]] = {}
     for entry in entries:
         if entry.customer or entry.kind not in _WITH_CERTIFICATES:
             continue
         speaks = _CERTIFIED.search(entry.text)
         held = [m for m in mentions(entry.text) if m.standing is Standing.HELD and not m.in_words] if speaks else []
         for mention in held:
-            groups.setdefault(mention.key, []).append((mention.span.of(entry.text), entry))
-        for name in (name for key in CERTIFICATE_FIELDS for name in _texts(entry.fields.get(key))):
+            groups.setdefault(mention.key, []).append((mention.span.of(entry.text), mention, entry))
+        for name in (name for key in CERTIFICATE_FIELDS for name in texts(entry.fields.get(key))):
             standard = next((m for m in mentions(name) if not m.in_words), None)
+            named = standard or next(iter(mentions(name)), None)
             key = standard.key if standard else (entry.translates or entry.entry_id,)
-            groups.setdefault(key, []).append((standard.span.of(name) if standard else name, entry))
+            groups.setdefault(key, []).append((standard.span.of(name) if standard else name, named, entry))
     for found in groups.values():
-        names = dict.fromkeys(name for name, _ in found)
-        names |= dict.fromkeys(s for term in terms if term.term in names for s in term.translations.values())
-        ends = [_day(entry.fields.get("valid_until")) or entry.valid_until for _, entry in found]
-        until = None if None in ends else max(end for end in ends if end)
-        if until is None or until >= today:
-            yield Certificate(tuple(names), found[0][1].entry_id, until)
+        ends = _ends(found, records)
+        until = None if None in ends else max((end for end in ends if end), default=None)
+        if ends and (until is None or until >= today):
+            names = dict.fromkeys(name for name, _, _ in found)
+            names |= dict.fromkeys(s for term in terms if term.term in names for s in term.translations.values())
+            yield Certificate(tuple(names), found[0][2].entry_id, until)
 
 
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    return [str(item) for item in value if item] if isinstance(value, list | tuple) else []
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None
+def _ends(
+    found: Sequence[tuple[str, Mention | None, EntryVersion]], records: Sequence[CertificateRecord]
+) -> list[date | None]:
+    """The last days of what proves a certificate: of its records where there are any, else of whatever mentions it."""
+    named = next((mention for _, mention, _ in found if mention), None)
+    own = {entry.entry_id for _, _, entry in found if entry.kind == "certificate"}
+    on_record = [r for r in records if r.entry_id in own or (named is not None and r.speaks_of(named))]
+    if on_record:
+        return [record.ended for record in on_record if record.bar is None]
+    return [end_of(entry) for _, _, entry in found]
 
 
 def _hosts(entries: Iterable[EntryVersion]) -> Iterator[str]:

@@ -142,9 +142,16 @@ class Library:
             offered = self.entries.offered(whole, today)
             entries = [entry for entry in offered if gate.admits(entry)]
             silent = [entry for entry in offered if not gate.admits(entry)]
-            lexicon = build_lexicon(entries, self._known.customers, self.glossary.all(), gate, today, silent)
+            customers, terms, held = self._known.customers, self.glossary.all(), self._certificates(whole, today)
+            lexicon = build_lexicon(entries, customers, terms, gate, today, silent, held)
             self._lexicons = {**(self._lexicons if len(self._lexicons) < 16 else {}), state: lexicon}
         return self._lexicons[state]
+
+    def _certificates(self, scope: Scope, today: date) -> list[EntryVersion]:
+        """The certificate entries that the readers of `scope` may know, those that ran out, were retired or hold for
+        other markets among them."""
+        states = (State.APPROVED, State.EXPIRED, State.RETIRED, *scope.states)
+        return self.entries.offered(replace(scope, market=None, kinds=("certificate",), states=states), today)
 
     def search(self, query: str, scope: Scope, k: int = 8) -> list[Hit]:
         """The best `k` passages that `scope` may see, aliases in place. An empty query finds nothing."""

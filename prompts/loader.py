@@ -10,8 +10,9 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.domain.errors import InputError, NotFound
+from knowledge.domain.words import Words
 from prompts.rendering import PROMPT_VARIABLES, Prompts, names_in
-from prompts.template import Template, Words
+from prompts.template import Template
 
 BUILT_IN = Path(__file__).parent
 SHARED = BUILT_IN / "shared"

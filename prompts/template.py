@@ -8,40 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.domain.words import NOTHING, Record, WordLists, Words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-class Record(BaseModel):
-    """Frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Record):
-    """A text in both languages of the surface."""
-
-    zh: str
-    en: str
-
-    def of(self, language: str) -> str:
-        """The Chinese text for `zh`, the English one for every other language."""
-        return self.zh if language == "zh" else self.en
-
-
-NOTHING = Words(zh="", en="")
-
-
-class WordLists(Record):
-    """Lists of words in both languages."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-
-    def all(self) -> tuple[str, ...]:
-        """The words of both languages: sources may be in either."""
-        return self.zh + self.en
 
 
 class Input(Record):
@@ -98,7 +69,7 @@ class Part(Record):
     length: Length
     strict: bool = False
     fields: tuple[Id, ...] = ()
-    unsaid: dict[Id, Words] = {}
+    unsaid: dict[Id, Words] = Field(default_factory=dict)
     form: Words = NOTHING
 
     @model_validator(mode="after")
@@ -183,7 +154,7 @@ class TemplateSection(Record):
     facts: bool = False
     composed: bool = False
     optional: bool = False
-    when: dict[Id, tuple[str, ...]] = {}
+    when: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

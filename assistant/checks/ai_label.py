@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.checks.base import DraftCheck, DraftView
 from knowledge.domain.finding import Finding, Severity, Span
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _LABEL = re.compile(
     r"(?:人工智能|AI|大模型|生成式(?:人工智能|AI))\s?(?:技术|模型|工具|助手)?\s?(?:辅助)?(?:生成|创作|撰写|写作|合成)|"

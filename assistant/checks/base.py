@@ -11,7 +11,8 @@ from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
-from prompts.template import Template, TemplateSection, Words
+from knowledge.domain.words import Words
+from prompts.template import Template, TemplateSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.checks.base import Example
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.checks.base import Example, ParagraphView
 from assistant.checks.figures import LedgerCheck
-from knowledge.domain.finding import Severity
-from prompts.template import Words
+from assistant.claims.certified import NUMBER, REASONS, rulings
+from assistant.claims.reading import read_text
+from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.words import Words
 
 _ZH = "开发流程于 2025 年 3 月通过 IEC 62443-4-1 认证，CE 认证正在申请。公司被认定为国家级专精特新“小巨人”企业。"
 _EN = "The process was certified to IEC 62443-4-1 in March 2025; CE marking is planned for 2027."
@@ -15,13 +20,19 @@ class CertificateUnproven(LedgerCheck):
     """A certificate, mark of conformity, official title or award that is said to be held, and that neither the sources
     nor the library have, or have only as planned.
 
+    A certificate that the library has as an entry of its own is proved by that entry alone: while it holds, in its
+    markets, for its models and its edition of the standard, and under its number. The finding names the entry.
+
     A mention is no claim: “ISO 9001 requires …”, “not yet certified”, a title that stands for all who bear it.
     """
 
     id = "certificate_unproven"
     severity = Severity.ERROR
     kinds = frozenset({"certificate"})
-    verdicts = frozenset({("unsupported", ""), ("contradicted", "denied"), ("contradicted", "planned")})
+    verdicts = frozenset(
+        {("unsupported", ""), ("contradicted", "denied"), ("contradicted", "planned"), ("contradicted", NUMBER)}
+        | {("unsupported", reason) for reason in REASONS}
+    )
     title = Words(zh="认证、资质或奖项没有凭证", en="Certificate, title or award without proof")
     advice = Words(zh="补上凭证，或删去", en="cite the proof or leave it out")
     examples = (
@@ -39,3 +50,10 @@ class CertificateUnproven(LedgerCheck):
         Example("ISO 9001 requires documented procedures.", _EN, False, "en"),
         Example("In 2025 we won the Red Lantern Design Award.", _EN, True, "en"),
     )
+
+    def check(self, view: ParagraphView) -> Iterator[Finding]:
+        ruled = rulings(read_text(view.text, view.locale.language), view.standards.lexicon)
+        for finding in super().check(view):
+            ruling = ruled.get(finding.span) if finding.span else None
+            named = any(e.entry_id == ruling.record.entry_id for e in view.offered) if ruling else True
+            yield finding if ruling is None or named else replace(finding, evidence=(ruling.record.entry_id,))

@@ -8,7 +8,7 @@ from assistant.checks.base import DraftCheck, DraftView, Example, ParagraphCheck
 from assistant.claims.words import support, weights
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import detect_language
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 WEAK = 0.30
 """Below this share of carried content words a citation says little about its paragraph."""

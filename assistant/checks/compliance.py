@@ -10,7 +10,7 @@ from assistant.claims.searching import is_in_setting, lowered
 from assistant.claims.superlatives import is_name, is_reported
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _JUDGED = ("supported", "unsupported")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from assistant.checks.base import DraftCheck, DraftView
 from assistant.draft import Evidence
 from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.words import Words
 from knowledge.records import Audience, State
-from prompts.template import Words
 
 _STATES = {
     State.DRAFT: Words(zh="还是草稿", en="is a draft"),

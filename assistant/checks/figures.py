@@ -8,7 +8,7 @@ from typing import ClassVar
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 FIGURES = frozenset({"quantity", "money", "percent"})
 DATES = frozenset({"date"})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.text import clean
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 REACH = 24
 """How much of the visible word on each side belongs to the finding, in characters."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity, Span
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _ENDINGS = (
     "com|net|org|io|ai|co|cn|de|fr|eu|uk|us|jp|kr|es|pt|br|ru|in|it|nl|ch|at|be|se|pl|hk|tw|sg|info|biz|app|dev|cloud|"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 KINDS = frozenset({"organisation", "person", "product", "place"})
 

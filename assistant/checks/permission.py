@@ -9,8 +9,8 @@ from assistant.checks.base import DraftCheck, DraftView, ParagraphCheck, Paragra
 from assistant.draft import Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
+from knowledge.domain.words import Words
 from knowledge.lexicon import Identifying, Trace
-from prompts.template import Words
 
 
 class CustomerNotPermitted(ParagraphCheck):

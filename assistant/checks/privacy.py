@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity, Span
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"(?<![\dA-Za-z.])\d(?:[ -]?\d){14,18}[Xx]?(?![\dA-Za-z])")

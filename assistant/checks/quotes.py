@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.checks.base import Example
 from assistant.checks.figures import LedgerCheck
 from knowledge.domain.finding import Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _ZH = "“客户买的不是空压机，是不断气。能提前九天告诉他要换轴承，合同就不用我们去劝。” —— 苏明哲，服务事业部总经理"
 _EN = "“We did not buy a single extra machine. We just stopped letting ours sit idle.” — Tran Minh Khoa, Plant Director"

@@ -11,8 +11,8 @@ from assistant.draft import Paragraph, Section
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
 from knowledge.domain.text import sentences
+from knowledge.domain.words import Words
 from knowledge.lexicon import KnownName, NameKind
-from prompts.template import Words
 
 RUN_LETTERS, RUN_WORDS = 25, 14
 """A run of this many characters or words does not come twice by chance."""

@@ -20,7 +20,8 @@ from assistant.claims.searching import Searcher, closed, lowered, superlatives
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
-from prompts.template import NOTHING, Id, Record, Words
+from knowledge.domain.words import NOTHING, Record, Words
+from prompts.template import Id
 
 PACKS = Path(__file__).parent / "packs"
 GENERIC = "generic"

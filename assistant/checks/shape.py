@@ -8,7 +8,8 @@ from assistant.checks.base import DraftCheck, DraftView, Example, ParagraphCheck
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
-from prompts.template import Part, Words
+from knowledge.domain.words import Words
+from prompts.template import Part
 
 FAR = 0.5
 """A length that is off by more than this share of the limit is an error, not a warning."""

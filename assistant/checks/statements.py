@@ -8,7 +8,7 @@ from assistant.checks.base import Example, ParagraphCheck, ParagraphView
 from assistant.claims.examiner import CONTRADICTED, UNSUPPORTED
 from assistant.draft import Claim
 from knowledge.domain.finding import Finding, Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 CLEAR = frozenset({"not_said", "replaced", "narrowed", "judged"})
 """Why a statement is unsupported, where a program names the words that no source has, or a judge was asked.

@@ -9,8 +9,8 @@ from assistant.checks.figures import FIGURES
 from assistant.claims.reading import read_text
 from assistant.draft import Claim, EvidenceSpan, Paragraph
 from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.words import Words
 from knowledge.lexicon import Lexicon
-from prompts.template import Words
 
 _SUBJECTS = frozenset({"organisation", "product"})
 

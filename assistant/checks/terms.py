@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from assistant.checks.base import ParagraphCheck, ParagraphView
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
+from knowledge.domain.words import Words
 from knowledge.records import Term
 from knowledge.spellings import is_whole
-from prompts.template import Words
 
 KEPT = 32
 """Glossaries whose variants are kept ready."""

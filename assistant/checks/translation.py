@@ -10,7 +10,7 @@ from assistant.claims.quantities import match_of, quantities
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _PLAIN_WORD = re.compile(r"(?<![\w./@-])[a-z]{3,}(?![\w./@-])")
 _HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")

@@ -14,8 +14,8 @@ from assistant.claims.reading import Reading, read_text
 from assistant.draft import Evidence, EvidenceSpan
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import NOTHING, Words
 from knowledge.lexicon import Lexicon
-from prompts.template import NOTHING, Words
 
 SUPPORTED = "supported"
 CONTRADICTED = "contradicted"

@@ -18,7 +18,8 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from knowledge.domain.errors import InputError
-from prompts.template import Id, Record
+from knowledge.domain.words import Record
+from prompts.template import Id
 
 PHRASEBOOKS = Path(__file__).parent / "phrasebooks"
 MOST_REPEATS = 40

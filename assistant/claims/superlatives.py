@@ -13,8 +13,8 @@ from assistant.claims.reading import Reading
 from assistant.claims.searching import lowered, sentence_around, superlatives
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import Words
 from knowledge.lexicon import Lexicon
-from prompts.template import Words
 
 NOTES = {
     (SUPPORTED, ""): Words(zh="出处也这样说", en="the source says so"),

@@ -14,8 +14,8 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView, language
 from knowledge.domain.finding import Severity, Span
 from knowledge.domain.quantity import Match
+from knowledge.domain.words import Words
 from knowledge.records import EntryVersion
-from prompts.template import Words
 
 PROOFS = 2
 _HEAD = re.compile(

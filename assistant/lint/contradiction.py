@@ -14,7 +14,7 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView, overlap
 from knowledge.domain.finding import Severity
 from knowledge.domain.quantity import Match
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 MOST_PLACES = 12
 """Places of one finding, at most."""

@@ -11,9 +11,9 @@ from assistant.lint.names import Naming
 from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView
 from knowledge.domain.finding import Severity
+from knowledge.domain.words import Words
 from knowledge.gate import quotes_of
 from knowledge.records import Audience, Customer, EntryVersion, Level, Permission, State, Use
-from prompts.template import Words
 
 SOON = timedelta(days=30)
 

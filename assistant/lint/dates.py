@@ -10,7 +10,7 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView
 from knowledge.domain.finding import Severity
 from knowledge.domain.quantity import DateValue
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 SOON = timedelta(days=30)
 STALE_MONTHS = 24

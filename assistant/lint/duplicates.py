@@ -12,8 +12,8 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView, language
 from knowledge.domain.finding import Severity
 from knowledge.domain.folding import fold
+from knowledge.domain.words import Words
 from knowledge.records import EntryVersion
-from prompts.template import Words
 
 SHINGLE = 6
 """Characters of a shingle, white space left out."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.domain.finding import Severity, Span
+from knowledge.domain.words import Words
 from knowledge.records import EntryVersion
-from prompts.template import Words
 
 
 @dataclass(frozen=True, slots=True)

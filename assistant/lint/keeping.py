@@ -11,9 +11,9 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView
 from knowledge.certifications import Mention, Standing, mentions
 from knowledge.domain.finding import Severity, Span
+from knowledge.domain.words import Words
 from knowledge.gate import quotes_of
 from knowledge.records import Audience, EntryVersion
-from prompts.template import Words
 
 _CERTIFICATE_FIELDS = ("certificate", "number", "standard", "standards", "name")
 

@@ -10,8 +10,8 @@ from assistant.lint.finding import LintFinding, whole
 from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView
 from knowledge.domain.finding import Severity
+from knowledge.domain.words import Words
 from knowledge.records import Audience, EntryVersion, State
-from prompts.template import Words
 
 _SPOKEN = {
     "CN": ("zh",), "HK": ("zh", "en"), "MO": ("zh", "pt"), "TW": ("zh",), "JP": ("ja",), "KR": ("ko",),

@@ -14,8 +14,8 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView, overlap, strings
 from knowledge.domain.finding import Severity
 from knowledge.domain.quantity import Match
+from knowledge.domain.words import Words
 from knowledge.records import EntryVersion, State
-from prompts.template import Words
 
 REFERENCES = frozenset(
     "source sources see see_also proof proofs evidence related entry entries case cases cites".split()

@@ -13,9 +13,9 @@ from assistant.lint.finding import LintFinding, at
 from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView
 from knowledge.domain.finding import Severity
+from knowledge.domain.words import Words
 from knowledge.gate import quotes_of
 from knowledge.records import EntryVersion
-from prompts.template import Words
 
 _NOT_OURS = frozenset({"competitor", "style_rule", "policy", "medium", "view", "document", "certificate"})
 """Kinds whose superlatives are no claims of the company."""

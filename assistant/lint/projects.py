@@ -16,7 +16,7 @@ from assistant.lint.rule import LintRule
 from assistant.lint.view import LintView, between
 from knowledge.domain.finding import Severity
 from knowledge.domain.quantity import Kind
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 DISTINCTIVE = 4
 """Digits that a pair of figures must have, both together, to be known again: 95 → 38, not 9 → 3."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from assistant.lint.finding import LintFinding, Place
 from assistant.lint.view import LintView
 from knowledge.domain.finding import Severity
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 
 class LintRule(ABC):

@@ -13,11 +13,12 @@ from assistant.draft import Evidence, Paragraph, Repair
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import Words
 from knowledge.library import Library
 from knowledge.records import EntryVersion
 from prompts.loader import LoadedTemplate
 from prompts.rendering import fill
-from prompts.template import Part, Template, TemplateSection, Words
+from prompts.template import Part, Template, TemplateSection
 
 
 @dataclass(frozen=True, slots=True)

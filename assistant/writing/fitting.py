@@ -20,8 +20,9 @@ from assistant.writing.shortening import changes, for_readers, forms
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.text import length
+from knowledge.domain.words import Words
 from knowledge.lexicon import NameKind
-from prompts.template import Range, Words
+from prompts.template import Range
 
 _FIRST_PERSON = re.compile(r"我们|我公司|我司|本公司|我方|\b(?:we|our|ours|us|I|my)\b")
 _NEEDS_PREVIOUS = re.compile(

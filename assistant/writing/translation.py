@@ -17,8 +17,9 @@ from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.quantity import find, render
 from knowledge.domain.text import sentences
+from knowledge.domain.words import Words
 from knowledge.records import Term
-from prompts.template import TemplateSection, Words
+from prompts.template import TemplateSection
 
 _UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from knowledge.index.bm25 import most, rarest
 from knowledge.index.tokens import words
 from knowledge.store.database import Database
-
-K1 = 1.2
-"""FTS5's own saturation of repeated words; a word adds at most idf · (K1 + 1)."""
-
-POSTINGS = 3000
-"""Rows that one query may touch: its rarest words are taken until they are spent. Bounds the time of a search."""
-
-FEWEST = 3
-"""Words that are looked up however common they are."""
 
 
 class FtsIndex:
@@ -62,16 +53,16 @@ class FtsIndex:
                 return {}
             counts = self._counts(connection, {*terms, *whole})
             total = self._one(connection, f"SELECT count(*) FROM {self.table}_docsize")
-            most = (K1 + 1) * sum(_idf(counts.get(term, 0), total) for term in whole)
-            chosen = _rarest([term for term in terms if term in counts], counts)
-            if not chosen or most <= 0:
+            reach = most(whole, counts, total)
+            chosen = rarest(terms, counts)
+            if not chosen:
                 return {}
             # Straight from the driver: a row object for each of thousands of pairs would take most of the time.
             found = connection.connection.cursor().execute(
                 f"SELECT rowid, bm25({self.table}) FROM {self.table} WHERE {self.table} MATCH ?",
                 (" OR ".join(f'"{term}"' for term in chosen),),
             )
-            return {pk: min(1.0, -score / most) for pk, score in found.fetchall()}
+            return {pk: min(1.0, -score / reach) for pk, score in found.fetchall()}
 
     def pks(self) -> set[int]:
         with self.database.session() as session:
@@ -117,19 +108,3 @@ class FtsIndex:
     @staticmethod
     def _one(connection: Connection, statement: str, *values: Any) -> int:
         return int(connection.exec_driver_sql(statement, values).scalar_one())
-
-
-def _idf(count: int, total: int) -> float:
-    """How telling a word is, as FTS5's bm25() counts it."""
-    return max(1e-6, math.log((total - count + 0.5) / (count + 0.5)))
-
-
-def _rarest(terms: list[str], counts: dict[str, int]) -> list[str]:
-    chosen: list[str] = []
-    spent = 0
-    for term in sorted(terms, key=lambda t: (counts[t], t)):
-        spent += counts[term]
-        if spent > POSTINGS and len(chosen) >= FEWEST:
-            break
-        chosen.append(term)
-    return chosen

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from knowledge.domain.errors import SetupError
 from knowledge.store.database import Database
 
 
@@ -35,11 +34,11 @@ class LexicalIndex(Protocol):
 
 
 def open_lexical(database: Database, workspace: str) -> LexicalIndex:
-    """The lexical index of a workspace. Raises `SetupError` for a database that has no adapter yet."""
+    """The lexical index of a workspace, in the database that holds its passages."""
     if database.is_sqlite:
         from knowledge.index.fts import FtsIndex
 
         return FtsIndex(database, workspace)
-    raise SetupError(
-        "the lexical index has no adapter for this database yet; use SQLite (leave KOUJING_DATABASE_URL empty)"
-    )
+    from knowledge.index.postgres_words import PostgresWords
+
+    return PostgresWords(database, workspace)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from knowledge.domain.words import Record, WordLists, Words
 from knowledge.kinds.folded import folded_heading
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -22,39 +23,12 @@ REVIEW_DAYS = 90
 """The default review cycle: every three months (DOMAIN.md, governance)."""
 
 
-class Record(BaseModel):
-    """Frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Record):
-    """A text in both languages of the surface."""
-
-    zh: str
-    en: str
-
-    def of(self, language: str) -> str:
-        """The Chinese text for `zh`, the English one for every other language."""
-        return self.zh if language == "zh" else self.en
-
-
-class Headings(Record):
-    """What people write above a column, besides the label."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-
-    def all(self) -> tuple[str, ...]:
-        return self.zh + self.en
-
-
 class Option(Record):
     """One value of a choice: what is stored (`id`), its label, and other words for it."""
 
     id: Id
     label: Words
-    also: Headings = Headings()
+    also: WordLists = WordLists()
 
     def words(self) -> tuple[str, ...]:
         return (self.id, self.label.zh, self.label.en, *self.also.all())
@@ -71,7 +45,7 @@ class FieldDeclaration(Record):
     name: Id
     label: Words
     type: FieldType = "text"
-    headings: Headings = Headings()
+    headings: WordLists = WordLists()
     help: Words | None = None
     required: bool = False
     internal: bool = False
@@ -128,7 +102,7 @@ class ColumnHeadings(Record):
     """How a column of the entry itself is headed in a sheet."""
 
     label: Words
-    headings: Headings = Headings()
+    headings: WordLists = WordLists()
 
 
 class Kind(Record):
@@ -147,7 +121,7 @@ class Kind(Record):
     any_of: tuple[Id, ...] = ()
     asks: tuple[Column, ...] = ()
     title_from: tuple[Id, ...] = ()
-    columns: dict[Column, Headings] = Field(default_factory=dict)
+    columns: dict[Column, WordLists] = Field(default_factory=dict)
     fields: tuple[FieldDeclaration, ...] = ()
     sections: tuple[Section, ...] = ()
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from knowledge.domain.locale import parse_locale
 from knowledge.records import Customer
 from knowledge.sheets.cells import list_cell, parse_list, text_cell
-from knowledge.sheets.customer_names import CustomerNames, new_customer
 from knowledge.sheets.headings import Headings, named
+from knowledge.sheets.known_customers import KnownCustomers, new_customer
 from knowledge.sheets.register_rows import Cells, RegisterPlan, planned
 from knowledge.sheets.row_entry import checked_id
 from knowledge.sheets.table import read_table
@@ -64,14 +64,14 @@ def plan_customers(
     """
     table = read_table(path, CUSTOMERS, sheet=sheet, mapping=mapping)
     known = {customer.id: customer for customer in existing}
-    reader = _Reader(known, CustomerNames(known.values()))
+    reader = _Reader(known, KnownCustomers(known.values()))
     return planned(table, reader.take)
 
 
 class _Reader:
     """Rows to customers; remembers which rows have spoken of whom."""
 
-    def __init__(self, known: Mapping[str, Customer], names: CustomerNames) -> None:
+    def __init__(self, known: Mapping[str, Customer], names: KnownCustomers) -> None:
         self._known, self._names = known, names
         self._rows: dict[str, int] = {}
         self._called: dict[str, tuple[str, int]] = {}

@@ -10,8 +10,8 @@ from knowledge.kinds import body_of, kind_named
 from knowledge.records import Customer, EntryVersion
 from knowledge.sheets import words
 from knowledge.sheets.cells import json_cell, list_cell, text_cell
-from knowledge.sheets.customer_names import CustomerNames
 from knowledge.sheets.kind_fields import ENTRY, ENTRY_COLUMNS, TEXT, field_cell, heading
+from knowledge.sheets.known_customers import KnownCustomers
 from knowledge.sheets.writing import write_rows
 
 
@@ -33,7 +33,7 @@ def write_entries(
     stranger = next((entry for entry in entries if entry.kind != kind), None)
     if stranger is not None:
         raise InputError(f"'{stranger.entry_id}' is of kind {stranger.kind}; one sheet holds entries of one kind")
-    names = CustomerNames(customers)
+    names = KnownCustomers(customers)
     declared = [field.name for field in kind_named(kind).fields]
     others = sorted({name for entry in entries for name in entry.fields} - set(declared))
     fields = [*declared, *others]
@@ -42,7 +42,7 @@ def write_entries(
     write_rows(path, kind_named(kind).name.of(language), [heading(kind, name, language) for name in columns], rows)
 
 
-def _of_entry(entry: EntryVersion, names: CustomerNames, language: str) -> Iterator[str]:
+def _of_entry(entry: EntryVersion, names: KnownCustomers, language: str) -> Iterator[str]:
     audience = words.AUDIENCES[entry.audience].split("|")[0] if language == "zh" else entry.audience.value
     cells = {
         "id": entry.entry_id,

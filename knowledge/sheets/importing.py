@@ -12,14 +12,14 @@ from knowledge.records import State
 from knowledge.sheets.kind_fields import kind_headings
 from knowledge.sheets.plan import Plan
 from knowledge.sheets.planning import Defaults, plan_entries
-from knowledge.sheets.table import read_table
+from knowledge.sheets.table import SUFFIXES, read_table
 from knowledge.shelving import OnStep, Shelf, ToShelve
 
 if TYPE_CHECKING:
     from knowledge.store.customers import Customers
     from knowledge.store.entries import Stored
 
-SHEETS = (".xlsx", ".csv", ".tsv")
+SHEETS = SUFFIXES
 """Files whose rows can be entries."""
 
 

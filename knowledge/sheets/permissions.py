@@ -10,8 +10,8 @@ from pathlib import Path
 from knowledge.records import Customer, Level, Permission, Use
 from knowledge.sheets import words
 from knowledge.sheets.cells import list_cell, parse_day, text_cell
-from knowledge.sheets.customer_names import CustomerNames
 from knowledge.sheets.headings import Headings, named
+from knowledge.sheets.known_customers import KnownCustomers
 from knowledge.sheets.register_rows import Cells, RegisterPlan, planned
 from knowledge.sheets.table import read_table
 from knowledge.sheets.writing import write_rows
@@ -75,7 +75,7 @@ class _Reader:
 
     def __init__(self, customers: Iterable[Customer], today: date) -> None:
         everyone = list(customers)
-        self._names, self._today = CustomerNames(everyone), today
+        self._names, self._today = KnownCustomers(everyone), today
         self._there = {c.id: {replace(p, withdrawn_at=None) for p in c.permissions} for c in everyone}
         self._rows: dict[tuple[object, ...], int] = {}
 

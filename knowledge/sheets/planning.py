@@ -16,9 +16,9 @@ from knowledge.records import Audience, Customer, EntryVersion, State
 from knowledge.sheets import words
 from knowledge.sheets.cells import JSON, parse_day, parse_json
 from knowledge.sheets.changes import changes_of
-from knowledge.sheets.customer_names import CustomerNames, new_customer
 from knowledge.sheets.grid import Row
 from knowledge.sheets.kind_fields import ENTRY, TEXT, parse_field
+from knowledge.sheets.known_customers import KnownCustomers, new_customer
 from knowledge.sheets.plan import Plan, PlannedEntry, Refused, Unchanged
 from knowledge.sheets.problem import Problem
 from knowledge.sheets.row_entry import checked_id, identity, made_id, row_document, with_text
@@ -60,7 +60,7 @@ def plan_entries(
     customer without any permission; without, it refuses the row. Raises `NotFound` for a kind that is none.
     """
     kind_named(kind)
-    planner = _Planner(table, kind, defaults, today, CustomerNames(customers), new_customers)
+    planner = _Planner(table, kind, defaults, today, KnownCustomers(customers), new_customers)
     planner.know(existing)
     planner.look_at_ids()
     for row in table.rows:
@@ -86,7 +86,7 @@ class _Planner:
     kind: str
     defaults: Defaults
     today: date
-    names: CustomerNames
+    names: KnownCustomers
     new_customers: bool
     _by_id: dict[str, EntryVersion] = field(default_factory=dict)
     _by_name: dict[tuple[str | None, str, str], list[EntryVersion]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from knowledge.kinds import title_of
 from knowledge.reading import read_body
 from knowledge.reading.document import Document
 from knowledge.records import Customer, EntryVersion
-from knowledge.sheets.customer_names import without_name
+from knowledge.sheets.known_customers import without_name
 
 _NO_WORD = re.compile(r"[\W_]+")
 _BAD_ID = re.compile(r"[\s@#/\\]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from prompts.template import NOTHING, Words
+from knowledge.domain.words import NOTHING, Words
 
 _SENTENCE = re.compile(r"^.*?[.!?](?=\s|$)")
 

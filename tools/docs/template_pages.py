@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from assistant.writing.writers import WRITERS
+from knowledge.domain.words import NOTHING
 from prompts.loader import Templates
 from prompts.rendering import PROMPT_VARIABLES
-from prompts.template import NOTHING, Column, Input, Part, Row, Template, TemplateSection, Want
+from prompts.template import Column, Input, Part, Row, Template, TemplateSection, Want
 from tools.docs.tables import both, doc, table, upper
 
 BY_MODEL = ("model", "each", "translate", "table")

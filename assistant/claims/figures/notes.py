@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 _NOTES = {
     ("supported", ""): ("出处有同一数值", "the source has the same value"),

@@ -18,8 +18,8 @@ from assistant.claims.judge.question import Question, question
 from assistant.draft import Claim, Evidence
 from assistant.gateway.port import Usage
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import Words
 from knowledge.store.judgements import Judgement
-from prompts.template import Words
 
 UNDECIDED = frozenset({"not_said", "little_said"})
 """Reasons of `unsupported` that say no more than: the program did not find it."""

@@ -27,8 +27,8 @@ from assistant.claims.reading import Reading, Sentence
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import Words
 from knowledge.lexicon import Lexicon
-from prompts.template import Words
 
 _NOTES = {
     (SUPPORTED, ""): Words(zh="出处有这个名称", en="the source has this name"),

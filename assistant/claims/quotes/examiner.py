@@ -25,8 +25,8 @@ from assistant.claims.reading import Reading
 from assistant.draft import EvidenceSpan
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale, detect_language
+from knowledge.domain.words import Words
 from knowledge.lexicon import QuoteRecord
-from prompts.template import Words
 
 VERY_LIKE = 0.75
 """From this likeness on, words that may be a term or irony are an altered quotation after all."""

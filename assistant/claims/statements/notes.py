@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prompts.template import Words
+from knowledge.domain.words import Words
 
 CARRIED = Words(zh="出处有这个意思", en="the sources say this")
 NO_SOURCE = Words(zh="没有引用出处", en="nothing is cited")

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from evals.bench import Bench
 from evals.bench.scratch import empty_workspace
@@ -46,7 +47,7 @@ def offers(bench: Bench) -> Iterator[Row]:
         forbidden, offered, asked = 0, 0, 0
         for day in range(DAYS):
             moment = TODAY + timedelta(days=30 * day - 30)
-            library.now = lambda moment=moment: moment
+            library.now = partial(_same, moment)
             for part in _briefs(chance, BRIEFS // DAYS, day):
                 hits = library.search_many([query for query, _ in part], part[0][1], k=8)
                 asked += len(part)
@@ -60,6 +61,10 @@ def offers(bench: Bench) -> Iterator[Row]:
         n=asked,
         note=f"{offered} passages offered; {CUSTOMERS} customers, {ENTRIES} entries, {DAYS} days",
     )
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
 
 
 def _briefs(chance: random.Random, count: int, day: int) -> Iterator[list[tuple[str, Scope]]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import database_at
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +31,6 @@ from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
-from knowledge.store.database import Database
 from knowledge.store.judgements import Judgement, Judgements
 from knowledge.store.workspaces import ensure_workspace
 from prompts.loader import SHARED
@@ -433,7 +433,7 @@ def test_a_draft_is_judged_paragraph_by_paragraph_against_what_it_cites() -> Non
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Judgements:
-    database = Database(f"sqlite:///{tmp_path / 'home' / 'koujing.sqlite'}")
+    database = database_at(tmp_path / "home")
     database.migrate()
     ensure_workspace(database, "default", load_settings().now())
     return Judgements(database, "default")

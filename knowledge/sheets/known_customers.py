@@ -13,7 +13,7 @@ def _key(name: str) -> str:
     return " ".join(fold(name).split())
 
 
-class CustomerNames:
+class KnownCustomers:
     """The customers of a workspace by everything they are called; new ones may be added on the way."""
 
     def __init__(self, customers: Iterable[Customer]) -> None:
