@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.clearance import Clearance, effective
+from knowledge.domain.errors import InputError, NotFound
 from knowledge.domain.locale import detect_language
 from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.masked import MaskedEmbedder
@@ -93,6 +94,18 @@ class Library:
     def gate(self, scope: Scope) -> Gate:
         """The permission gate for a scope, today."""
         return self._gate(scope, self.now().date())
+
+    def customer_called(self, text: str) -> Customer:
+        """The customer whose id or name `text` is. Raises `NotFound`, or `InputError` when several are called so."""
+        from knowledge.sheets.known_customers import KnownCustomers
+
+        try:
+            found = KnownCustomers(self._known.customers).find(text)
+        except ValueError as error:
+            raise InputError(str(error)) from None
+        if found is None:
+            raise NotFound(f"no customer '{text}'; `koujing library customer list` shows all")
+        return found
 
     def clearance(self, customer_id: str, scope: Scope) -> Clearance | None:
         """What may be said of a customer in this scope today; None for an unknown one."""
@@ -189,7 +202,10 @@ class Library:
         if entry.expired(today):
             return f"it expired on {entry.valid_until}"
         if entry.audience not in scope.audience.may_read:
-            return f"it is for audience {entry.audience}, the brief is for {scope.audience}"
+            return (
+                f"it is for audience {entry.audience}, the brief is for {scope.audience}; change that with "
+                f"`koujing library edit {entry.entry_id} --set audience={scope.audience}` and approve it"
+            )
         if not in_market(entry, scope.market):
             return f"it is for the markets {', '.join(entry.markets)} only"
         if not self.gate(scope).admits(entry):

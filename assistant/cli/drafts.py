@@ -30,7 +30,7 @@ def list_(count: int, as_json: bool) -> int:
         stale = "  [stale]" if row["stale"] else ""
         click.echo(
             f"{row['id']}  {row['updated_at']}  {row['template']:20} {row['locale']:6} v{row['version']} "
-            f"{row['state']}{stale}"
+            f"{row['state']}{stale}  {row['title']}"
         )
     click.echo(f"{len(rows)} drafts.")
     return 0

@@ -125,7 +125,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 _WHERE = r"(line|paragraph|page|slide|table|row|footnote|endnote) (\d+)"
 _PLACE = re.compile(_WHERE)
 # At the end only: headings before it may speak of lines and pages themselves.
-_PLACES = re.compile(rf"(?:^|(?<=· )|(?<=› ))(?:{_WHERE} ?){{1,3}}$")
+_PLACES = re.compile(rf"(?:^|(?<=· )|(?<=› )|(?<=\s)(?=row \d+$))(?:{_WHERE} ?){{1,3}}$")
 
 
 @dataclass(frozen=True, slots=True)

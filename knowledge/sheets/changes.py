@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +10,8 @@ from typing import Any
 from knowledge.kinds import check_fields
 from knowledge.records import EntryVersion
 from knowledge.sheets.kind_fields import ENTRY, TEXT, field_cell
+from knowledge.version_diff import Part, diff_words
 
-_TOKEN = re.compile(r"\d[\d.,]*%?|[A-Za-z]+|\s+|.", re.DOTALL)
-_MOST_TOKENS = 4000
 _OF_THE_ENTRY = ("title", "locale", "customer", "owner", "audience", "markets", "translates", "valid_until")
 
 
@@ -26,20 +23,18 @@ class FieldChange:
     before: str
     after: str
 
-    def words(self) -> list[tuple[str, str]]:
-        """The two values word by word (character by character in Chinese): `same`, `removed`, `added` and the text."""
-        before, after = _tokens(self.before), _tokens(self.after)
-        pieces: list[tuple[str, str]] = []
-        for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if what == "equal":
-                pieces.append(("same", "".join(before[a:b])))
-            else:
-                pieces += [("removed", "".join(before[a:b]))] if b > a else []
-                pieces += [("added", "".join(after[c:d]))] if d > c else []
-        return pieces
+    @property
+    def part(self) -> Part:
+        """The two values word by word."""
+        return Part(self.name, tuple(diff_words(self.before, self.after)))
 
     def to_json(self) -> dict[str, Any]:
-        return {"field": self.name, "before": self.before, "after": self.after, "words": self.words()}
+        return {
+            "field": self.name,
+            "before": self.before,
+            "after": self.after,
+            "pieces": [piece.to_json() for piece in self.part.pieces],
+        }
 
 
 def changes_of(before: EntryVersion, after: EntryVersion, today: date, *, own_text: bool) -> Iterator[FieldChange]:
@@ -65,9 +60,3 @@ def changes_of(before: EntryVersion, after: EntryVersion, today: date, *, own_te
 
 def _shown(value: Any) -> str:
     return "|".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-
-
-def _tokens(text: str) -> list[str]:
-    """Words; lines where there are so many words that comparing them all would take long."""
-    found = _TOKEN.findall(text)
-    return found if len(found) <= _MOST_TOKENS else text.splitlines(keepends=True)

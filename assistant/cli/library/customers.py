@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.library.group import pairs, say
+from assistant.cli.library.group import pairs, say, show_mapping
 from assistant.cli.library.permissions import told
 from assistant.cli.options import acting_user, opened
 from assistant.cli.output import json_option, print_json
@@ -88,8 +88,8 @@ def list_(as_json: bool) -> int:
 def show(customer_id: str, as_json: bool) -> int:
     """One customer: names, aliases, every permission ever given, and the record."""
     with opened() as workspace:
-        found = workspace.library.customers.get(customer_id)
-        events = workspace.library.customers.events("customer", customer_id)
+        found = workspace.library.customer_called(customer_id)
+        events = workspace.library.customers.events("customer", found.id)
     if as_json:
         print_json({"customer": as_document(found), "history": [event.to_json() for event in events]})
         return 0
@@ -129,8 +129,15 @@ def import_(path: Path, preview: bool, as_json: bool) -> int:
     with opened() as workspace:
         customers, now = workspace.library.customers, workspace.settings.now()
         if preview and path.suffix.lower() not in (".yaml", ".yml"):
-            print_json(plan_customers(path, customers.all()).preview())
-            return 0
+            plan = plan_customers(path, customers.all())
+            if as_json:
+                print_json(plan.preview())
+                return 1 if plan.problems else 0
+            show_mapping(plan.preview())
+            for problem in plan.problems:
+                click.echo(f"failed: {problem.line}")
+            click.echo(f"{len(plan.records)} customers could be read. Nothing was imported.")
+            return 1 if plan.problems else 0
         read = read_customers(path, now.date(), customers.all())
         if not preview:
             customers.save(read, by=acting_user(), now=now)
@@ -162,6 +169,7 @@ def withdrawn(customer_id: str, use: str | None, reason: str, as_json: bool) -> 
     from knowledge.records import Use
 
     with opened() as workspace:
+        customer_id = workspace.library.customer_called(customer_id).id
         count = workspace.library.withdraw(customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
         stale = sum(bool(draft.stale) for draft in workspace.recall.of_customer(customer_id))
     words = f"{count} permissions withdrawn."

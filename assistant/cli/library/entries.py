@@ -31,6 +31,7 @@ def list_(day: date | None, as_json: bool, **wanted: str | None) -> int:
     with opened() as workspace:
         today = day or workspace.settings.now().date()
         entries = workspace.library.entries
+        line = {e.entry_id: e.version for e in entries.line()}
         found = [e for e in (entries.on_day(day) if day else entries.latest()) if _fits(e, today, **wanted)]
     if as_json:
         document: dict[str, Any] = {"entries": [_on(entry, today, day) for entry in found]}
@@ -38,9 +39,13 @@ def list_(day: date | None, as_json: bool, **wanted: str | None) -> int:
         return 0
     for entry in found:
         marks = ["review overdue"] if entry.overdue(today) and entry.state_on(today) == "approved" else []
+        if line.get(entry.entry_id, entry.version) != entry.version and not day:
+            marks.append(f"version {line[entry.entry_id]} is the line")
         note = f"  [{', '.join(marks)}]" if marks else ""
         state = "approved" if day else entry.state_on(today)
-        click.echo(f"{entry.entry_id:32} {entry.kind:12} {entry.locale:6} {state:9} {entry.title}{note}")
+        click.echo(
+            f"{entry.entry_id:32} {entry.kind:12} {entry.locale:6} {state:9} {entry.audience:8} {entry.title}{note}"
+        )
     click.echo(f"{len(found)} entries.")
     return 0
 
@@ -68,7 +73,8 @@ def show(entry_id: str, version: int | None, history: bool, as_json: bool) -> in
         return 0
     click.echo(f"{entry.title}\n{entry.entry_id} v{entry.version} · {entry.kind} · {entry.locale} · "
                f"{entry.state_on(today).replace('_', ' ')}")  # fmt: skip
-    click.echo(f"for {entry.audience} · markets {', '.join(entry.markets) or 'all'} · source {entry.source or '–'}")
+    click.echo(f"for {entry.audience} · markets {', '.join(entry.markets) or 'all'} · "
+               f"customer {entry.customer or '–'} · source {entry.source or '–'}")  # fmt: skip
     click.echo(f"approved by {entry.approved_by or '–'} · review due {entry.review_due or '–'} · "
                f"valid until {entry.valid_until or '–'}")  # fmt: skip
     newest = versions[-1]

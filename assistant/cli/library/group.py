@@ -58,3 +58,13 @@ def pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
             raise InputError(f"{option} '{pair}': write LOCALE=TEXT, e.g. en=Shente Group")
         found[parse_locale(locale).tag] = text.strip()
     return found
+
+
+def show_mapping(preview: dict[str, Any]) -> None:
+    """Which column of a sheet goes where, with an example."""
+    where = f"{preview['file']} {preview['sheet']}".strip()
+    click.echo(f"{where}: headings in row {preview['heading_row']}")
+    for column in preview["mapping"]:
+        near = f" (near: {column['nearest']})" if column.get("nearest") else ""
+        goes = column["field"] or f"not taken over{near}"
+        click.echo(f"  {column['column']:20} → {goes:24} {column['example']}")

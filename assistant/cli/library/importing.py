@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.library.group import say
+from assistant.cli.library.group import say, show_mapping
 from assistant.cli.options import AUDIENCES, acting_user, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 
@@ -47,7 +48,7 @@ def import_(paths: tuple[Path, ...], preview: bool, as_json: bool, **given: Any)
     options = _options(**given)
     with opened(embeds=True) as workspace:
         if options.customer:
-            workspace.library.customers.get(options.customer)
+            options = replace(options, customer=workspace.library.customer_called(options.customer).id)
         if preview:
             return _preview(workspace, paths, options, as_json)
         report = _import(workspace, paths, options)
@@ -109,8 +110,6 @@ def _options(
     )
     if kind is None:
         return options
-    from dataclasses import replace
-
     return replace(options, sheet=_sheet_options(options, kind, sheet, columns, new_customers, strict))
 
 
@@ -147,6 +146,7 @@ def _sheet_options(
 def _preview(workspace: Workspace, paths: tuple[Path, ...], options: ImportOptions, as_json: bool) -> int:
     from knowledge.domain.errors import InputError
     from knowledge.sheets.importing import SHEETS, plan_sheet
+    from knowledge.version_diff import as_plain
 
     if options.sheet is None or any(path.suffix.lower() not in SHEETS for path in paths):
         raise InputError("--preview is for sheets: give .xlsx or .csv files and --kind, e.g. --kind case")
@@ -157,10 +157,10 @@ def _preview(workspace: Workspace, paths: tuple[Path, ...], options: ImportOptio
         return 1 if any(plan.problems for plan in plans) else 0
     for plan in plans:
         shown = plan.preview()
-        click.echo(f"{shown['file']} {shown['sheet']}: headings in row {shown['heading_row']}")
-        for column in shown["mapping"]:
-            goes = column["field"] or f"not taken over{f' (near: {n})' if (n := column.get('nearest')) else ''}"
-            click.echo(f"  {column['column']:20} → {goes:24} {column['example']}")
+        show_mapping(shown)
+        for item in plan.changed:
+            words = as_plain((change.part for change in item.changes), around=30).replace("\n", "; ")
+            click.echo(f"changed: row {item.row}, {item.version.entry_id}: {words}")
         for note in plan.table.notes:
             click.echo(f"note: {note.line}")
         for problem in plan.problems[:SHOWN]:

@@ -40,8 +40,7 @@ def submit(entry_ids: tuple[str, ...], reason: str, version: int | None, as_json
 @json_option
 def approve(entry_ids: tuple[str, ...], reason: str, version: int | None, renew: bool, as_json: bool) -> int:
     """Approve the newest version of entries; recorded with your name."""
-    told: Callable[[Any], str] = lambda e: f"is approved; review due {e.review_due}"  # noqa: E731  # one line of words
-    return _each("approve", entry_ids, reason, version, as_json, told, renew=renew)
+    return _each("approve", entry_ids, reason, version, as_json, _approved, renew=renew)
 
 
 @click.command("request-changes")
@@ -62,6 +61,11 @@ def request_changes(entry_ids: tuple[str, ...], reason: str, version: int | None
 def retire(entry_ids: tuple[str, ...], reason: str, version: int | None, as_json: bool) -> int:
     """Say it no longer. It stays readable; drafts that used it are stale at once."""
     return _each("retire", entry_ids, reason, version, as_json, lambda e: "is retired", recalls=True)
+
+
+def _approved(entry: EntryVersion) -> str:
+    who = "" if entry.audience == "public" else f"; for {entry.audience} readers only, see `--set audience=public`"
+    return f"is approved; review due {entry.review_due}{who}"
 
 
 def _each(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.library.group import day_text, say
+from assistant.cli.library.group import day_text, say, show_mapping
 from assistant.cli.options import AUDIENCES, DAY, acting_user, opened
 from assistant.cli.output import json_option, print_json
 
@@ -48,6 +48,7 @@ def set_(
     as_json: bool,
 ) -> int:
     """Put a consent on record, beside those there are. Of several that cover a case, the narrowest holds."""
+    from knowledge.domain.errors import InputError
     from knowledge.records import Level, Permission, Use
 
     given = [
@@ -55,8 +56,11 @@ def set_(
         for use in dict.fromkeys(uses)
     ]
     with opened() as workspace:
-        customers = workspace.library.customers
-        customers.permit({customer_id: given}, by=acting_user(), now=workspace.settings.now())
+        customers, now = workspace.library.customers, workspace.settings.now()
+        if until is not None and until < now.date():
+            raise InputError(f"--until {until} lies in the past; a permission that has run out permits nothing")
+        customer_id = workspace.library.customer_called(customer_id).id
+        customers.permit({customer_id: given}, by=acting_user(), now=now)
         customer = customers.get(customer_id)
     say(as_json, {"customer": customer.id, "permissions": [as_document(p) for p in customer.permissions]},
         "\n".join(told(p) for p in given))  # fmt: skip
@@ -70,18 +74,18 @@ def set_(
 def list_(customer_id: str | None, withdrawn_too: bool, as_json: bool) -> int:
     """Every permission in force."""
     with opened() as workspace:
-        customers = workspace.library.customers
+        library = workspace.library
         found = [
-            (c.id, p)
-            for c in ([customers.get(customer_id)] if customer_id else customers.all())
+            (c, p)
+            for c in ([library.customer_called(customer_id)] if customer_id else library.customers.all())
             for p in c.permissions
             if withdrawn_too or p.withdrawn_on is None
         ]
     if as_json:
-        print_json({"permissions": [{"customer": c, **as_document(p)} for c, p in found]})
+        print_json({"permissions": [{"customer": c.id, **as_document(p)} for c, p in found]})
         return 0
     for c, p in found:
-        click.echo(f"{c:16} {told(p)}")
+        click.echo(f"{c.id:20} {next(iter(c.names.values()), ''):24} {told(p)}")
     click.echo(f"{len(found)} permissions.")
     return 0
 
@@ -97,7 +101,7 @@ def show(customer_id: str, audience: str, market: str | None, channel: str | Non
     from knowledge.records import Audience, Scope
 
     with opened() as workspace:
-        workspace.library.customers.get(customer_id)
+        customer_id = workspace.library.customer_called(customer_id).id
         scope = Scope(audience=Audience(audience), market=market, channel=channel)
         clearance = workspace.library.clearance(customer_id, scope)
     document = clearance.to_json() if clearance else {}
@@ -132,11 +136,16 @@ def import_(path: Path, preview: bool, as_json: bool) -> int:
     with opened() as workspace:
         customers, now = workspace.library.customers, workspace.settings.now()
         plan = plan_permissions(path, customers.all(), now.date())
-        given = {} if preview or plan.blocked else to_permit(plan)
-        customers.permit(given, by=acting_user(), now=now)
+        given = {} if plan.blocked else to_permit(plan)
+        if not preview:
+            customers.permit(given, by=acting_user(), now=now)
     if as_json:
         print_json({**plan.preview(), "permitted": {c: len(p) for c, p in given.items()}})
     else:
+        if preview:
+            show_mapping(plan.preview())
+            for customer_id, permissions in given.items():
+                click.echo(f"{customer_id}: {'; '.join(map(told, permissions))}")
         for problem in plan.problems:
             click.echo(f"failed: {problem.line}")
         count = sum(map(len, given.values()))

@@ -8,6 +8,9 @@ from assistant.cli.options import acting_user, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 from knowledge.domain.finding import Severity
 
+PLACES = 6
+"""Places of a finding that a terminal shows."""
+
 
 @click.command()
 @click.argument("entry_ids", nargs=-1)
@@ -38,10 +41,12 @@ def lint(entry_ids: tuple[str, ...], rules: tuple[str, ...], kinds: tuple[str, .
         return 1 if counts["error"] else 0
     for finding in found:
         click.echo(f"{finding.severity}  {finding.rule}: {finding.message.of(language)}")
-        for place in finding.places[:2]:
+        for place in finding.places[:PLACES]:
             click.echo(
                 f"    {place.entry_id} v{place.version}{f' {place.field}' if place.field else ''}: {place.words}"
             )
+        if len(finding.places) > PLACES:
+            click.echo(f"    … and {len(finding.places) - PLACES} more places (--json has all)")
         click.echo(f"    → {finding.remedy.of(language)}")
     click.echo(", ".join(f"{count} {severity}s" for severity, count in counts.items()) + ".")
     return 1 if counts["error"] else 0
@@ -88,13 +93,14 @@ def impact(subject: str, as_json: bool) -> int:
         try:
             found = workspace.recall.of_entry(subject)
         except NotFound:
-            known = {customer.id for customer in workspace.library.customers.all()}
-            if subject not in known:
+            try:
+                customer = workspace.library.customer_called(subject)
+            except NotFound:
                 raise NotFound(
                     f"'{subject}' is neither an entry nor a customer; see `koujing library list` and "
                     "`koujing library customer list`"
                 ) from None
-            found = workspace.recall.of_customer(subject)
+            found = workspace.recall.of_customer(customer.id)
     stale = sum(bool(draft.stale) for draft in found)
     if as_json:
         print_json({
