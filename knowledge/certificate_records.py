@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,8 @@ from typing import Any
 
 from knowledge.certifications import Mention, loose, mentions, proves
 from knowledge.records import EntryVersion, State
+
+_LIST = re.compile(r"[,，、;；\n]")
 
 
 class Bar(StrEnum):
@@ -98,12 +101,17 @@ def _record(entry: EntryVersion, bar: Bar | None) -> CertificateRecord:
     return CertificateRecord(
         entry_id=entry.entry_id,
         names=tuple(dict.fromkeys(name for name in names if name)),
-        numbers=tuple(texts(fields.get("number"))),
-        models=tuple(texts(fields.get("models"))),
+        numbers=tuple(_parts(fields.get("number"))),
+        models=tuple(_parts(fields.get("models"))),
         markets=tuple(entry.markets),
         ended=ended,
         bar=bar,
     )
+
+
+def _parts(value: Any) -> Iterator[str]:
+    """A field's texts, those that stand in one line among them: `R200、R300`."""
+    return (part.strip() for text in texts(value) for part in _LIST.split(text) if part.strip())
 
 
 def texts(value: Any) -> list[str]:

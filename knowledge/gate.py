@@ -247,8 +247,9 @@ class Gate:
 
 def quotes_of(entry: EntryVersion) -> list[dict[str, Any]]:
     """The quote records of an entry that have a text (`fields.quotes`)."""
-    found = entry.fields.get("quotes") or []
-    return [quote for quote in found if isinstance(quote, dict) and quote.get("text")]
+    found = entry.fields.get("quotes")
+    quotes = found if isinstance(found, list | tuple) else ()
+    return [quote for quote in quotes if isinstance(quote, dict) and quote.get("text")]
 
 
 def _both(one: Naming, other: Naming) -> Naming:

@@ -52,8 +52,9 @@ class CertificateUnproven(LedgerCheck):
     )
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        ruled = rulings(read_text(view.text, view.locale.language), view.standards.lexicon)
-        for finding in super().check(view):
+        findings = list(super().check(view))
+        ruled = rulings(read_text(view.text, view.locale.language), view.standards.lexicon) if findings else {}
+        for finding in findings:
             ruling = ruled.get(finding.span) if finding.span else None
             named = any(e.entry_id == ruling.record.entry_id for e in view.offered) if ruling else True
             yield finding if ruling is None or named else replace(finding, evidence=(ruling.record.entry_id,))

@@ -22,6 +22,12 @@ HELD, DENIED, PLANNED, MENTIONED = Standing.HELD, Standing.DENIED, Standing.PLAN
         ("被认定为国家级专精特新“小巨人”企业。", [("国家级专精特新“小巨人”企业", HELD)]),
         ("方案荣获“年度远程运维优秀方案”。", [("年度远程运维优秀方案", HELD)]),
         ("客户获得奖励，他获奖了。", []),
+        ("S10 传感器已取得防爆合格证。", [("防爆合格证", HELD)]),
+        ("R300 尚未取得防爆认证。", [("防爆认证", DENIED)]),
+        ("防爆合格证是进入化工现场的前提。", [("防爆合格证", MENTIONED)]),
+        ("The sensor received an explosion-protection certificate.", [("explosion-protection certificate", HELD)]),
+        ("The R300 is not yet explosion-proof certified.", [("explosion-proof certified", DENIED)]),
+        ("Explosion-proof housings are heavy.", []),
         (
             "We are ISO 9001:2015 certified and SOC 2 Type II compliant.",
             [("ISO 9001:2015", HELD), ("SOC 2 Type II", HELD)],

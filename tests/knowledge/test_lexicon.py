@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from assistant.workspace import Workspace
+from knowledge.certificate_records import Bar
 from knowledge.lexicon import KnownName, Lexicon, NameKind
 from knowledge.quote_lines import quote_lines
 from knowledge.records import Audience, Scope
@@ -89,6 +91,50 @@ def test_products_are_names_and_standards_are_certificates(lexicon: Lexicon) -> 
     proved = {name for certificate in lexicon.certificates for name in certificate.names}
     assert {"IEC 62443-4-1", "国家级专精特新“小巨人”企业", "2025 年度设备远程运维优秀方案"} <= proved
     assert not any("62443-4-2" in name for name in proved)
+
+
+def test_outside_people_and_those_behind_certificates_are_names(sample: Workspace) -> None:
+    inside = sample.library.lexicon(replace(PUBLIC, audience=Audience.INTERNAL))
+    for spelling, other, kind in [
+        ("闻人澍", "Wenren Shu", NameKind.PERSON),
+        ("伊尔莎·勃兰特纳", "Ilse Brandtner", NameKind.PERSON),
+        ("芬豪斯研究", "Fennhaus Research", NameKind.ORGANISATION),
+        ("澄衡认证（上海）有限公司", "Chengheng Certification", NameKind.ORGANISATION),
+        ("汀石工联（苏州）科技有限公司", "Tingstone Industrial (Suzhou) Co., Ltd.", NameKind.ORGANISATION),
+    ]:
+        known = named(inside, spelling)
+        assert known is not None, spelling
+        assert other in known.spellings
+        assert (known.kind, known.own) == (kind, "汀石" in spelling)
+
+
+def test_names_of_internal_entries_stay_inside(lexicon: Lexicon) -> None:
+    assert named(lexicon, "江南防爆检验中心") is not None
+    assert named(lexicon, "Ilse Brandtner") is None
+
+
+def test_a_certificate_outlives_neither_its_end_nor_its_market(sample: Workspace) -> None:
+    library = sample.library
+
+    def standing(market: str | None = None) -> tuple[dict[str, Bar | None], set[str]]:
+        known = library.lexicon(replace(PUBLIC, market=market))
+        return {r.entry_id: r.bar for r in known.on_record}, {n for c in known.certificates for n in c.names}
+
+    bars, proved = standing()
+    assert (bars["cert-iso-27001"], bars["cert-explosion-s10"]) == (None, None)
+    assert {"ISO/IEC 27001", "防爆合格证"} <= proved
+    bars, proved = standing("EU")
+    assert (bars["cert-iso-27001"], bars["cert-explosion-s10"]) == (None, Bar.MARKET)
+    assert "防爆合格证" not in proved
+    library.entries.retire("cert-iso-27001", "t", library.now())
+    library.entries.retire("cert-iso-27001-en", "t", library.now())
+    bars, proved = standing()
+    assert bars["cert-iso-27001"] is Bar.RETIRED
+    assert "ISO/IEC 27001" not in proved  # although the technology page goes on telling of it
+    library.now = lambda: datetime(2036, 1, 1)
+    bars, proved = standing()
+    assert bars["cert-explosion-s10"] is Bar.EXPIRED
+    assert "IEC 62443-4-1" in proved
 
 
 def test_quotes_come_with_their_approved_translation(lexicon: Lexicon) -> None:

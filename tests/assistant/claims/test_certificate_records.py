@@ -160,6 +160,15 @@ def test_a_certificate_holds_for_its_models(text: str, reason: str) -> None:
     assert verdict == ("unsupported" if reason else "supported")
 
 
+def test_models_in_one_line_are_read() -> None:
+    known = lexicon(atex(models=("R200、R300 网关",)))
+    assert [ledger(f"{model} 通过 ATEX 认证。", known)[0][2] for model in ("R200", "R300", "R210")] == [
+        "",
+        "",
+        "models",
+    ]
+
+
 def test_each_model_needs_a_certificate_that_holds() -> None:
     both = [atex(), atex(GONE, ("R300",), "cert-atex-r300")]
     assert ledger("R300 通过 ATEX 认证。", lexicon(*both)) == [("ATEX", "unsupported", "expired")]
@@ -178,7 +187,7 @@ def test_each_model_needs_a_certificate_that_holds() -> None:
         ("证书编号 CHC-ISMS-24-06179。", ("CHC-ISMS-24-06179", "number")),
         ("专利证书编号 ZL202410001234.5。", None),
         ("我们通过 ISO/IEC 27001 认证，机房设备编号 A-1017。", None),
-        ("我们通过 ISO/IEC 27001 认证，标准编号 GB/T 22080。", None),
+        ("我们通过 ISO/IEC 27001 认证，标准编号 ISO/IEC 27001。", None),
         ("我们通过 ISO/IEC 27001 认证（编号 A-1017）。", ("A-1017", "number")),
         ("防爆合格证，编号 JNEx 22.0418X。", ("JNEx 22.0418X", "number")),
         ("Our system is certified to ISO/IEC 27001 (CHC-ISMS-24-0617).", None),

@@ -29,8 +29,12 @@ def test_init_twice_is_harmless(run: Run, home: Path) -> None:
     assert (made.status, found.status) == (0, 0)
     assert made.out == f"Made the workspace in {home} (0 entries).\n"
     assert found.document == {"schema": 1, "home": str(home), "made": False, "entries": 0, "items": []}
-    assert stat.S_IMODE((home / "koujing.sqlite").stat().st_mode) == 0o600
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+@pytest.mark.sqlite_only
+def test_only_its_owner_reads_the_database(run: Run, empty: Path) -> None:
+    assert stat.S_IMODE((empty / "koujing.sqlite").stat().st_mode) == 0o600
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from databases import url_at
 from fake_openai import FakeOpenAI, running
 
 from assistant.cli.main import COMMANDS
@@ -138,7 +139,11 @@ def test_an_index_that_another_process_holds_is_well(run: Run, with_sample: Path
         "    print(w.library.indexes.owner, flush=True)\n    sys.stdin.readline()\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-W", "ignore", "-c", hold],
+        env={**os.environ, "KOUJING_DATABASE_URL": url_at(with_sample)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "this process\n"

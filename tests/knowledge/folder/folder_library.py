@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from databases import database_at
 from numpy.typing import NDArray
 
 from knowledge.library import Library
 from knowledge.reading import read_body
 from knowledge.records import Audience, EntryVersion, State
 from knowledge.shelving import ToShelve
-from knowledge.store.database import Database
 from knowledge.store.workspaces import ensure_workspace
 
 START = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -30,6 +30,7 @@ class ToyEmbedder:
 
     model_id = "toy-8"
     dimensions = 8
+    leaves = False
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") for text in texts]
@@ -51,7 +52,7 @@ class Clock:
 def new_library(home: Path) -> Library:
     """An empty library in a home of its own."""
     home.mkdir()
-    database = Database(f"sqlite:///{home / 'koujing.sqlite'}")
+    database = database_at(home)
     database.migrate()
     ensure_workspace(database, "default", START)
     return Library(database, "default", ToyEmbedder, home, Clock())
