@@ -19,10 +19,11 @@ run: $(VENV)/.base ## sample library, one success story with its sources, in the
 serve: $(VENV)/.base ## the HTTP service on loopback
 	@$(BIN)/koujing init --sample >/dev/null && $(BIN)/koujing serve
 
-test: $(VENV)/.dev ## everything: style, types, tests (the local model's, too)
+test: $(VENV)/.dev ## everything: style, types, tests (on PostgreSQL and with the local model, too)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm" --database postgres
 	$(BIN)/python -m pytest -q -m local_llm
 
 test-fast: $(VENV)/.dev ## the minute between two edits

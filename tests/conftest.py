@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import databases
 import pytest
+from postgres import PostgresServer
 
 from assistant.settings import SETTINGS, Settings, load_settings
 from assistant.workspace import Workspace
@@ -31,8 +33,52 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
     _connect(self, address)
 
 
+WITHOUT_ROWS = (
+    "assistant/export assistant/gateway evals knowledge/domain knowledge/embedding knowledge/kinds knowledge/naming "
+    "knowledge/reading knowledge/sheets knowledge/index/test_index_chroma.py prompts test_architecture.py test_docs.py"
+).split()
+"""Tests that keep nothing in the database: they say nothing new on another one and are left out there."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="where tests keep their rows; postgres: on a server that the run starts by itself",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop(databases.SERVER, None)
+    hands_out_work = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if config.getoption("database") == "sqlite" or config.option.collectonly or hands_out_work:
+        return
+    server = PostgresServer()
+    server.start()
+    config.add_cleanup(server.stop)
+    os.environ[databases.SERVER] = server.url("{}")
+    databases.make_migrated()
+    Settings.database_url = property(  # type: ignore[assignment,method-assign]  # the homes of this run lie elsewhere
+        lambda self: self.text("database_url") or databases.url_at(self.home)
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgres = config.getoption("database") == "postgres"
+    other, reason = ("sqlite_only", "about SQLite's own files") if on_postgres else ("postgres_only", "needs both")
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=reason))
+    if on_postgres:
+        folders = [Path(__file__).parent / part for part in WITHOUT_ROWS]
+        kept = [item for item in items if not any(item.path.is_relative_to(folder) for folder in folders)]
+        config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+        items[:] = kept
+
+
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     """No setting from outside, loopback only, and the local model only where a test is marked for it."""
     for setting in SETTINGS:
         monkeypatch.delenv(setting.variable, raising=False)
@@ -45,6 +91,9 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.Fixtu
             raise RuntimeError("a test started the local model; mark it local_llm")
 
         monkeypatch.setattr("assistant.gateway.local_process.LocalProcess.run", refuse)
+    yield
+    if databases.on_postgres():
+        databases.forget(tmp_path)
 
 
 @pytest.fixture
@@ -57,6 +106,7 @@ def settings() -> Settings:
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the sample library, made once. Tests copy it."""
     home = tmp_path_factory.mktemp("sample") / "home"
+    home.mkdir(mode=0o700)
     settings = load_settings({"KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"})
     workspace, _ = Workspace.create(settings)
     with workspace:

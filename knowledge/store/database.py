@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
@@ -19,6 +20,8 @@ from knowledge.store.wall import ALL_WORKSPACES, WorkspaceSession, watch
 
 HEAD = "0004"
 """The newest migration; a test holds it equal to the newest file in `migrations/versions`."""
+
+_migrating = Lock()
 
 
 class Database:
@@ -107,7 +110,9 @@ class Database:
         config.attributes["connection"] = self.engine
         down = revision == "base" or (revision != "head" and revision < (self.version or ""))
         try:
-            (command.downgrade if down else command.upgrade)(config, revision)
+            # Alembic keeps what it works on in its module: one at a time.
+            with _migrating:
+                (command.downgrade if down else command.upgrade)(config, revision)
         except CommandError as error:
             raise SetupError(
                 f"database {self._shown}: {_first_line(error)}; it was made by another version of Koujing"

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from knowledge.domain.errors import InputError
 from knowledge.store.database import Database
@@ -19,11 +20,14 @@ def ensure_workspace(database: Database, workspace: str, now: datetime) -> bool:
     """Make `workspace` when it is not there; True when it was made. Raises `InputError` for an unusable name."""
     if not _NAME.match(workspace):
         raise InputError(f"'{workspace}' is no workspace name; use lower-case letters, digits and hyphens (at most 63)")
-    with database.session() as session:
-        if session.get(WorkspaceRow, workspace) is not None:
-            return False
-        session.add(WorkspaceRow(id=workspace, name=workspace, revision=0, created_at=utc(now)))
-        return True
+    try:
+        with database.session() as session:
+            if session.get(WorkspaceRow, workspace) is not None:
+                return False
+            session.add(WorkspaceRow(id=workspace, name=workspace, revision=0, created_at=utc(now)))
+            return True
+    except IntegrityError:
+        return False  # somebody else made it at the same moment
 
 
 def revision(database: Database, workspace: str) -> int | None:

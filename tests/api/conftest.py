@@ -22,6 +22,7 @@ from knowledge.records import Audience, State
 def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three approved entries and one that is not."""
     home, folder = tmp_path_factory.mktemp("home") / "koujing", tmp_path_factory.mktemp("library")
+    home.mkdir(mode=0o700)
     for name, text in LIBRARY.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "secret").mkdir()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from api_workspace import Serve, settings_of
+from databases import forget
 from starlette.testclient import TestClient
 
 from api.examples import CHECK, HITS, READY, TEMPLATE, TEMPLATES
@@ -155,10 +156,8 @@ def test_probes(client: TestClient) -> None:
 
 
 def test_not_ready_without_a_database(client: TestClient, workspace: Workspace) -> None:
-    path = workspace.settings.home / "koujing.sqlite"
     workspace.database.close()
-    for file in path.parent.glob("koujing.sqlite*"):
-        file.unlink()
+    forget(workspace.settings.home)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"

@@ -19,6 +19,7 @@ import httpx2
 import pytest
 import uvicorn
 from api_workspace import BRIEF, settings_of
+from databases import url_at
 
 from api.app import create_app
 from api.keys import Keys
@@ -36,7 +37,12 @@ def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]
     """The process and the document that it prints when it answers."""
     process = subprocess.Popen(
         [sys.executable, "-c", START, "--port", "0", "--json"],
-        env={**os.environ, "KOUJING_HOME": str(home), "KOUJING_MODEL": "extractive"},
+        env={
+            **os.environ,
+            "KOUJING_HOME": str(home),
+            "KOUJING_MODEL": "extractive",
+            "KOUJING_DATABASE_URL": url_at(home),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

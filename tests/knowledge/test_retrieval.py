@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from databases import database_at
 
 from knowledge.embedding.usem3 import Usem3Embedder
 from knowledge.index.indexes import Indexes
@@ -19,7 +20,6 @@ from knowledge.index.passage_text import index_text
 from knowledge.index.vectors import to_bytes
 from knowledge.records import Audience, EntryVersion, Scope, State
 from knowledge.retrieval import Retrieval
-from knowledge.store.database import Database
 from knowledge.store.entries import NewPassage
 from knowledge.store.workspaces import ensure_workspace
 
@@ -67,7 +67,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def opened(home: Path) -> Indexes:
-    return Indexes(Database(f"sqlite:///{home / 'koujing.sqlite'}"), "default", Usem3Embedder(), home)
+    return Indexes(database_at(home), "default", Usem3Embedder(), home)
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_no_query_is_too_strange(retrieval: Retrieval, query: str) -> None:
 
 def test_an_empty_library_and_no_hits_wanted(tmp_path: Path, retrieval: Retrieval) -> None:
     assert retrieval.search("网关", ALL, 0, today=TODAY) == []
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    database = database_at(tmp_path / "empty.sqlite")
     database.migrate()
     ensure_workspace(database, "empty", NOW)
     empty = Indexes(database, "empty", Usem3Embedder(), tmp_path)
@@ -211,7 +211,7 @@ def test_a_narrow_scope_in_a_large_library_is_filled(indexes: Indexes) -> None:
 
 def test_passages_of_another_embedding_model_are_found_by_words(indexes: Indexes, retrieval: Retrieval) -> None:
     pk = add(indexes, "probe", "en", "product", "Turquoise submarines for the lake.")
-    with indexes.database.session() as session:
+    with indexes.entries.writing() as session:
         indexes.entries.set_embeddings(session, [(pk, b"\0" * 12)], "older-model-3")
     assert found(retrieval, "turquoise submarines")[0] == "probe"
 
@@ -222,14 +222,15 @@ def test_a_command_line_beside_a_running_service(tmp_path: Path, indexes: Indexe
     program = """
 import sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
+sys.path += sys.argv[2:]
 from test_retrieval import ALL, TODAY, Retrieval, add, opened
 indexes = opened(Path(sys.argv[1]))
 hits = Retrieval(indexes, exact_limit=0).search("停机时间", ALL, today=TODAY)
 add(indexes, "beside", "en", "product", "Turquoise submarines for the lake.")
 print(indexes.owner, hits[0].passage.entry.entry_id)
 """
-    command = [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)]
+    tests = Path(__file__).parents[1]
+    command = [sys.executable, "-c", program, str(tmp_path), str(tests / "knowledge"), str(tests)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "another process auto", done.stderr
     assert found(Retrieval(indexes, exact_limit=0), "turquoise submarines")[0] == "beside"

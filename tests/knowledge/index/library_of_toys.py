@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from databases import database_at
 from numpy.typing import NDArray
 
 from knowledge.index.indexes import Indexes
 from knowledge.index.passage_text import index_text
 from knowledge.index.vectors import to_bytes
 from knowledge.records import Audience, EntryVersion, State
-from knowledge.store.database import Database
 from knowledge.store.entries import NewPassage
 from knowledge.store.workspaces import ensure_workspace
 
@@ -25,6 +25,7 @@ class ToyEmbedder:
     """Unit vectors that depend on the text only; `name` makes another model of it."""
 
     dimensions = 16
+    leaves = False
 
     def __init__(self, name: str = "toy") -> None:
         self.model_id = f"{name}-16"
@@ -41,7 +42,7 @@ class ToyEmbedder:
 
 def workspace(home: Path, name: str = "default", embedder: ToyEmbedder | None = None, chroma_url: str = "") -> Indexes:
     """Indexes over a migrated database in `home`."""
-    database = Database(f"sqlite:///{home / 'koujing.sqlite'}")
+    database = database_at(home)
     database.migrate()
     ensure_workspace(database, name, NOW)
     return Indexes(database, name, embedder or ToyEmbedder(), home, chroma_url)

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 _OTHER = """
 import sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
+sys.path += sys.argv[2:]
 from library_of_toys import store, workspace
 indexes = workspace(Path(sys.argv[1]))
 """
@@ -43,7 +43,7 @@ for round in range(10000):
 def other_process(program: str, home: Path) -> subprocess.Popen[str]:
     """A second process on the same workspace, ready."""
     process = subprocess.Popen(
-        [sys.executable, "-c", program, str(home), str(HERE)],
+        [sys.executable, "-c", program, str(home), str(HERE), str(HERE.parents[1])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -74,7 +74,7 @@ def test_differences_are_named_and_mended(tmp_path: Path) -> None:
     put(indexes, first)
     second = store(indexes, ["three"], "e2")
     indexes.vectors.upsert([999], ToyEmbedder().embed(["ghost"]))
-    with indexes.database.session() as session:
+    with indexes.entries.writing() as session:
         indexes.lexical.remove(session, [first[0]])
         indexes.lexical.add(session, [(998, "ghost")])
     expected = Differences(

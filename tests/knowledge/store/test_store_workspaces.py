@@ -79,12 +79,13 @@ def test_a_row_of_another_workspace_cannot_be_had_by_its_number(libraries: dict[
     assert north.passages(theirs) == []
     assert north.embeddings(theirs) == []
     assert not set(theirs) & north.embedding_models().keys()
-    with north.database.session() as session:
+    with north.writing() as session:
         north.set_embeddings(session, [(pk, b"") for pk in theirs], "spoilt")
     assert {model for _, _, model in south.embeddings()} == {"toy-16"}
-    with north.database.session() as session:
-        origin = south.get("south-south").origin
+    origin = south.get("south-south").origin
+    with north.reading() as session:
         assert north.by_origin(session, origin) is None
+    with south.reading() as session:
         assert south.by_origin(session, origin) is not None
 
 
