@@ -9,12 +9,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from knowledge.domain.errors import InputError
+from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.text import clean
 from knowledge.folder.content import changed, same_value
 from knowledge.folder.entry_file import LIFE, file_text, read_entry
+from knowledge.folder.field_and_text import apart
 from knowledge.folder.names import entry_path
 from knowledge.folder.yaml_text import as_yaml, load_typed
+from knowledge.reading import read_body
 from knowledge.reading.document import Document
 from knowledge.reading.yaml_tree import YamlRefused
 from knowledge.records import EntryVersion, State
@@ -154,10 +156,13 @@ def _field_names(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _result(old: EntryVersion, read: EntryVersion, document: Document, today: date) -> Edited | None:
     fields, notes = _checked(old, read, today)
+    read, document = _with_own_text(old, replace(read, fields=fields), document)
     new = replace(
         old,
         **{name: getattr(read, name) for name in (*SETTABLE, "body")},
         fields=fields,
+        # The text is no longer that of a place in a file; locators count the lines of the entry's own.
+        source=old.entry_id,
         state=State.DRAFT,
         content_hash=document.content_hash,
         facts="",
@@ -172,7 +177,32 @@ def _result(old: EntryVersion, read: EntryVersion, document: Document, today: da
         return None
     if "review_due" not in names:
         new = replace(new, review_due=None if old.state is State.APPROVED else old.review_due)
-    return Edited(new, replace(document, title=new.title), notes)
+    return Edited(new, replace(document, title=new.title), (*notes, *_apart(old, new)))
+
+
+def _with_own_text(old: EntryVersion, read: EntryVersion, document: Document) -> tuple[EntryVersion, Document]:
+    """What was read, with the text made anew where it is made of fields that have changed, and with its own places."""
+    from knowledge.kinds import body_following, same_body
+
+    body = read.body
+    moved = not same_value(old.fields, read.fields) or old.locale != read.locale
+    if moved and same_body(body, old.body or old.text):
+        body = body_following(old, read.fields, read.locale)
+    try:
+        document = read_body(old.entry_id, body)
+    except UnreadableFile:
+        raise InputError("the fields leave nothing to say in the text; give one of them, or a text") from None
+    text = "\n".join(block.text for block in document.blocks)
+    return replace(read, body=document.body, text=text), document
+
+
+def _apart(old: EntryVersion, new: EntryVersion) -> tuple[str, ...]:
+    """A line for each changed field that a text written by hand says otherwise."""
+    from knowledge.kinds import is_generated
+
+    if same_value(old.fields, new.fields) or is_generated(new):
+        return ()
+    return apart(old, new)
 
 
 def _checked(old: EntryVersion, read: EntryVersion, today: date) -> tuple[Mapping[str, Any], tuple[str, ...]]:

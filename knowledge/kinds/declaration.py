@@ -22,6 +22,9 @@ Names = Literal["person", "organisation", "product", "place", "certificate"]
 REVIEW_DAYS = 90
 """The default review cycle: every three months (DOMAIN.md, governance)."""
 
+CHANGE = ("measure", "before", "after")
+"""The sub-fields that records of the form `change` are made of; what else they have stands behind in brackets."""
+
 
 class Option(Record):
     """One value of a choice: what is stored (`id`), its label, and other words for it."""
@@ -40,6 +43,7 @@ class FieldDeclaration(Record):
     `names` says what a value names and lets it serve the lexicon. `internal` keeps it inside the company: it is never
     put into a body that is made from fields. `ids`: texts may be ids of entries, which a body leaves out. `unit` is
     the sibling that holds the unit of this figure, `plain` the sub-field that a record given as a text alone is.
+    `prose` is a text of sentences, which no label may stand before; `form` is how a record is written into a body.
     """
 
     name: Id
@@ -55,7 +59,8 @@ class FieldDeclaration(Record):
     fields: tuple[FieldDeclaration, ...] = ()
     plain: Id | None = None
     unit: Id | None = None
-    form: Literal["colon", "brackets", "quote"] = "colon"
+    prose: bool = False
+    form: Literal["colon", "brackets", "quote", "change"] = "colon"
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -68,6 +73,8 @@ class FieldDeclaration(Record):
             raise ValueError(f"{self.name}: plain names no sub-field: {self.plain}")
         if any(sub.unit not in {None, *subs} for sub in self.fields):
             raise ValueError(f"{self.name}: a unit names no sub-field")
+        if self.form == "change" and not subs.issuperset(CHANGE):
+            raise ValueError(f"{self.name}: records of the form change need {', '.join(CHANGE)}")
         _each_heading_once(self.name, self.fields)
         return self
 
@@ -84,7 +91,8 @@ class FieldDeclaration(Record):
 class Section(Record):
     """A part of the body that is made from fields: what stands below one heading.
 
-    `labelled` puts the label before each value. `each` makes a section of every record, `group` one of all records
+    `labelled` puts the label before each value; `card` does without full stops there, as on a card that is copied as it
+    stands. `each` makes a section of every record, `group` one of all records
     that share that sub-field's value; the heading may use `{number}` and sub-fields (`{name}`). `heading_from` is a
     field whose value takes the heading's place. `own_facts` adds the facts that the kind does not declare.
     """
@@ -92,6 +100,7 @@ class Section(Record):
     heading: Words
     fields: tuple[Id, ...] = ()
     labelled: bool = False
+    card: bool = False
     each: Id | None = None
     group: Id | None = None
     heading_from: Id | None = None

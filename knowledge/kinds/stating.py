@@ -1,5 +1,6 @@
 """Fields as Markdown: a row of a sheet that has no text of its own becomes sections with the words of the row, under
-the headings that templates look for. Nothing is added to the words but labels."""
+the headings that templates look for. Nothing is added to the words but labels and what makes them sentences, since
+drafts and people read the text as prose."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from knowledge.kinds.declaration import FieldDeclaration, Kind, Section
+from knowledge.kinds.declaration import CHANGE, FieldDeclaration, Kind, Section
 from knowledge.kinds.loading import kind_named
+from knowledge.kinds.phrasing import as_sentences, change, in_brackets, labelled, lines_of, with_full_stop
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _LINE_MARK = re.compile(r"^(\s*)([#>=+-]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 _INLINE = re.compile(r"[\\`*\[\]|]|~~|<(?=[A-Za-z/!?])|&(?=#?\w{1,40};)|(?<![^\W_])_|_(?![^\W_])")
 _ENTRY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _CHINESE = "一二三四五六七八九十"
+_ADDRESSES = ("link", "email", "phone")
 _MARKS = '“”"„«»「」'
 
 
@@ -56,7 +59,8 @@ def _sections(
     lines = [line for name in section.fields for line in _lines(kind.field(name), fields.get(name), section, language)]
     if section.own_facts:
         own = {name: value for name, value in fields.items() if kind.field(name) is None}
-        lines += [_labelled(name, str(value), language) for name, value in own.items() if _is_scalar(value)]
+        lines += [_labelled(name, str(value), language, ends=not section.card) for name, value in own.items()
+                  if _is_scalar(value)]  # fmt: skip
     yield heading, lines
 
 
@@ -81,17 +85,26 @@ def _lines(declared: FieldDeclaration | None, value: Any, section: Section, lang
     if declared is None or declared.internal:
         return
     if declared.type == "records":
-        for row in _rows(value):
-            line = _quote(row, language) if declared.form == "quote" else _of_row(declared, row, language)
-            if line:
-                yield line
+        yield from filter(None, (_record(declared, row, language) for row in _rows(value)))
         return
+    ends = not section.card
     if declared.type == "mapping" and isinstance(value, Mapping):
-        yield from (_labelled(str(name), str(inner), language) for name, inner in value.items() if _is_scalar(inner))
+        said = {str(name): str(inner) for name, inner in value.items() if _is_scalar(inner)}
+        yield from (_labelled(name, inner, language, ends=ends) for name, inner in said.items())
         return
     words = _words(declared, value, language)
-    if words:
-        yield _labelled(declared.label.of(language), words, language) if section.labelled else _paragraphs(words)
+    if words and section.labelled and not declared.prose:
+        # A full stop would be taken for a part of an address.
+        ends = ends and declared.type not in _ADDRESSES
+        yield _labelled(declared.label.of(language), words, language, ends=ends)
+    elif words:
+        yield _paragraphs(words, language)
+
+
+def _record(declared: FieldDeclaration, row: Mapping[str, Any], language: str) -> str:
+    if declared.form == "quote":
+        return _quote(row, language)
+    return _change(declared, row, language) if declared.form == "change" else _of_row(declared, row, language)
 
 
 def _of_record(declared: FieldDeclaration | None, row: Mapping[str, Any], said: set[str], language: str) -> list[str]:
@@ -99,7 +112,7 @@ def _of_record(declared: FieldDeclaration | None, row: Mapping[str, Any], said: 
     subs = declared.fields if declared else ()
     found = ((sub, _words(sub, row.get(sub.name), language)) for sub in subs if sub.name not in said)
     return [
-        _labelled(sub.label.of(language), words, language) if sub.type == "texts" else _paragraphs(words)
+        _labelled(sub.label.of(language), words, language) if sub.type == "texts" else _paragraphs(words, language)
         for sub, words in found
         if words
     ]
@@ -122,12 +135,35 @@ def _of_row(declared: FieldDeclaration | None, row: Mapping[str, Any], language:
         between = ("，" if sub.unit else "；") if language == "zh" else (", " if sub.unit else "; ")
         tail += (between if tail else "") + _marked(sub, words, language)
     if not whole or not tail:
-        return f"- {tail or head}"
+        return f"- {with_full_stop(tail or head, language)}"
     before, after = {
         ("colon", "zh"): ("：", ""), ("colon", "en"): (": ", ""),
         ("brackets", "zh"): ("（", "）"), ("brackets", "en"): (" (", ")"),
     }[("brackets" if declared.form == "brackets" else "colon", language)]  # fmt: skip
-    return f"- {head}{before}{tail}{after}"
+    return f"- {with_full_stop(f'{head}{before}{tail}{after}', language)}"
+
+
+def _change(declared: FieldDeclaration, row: Mapping[str, Any], language: str) -> str:
+    """A figure before and after as a sentence; a record without its measure or figures as any other."""
+    subs = {sub.name: sub for sub in declared.fields}
+    measure, before, after = (_one_line(_with_unit(subs[name], row, language)) for name in CHANGE)
+    if not measure or not (before or after):
+        return _of_row(declared, row, language)
+    units = {sub.unit for sub in declared.fields if sub.unit}
+    rest: list[str] = []
+    for sub in declared.fields:
+        words = (
+            "" if sub.internal or sub.name in (*CHANGE, *units) else _one_line(_words(sub, row.get(sub.name), language))
+        )
+        if words:
+            # The period stands at once behind the figures and needs no label there.
+            rest.append(words if sub.name == "period" else labelled(sub.label.of(language), words, language))
+    clause = change(measure, before, after, language)
+    return _safe(with_full_stop(f"{clause}{in_brackets(rest, language)}", language))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _marked(sub: FieldDeclaration, words: str, language: str) -> str:
@@ -167,13 +203,18 @@ def _words(declared: FieldDeclaration | None, value: Any, language: str) -> str:
     return str(value) if _is_scalar(value) else ""
 
 
-def _labelled(label: str, words: str, language: str) -> str:
-    return _paragraphs(f"{label}{'：' if language == 'zh' else ': '}{words}")
+def _labelled(label: str, words: str, language: str, *, ends: bool = True) -> str:
+    said = labelled(label, words, language)
+    return _paragraphs(said, language) if ends else _joined(lines_of(said))
 
 
-def _paragraphs(words: str) -> str:
-    """Each line of a cell is a paragraph."""
-    return "\n\n".join(_safe(line.strip()) for line in words.splitlines() if line.strip())
+def _paragraphs(words: str, language: str) -> str:
+    """Each line of a cell is a paragraph, and each a sentence of its own."""
+    return _joined(as_sentences(words, language))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n\n".join(map(_safe, lines))
 
 
 def _safe(text: str) -> str:

@@ -98,7 +98,7 @@ class _Reader:
         found: set[str] = set()
         for name in names.values():
             try:
-                customer = self._names.find(name)
+                customer = self._names.called(name)  # a register may well know two legal forms apart
             except ValueError as error:
                 cells.say(None, str(error))
                 continue

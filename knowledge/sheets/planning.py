@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
-from knowledge.kinds import Checked, body_of, check_columns, check_fields, kind_named, title_of
+from knowledge.kinds import Checked, body_following, check_columns, check_fields, generated_body, kind_named, title_of
 from knowledge.reading.document import Document
 from knowledge.records import Audience, Customer, EntryVersion, State
 from knowledge.sheets import words
@@ -33,12 +33,16 @@ _Parser = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for rows that do not say otherwise."""
+    """What holds for rows that do not say otherwise; None, or empty: nothing is said.
+
+    What is said holds for entries that the library has, too. What is not said stays with them as it is; a new entry is
+    internal then, in the language of its words, for all markets.
+    """
 
     locale: str | None = None
-    audience: Audience = Audience.INTERNAL
-    markets: tuple[str, ...] = ()
-    owner: str = ""
+    audience: Audience | None = None
+    markets: tuple[str, ...] | None = None
+    owner: str | None = None
     customer: str | None = None
 
 
@@ -55,9 +59,10 @@ def plan_entries(
     """What importing the table as entries of `kind` would do. `existing` are the newest versions of the library.
 
     A row belongs to the entry whose id it gives; without one to the entry of the same customer, name and locale, if
-    there is exactly one; else it is new. Fields without a column keep what they have; an empty cell empties its field.
-    Entries come as drafts whatever the sheet says. With `new_customers` a name that nobody is called by makes a
-    customer without any permission; without, it refuses the row. Raises `NotFound` for a kind that is none.
+    there is exactly one; then to the one entry of that name with the same fields that differs from it in nothing but
+    the customer or locale of the defaults; else it is new. Fields without a column keep what they have; an empty cell
+    empties its field. Entries come as drafts whatever the sheet says. With `new_customers` a name that nobody is called
+    by makes a customer without any permission; without, it refuses the row. Raises `NotFound` for a kind that is none.
     """
     kind_named(kind)
     planner = _Planner(table, kind, defaults, today, KnownCustomers(customers), new_customers)
@@ -89,7 +94,7 @@ class _Planner:
     names: KnownCustomers
     new_customers: bool
     _by_id: dict[str, EntryVersion] = field(default_factory=dict)
-    _by_name: dict[tuple[str | None, str, str], list[EntryVersion]] = field(default_factory=dict)
+    _by_name: dict[str, list[EntryVersion]] = field(default_factory=dict)
     _rows: dict[str, int] = field(default_factory=dict)
     _made: dict[str, Customer] = field(default_factory=dict)
     _new: list[PlannedEntry] = field(default_factory=list)
@@ -102,7 +107,7 @@ class _Planner:
             self._by_id[entry.entry_id] = entry
             if entry.kind == self.kind:
                 name = identity(self.kind, entry.fields, entry.title)
-                self._by_name.setdefault((entry.customer, name, entry.locale), []).append(entry)
+                self._by_name.setdefault(name, []).append(entry)
 
     def look_at_ids(self) -> None:
         """A column headed 编号 often holds running numbers: they name no entry, and are told and left out."""
@@ -195,7 +200,7 @@ class _Planner:
     # --- the entry
 
     def _locale(self, reading: _Reading, before: EntryVersion | None) -> str | None:
-        given = reading.values.get("@locale") or (before.locale if before else None) or self.defaults.locale
+        given = reading.values.get("@locale") or self.defaults.locale or (before.locale if before else None)
         if given:
             return parse_locale(given).tag
         said = "\n".join(text for text in (*map(str, reading.fields.values()), *map(str, reading.values.values())))
@@ -228,11 +233,24 @@ class _Planner:
         locale = self._locale(reading, None)
         if not name or locale is None or "@customer" in reading.unread:
             return None
-        found = self._by_name.get((reading.customer.id if reading.customer else None, name, locale), [])
+        customer = reading.customer.id if reading.customer else None
+        named = self._by_name.get(name, [])
+        found = [entry for entry in named if (entry.customer, entry.locale) == (customer, locale)]
+        found = found or [entry for entry in named if self._is_moved(entry, reading, kept, customer, locale)]
         if len(found) > 1:
             ids = " or ".join(sorted(entry.entry_id for entry in found)[:3])
             self._say(reading, None, f"may be the entry {ids}; write the id of the one that is meant into a column id")
         return found[0].entry_id if found else made_id(self.kind, name, reading.customer, locale)
+
+    def _is_moved(
+        self, entry: EntryVersion, reading: _Reading, kept: Mapping[str, Any], customer: str | None, locale: str
+    ) -> bool:
+        """True when the entry is this row and only what the defaults say of customer and locale is new."""
+        told = reading.values
+        by_customer = entry.customer == customer or (self.defaults.customer and not told.get("@customer"))
+        by_locale = entry.locale == locale or (self.defaults.locale and not told.get("@locale"))
+        fields = [column.field for column in self.table.columns if column.field and not column.field.startswith(ENTRY)]
+        return bool(by_customer and by_locale) and all(entry.fields.get(name) == kept.get(name) for name in fields)
 
     def _check(self, reading: _Reading, before: EntryVersion | None) -> Checked:
         """The fields as they are to be kept; what is wrong with them is the row's problem."""
@@ -262,7 +280,7 @@ class _Planner:
         version = self._version(reading, checked, before, entry_id, title, locale)
         document = self._document(reading, version, before)
         version = with_text(version, document)
-        if reading.customer and self.names.find(reading.customer.id) is None:
+        if reading.customer and reading.customer.id not in self.names:
             self.names.add(reading.customer)
             self._made[reading.customer.id] = reading.customer
         notes = (*checked.notes, *check_columns(self.kind, {"customer": version.customer, "owner": version.owner}))
@@ -280,15 +298,15 @@ class _Planner:
     def _version(
         self, reading: _Reading, checked: Checked, before: EntryVersion | None, entry_id: str, title: str, locale: str
     ) -> EntryVersion:
-        def value(name: str, kept: _Value, default: _Value) -> _Value:
-            """The cell; without a column what the entry has; with an empty cell, or for a new entry, the default."""
-            if self.table.column(f"{ENTRY}{name}") is None and before is not None:
-                return kept
+        said, has = self.defaults, {column.field for column in self.table.columns}
+
+        def value(name: str, default: _Value | None, kept: _Value | None) -> _Value | None:
+            """The cell; without one the default; where none is said what the entry has, if no cell empties it."""
             found: _Value | None = reading.values.get(f"{ENTRY}{name}")
-            return default if found is None else found
+            return found if found is not None else default or (None if f"{ENTRY}{name}" in has else kept)
 
         customer = reading.customer.id if reading.customer else None
-        if before is not None and self.table.column(f"{ENTRY}customer") is None:
+        if before is not None and f"{ENTRY}customer" not in has:
             customer = customer or before.customer
         return EntryVersion(
             entry_id=entry_id,
@@ -298,27 +316,25 @@ class _Planner:
             title=title,
             text="",
             state=State.DRAFT,
-            audience=value("audience", before.audience if before else self.defaults.audience, self.defaults.audience),
+            audience=value("audience", said.audience, None) or (before.audience if before else Audience.INTERNAL),
             fields=checked.fields,
-            markets=value("markets", before.markets if before else (), self.defaults.markets),
+            markets=value("markets", said.markets, before.markets if before else None) or (),
             customer=customer,
-            owner=value("owner", before.owner if before else "", self.defaults.owner),
-            translates=value("translates", before.translates if before else None, None),
+            owner=value("owner", said.owner, before.owner if before else None) or "",
+            translates=value("translates", None, before.translates if before else None),
             source=self.table.name,
             origin=str(self.table.path.resolve()),
             review_due=value("review_due", None, None),
-            valid_until=value("valid_until", before.valid_until if before else None, None),
+            valid_until=value("valid_until", None, before.valid_until if before else None),
         )
 
     def _document(self, reading: _Reading, version: EntryVersion, before: EntryVersion | None) -> Document:
         """The text given in the row; without one, a text written by hand stays, and any other is made of the fields."""
         body = reading.values.get(TEXT)
         if body is None and self.table.column(TEXT) is None and before is not None:
-            by_hand = before.body or before.text
-            made = body_of(self.kind, before.fields, before.locale)
-            body = by_hand if by_hand.strip() != made.strip() else None
+            body = body_following(before, version.fields, version.locale)
         if not body:
-            body = f"{body_of(self.kind, version.fields, version.locale)}\n"
+            body = generated_body(self.kind, version.fields, version.locale)
         return row_document(self.table.name, self.table.place(reading.row), version.title, body)
 
 

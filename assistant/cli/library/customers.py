@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.library.group import pairs, say, show_mapping
-from assistant.cli.library.permissions import told
+from assistant.cli.library.permissions import USES, told, withdrawn
+from assistant.cli.library.permissions import as_document as permission_document
 from assistant.cli.options import acting_user, opened
 from assistant.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
     from knowledge.records import Customer
 
-USES = ("name", "logo", "quote", "figures", "visit")
 _file = click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
 
@@ -164,25 +164,8 @@ def export(path: Path, locale: str, as_json: bool) -> int:
     return 0
 
 
-def withdrawn(customer_id: str, use: str | None, reason: str, as_json: bool) -> int:
-    """Withdraw, and tell how many drafts that reaches."""
-    from knowledge.records import Use
-
-    with opened() as workspace:
-        customer_id = workspace.library.customer_called(customer_id).id
-        count = workspace.library.withdraw(customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
-        stale = sum(bool(draft.stale) for draft in workspace.recall.of_customer(customer_id))
-    words = f"{count} permissions withdrawn."
-    if stale:
-        words += f" {stale} drafts are stale: koujing library impact {customer_id}"
-    say(as_json, {"customer": customer_id, "withdrawn": count, "stale": stale}, words)
-    return 0
-
-
 def as_document(c: Customer) -> dict[str, Any]:
     """A customer as JSON has it."""
-    from assistant.cli.library.permissions import as_document as permission_document
-
     return {
         "id": c.id,
         "names": dict(c.names),

@@ -117,7 +117,7 @@ def _sheet_options(
     options: ImportOptions, kind: str, sheet: str | None, columns: tuple[str, ...], new_customers: bool, strict: bool
 ) -> SheetOptions:
     from knowledge.domain.errors import InputError
-    from knowledge.records import Audience, State
+    from knowledge.records import State
     from knowledge.sheets.importing import SheetOptions
     from knowledge.sheets.planning import Defaults
 
@@ -131,7 +131,7 @@ def _sheet_options(
         kind=kind,
         defaults=Defaults(
             locale=options.locale,
-            audience=options.audience or Audience.INTERNAL,
+            audience=options.audience,
             markets=options.markets,
             customer=options.customer,
         ),

@@ -120,8 +120,6 @@ def show(customer_id: str, audience: str, market: str | None, channel: str | Non
 @json_option
 def withdraw(customer_id: str, use: str | None, reason: str, as_json: bool) -> int:
     """Take back a customer's permissions; they stay on record and cover nothing from now on."""
-    from assistant.cli.library.customers import withdrawn
-
     return withdrawn(customer_id, use, reason, as_json)
 
 
@@ -167,6 +165,21 @@ def export(path: Path, locale: str, as_json: bool) -> int:
     write_permissions(customers, path, language=locale.split("-")[0])
     count = sum(len(c.permissions) for c in customers)
     say(as_json, {"permissions": count, "path": str(path)}, f"{count} permissions are in {path}.")
+    return 0
+
+
+def withdrawn(customer_id: str, use: str | None, reason: str, as_json: bool) -> int:
+    """Withdraw, and tell how many drafts that reaches."""
+    from knowledge.records import Use
+
+    with opened() as workspace:
+        customer_id = workspace.library.customer_called(customer_id).id
+        count = workspace.library.withdraw(customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
+        stale = sum(bool(draft.stale) for draft in workspace.recall.of_customer(customer_id))
+    words = f"{count} permissions withdrawn."
+    if stale:
+        words += f" {stale} drafts are stale: koujing library impact {customer_id}"
+    say(as_json, {"customer": customer_id, "withdrawn": count, "stale": stale}, words)
     return 0
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from folder_library import BODY, put, version_of
 
 from knowledge.domain.errors import InputError
 from knowledge.folder.editing import edited, entry_text, with_changes
+from knowledge.kinds import generated_body
 from knowledge.library import Library
 from knowledge.records import Audience, EntryVersion, State
 from knowledge.shelving import ToShelve
@@ -35,7 +37,7 @@ def test_unchanged_is_nothing(change: object) -> None:
     assert edited(CASE, change(entry_text(CASE)), TODAY) is None  # type: ignore[operator]
 
 
-def test_a_change_is_a_draft_that_keeps_where_it_is_from() -> None:
+def test_a_change_is_a_draft_and_claims_no_place_in_a_file() -> None:
     text = (
         entry_text(CASE)
         .replace("3 小时", "2 小时")
@@ -51,9 +53,10 @@ def test_a_change_is_a_draft_that_keeps_where_it_is_from() -> None:
         "停机降至 2 小时",
     )
     assert (new.state, new.approved_by, new.approved_at, new.facts, new.created_by) == (State.DRAFT, None, None, "", "")
-    assert (new.entry_id, new.source, new.customer, new.valid_until) == ("case-a", "a.docx", "k1", date(2027, 1, 1))
+    assert (new.entry_id, new.source, new.customer, new.valid_until) == ("case-a", "case-a", "k1", date(2027, 1, 1))
     assert new.review_due is None, "the next approval sets it"
     assert result.document.blocks[0].text == new.text
+    assert result.document.blocks[0].place == "line 1", "lines are those of the entry's own text"
 
 
 def test_it_goes_on_the_shelf(library: Library) -> None:
@@ -64,6 +67,102 @@ def test_it_goes_on_the_shelf(library: Library) -> None:
     library.shelf.shelve([ToShelve(result.version, result.document, after=old.version)], "wu", act="edited")
     new = library.entries.newest("case-a")
     assert (new.version, new.created_by, new.facts != old.facts) == (2, "wu", True)
+
+
+def _made(locale: str = "zh-CN", **fields: Any) -> EntryVersion:
+    body = generated_body("case", fields, locale)
+    return replace(CASE, fields=fields, body=body, locale=locale, text=body.replace("## ", "").replace("\n\n", "\n"))
+
+
+MADE = _made(industry="水务", pain="夜班靠人巡检", result="停机由 12 次降至 3 次", products=["R200"])
+
+
+@pytest.mark.parametrize(
+    "old", [MADE, replace(MADE, body=MADE.body.replace("\n", "\r\n")), replace(MADE, body=f"\n{MADE.body}\n")]
+)
+def test_a_text_made_of_fields_follows_them(old: EntryVersion) -> None:
+    fields = {**MADE.fields, "result": "停机由 12 次降至 4 次"}
+    by_name = with_changes(old, {"fields.result": "停机由 12 次降至 4 次"}, TODAY)
+    in_editor = edited(
+        old, entry_text(old).replace("result: 停机由 12 次降至 3 次", "result: 停机由 12 次降至 4 次"), TODAY
+    )
+    for result in (by_name, in_editor):
+        assert result is not None
+        assert result.version.body == generated_body("case", fields, "zh-CN")
+        assert "4 次" in result.version.text
+        assert "3 次" not in result.version.text
+        assert [block.text for block in result.document.blocks] == result.version.text.split("\n")
+        assert result.notes == ()
+
+
+def test_it_follows_the_language_too_and_no_other_property() -> None:
+    english = with_changes(MADE, {"locale": "en"}, TODAY)
+    assert english is not None
+    assert "## Challenge" in english.version.body
+    renamed = with_changes(MADE, {"title": "泵站"}, TODAY)
+    assert renamed is not None
+    assert renamed.version.body == MADE.body
+
+
+def test_fields_that_leave_nothing_to_say_are_refused() -> None:
+    old = _made(note="只给同事看", pain="夜班靠人巡检")
+    with pytest.raises(InputError, match="leave nothing to say"):
+        with_changes(old, {"fields.pain": ""}, TODAY)
+
+
+HAND = "# 泵站\n\n停机由 12 次降至 3 次，用了6 周。"
+
+
+@pytest.mark.parametrize(
+    ("changes", "notes"),
+    [
+        ({"result": "停机由 12 次降至 4 次"}, ["fields.result now says 4 次; the text still says 3 次"]),
+        ({"result": "停机由 12 次降至 3 次，节省 20 万元"}, ["fields.result now says 20 万元; the text does not"]),
+        ({"result": "停机由 12 次降下来"}, ["fields.result no longer says 3 次; the text still does"]),
+        ({"value": ""}, ["fields.value no longer says 6 周; the text still does"]),
+        ({"result": "停机从 12 次减到 3 次"}, []),
+        ({"pain": "夜班人手不够"}, []),
+        ({"project_name": "泵房"}, ["fields.project_name now says '泵房'; the text still says '泵站'"]),
+        ({"sales": "王五 9 组"}, []),
+        ({"results": "[{measure: 能耗, before: '95', after: '38', unit: kWh}]"}, ["fields.results now says 95 kWh, 38 kWh; the text does not"]),
+        (
+            {"result": "停机由 12 次降至 4 次", "value": "少跑 7 趟"},
+            ["fields.result now says 4 次; the text still says 3 次", "fields.value now says 7 趟; the text still says 6 周"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_text_written_by_hand_stays_and_what_it_says_otherwise_is_told(
+    changes: dict[str, str], notes: list[str]
+) -> None:
+    fields = {
+        "pain": "夜班靠人巡检",
+        "result": "停机由 12 次降至 3 次",
+        "project_name": "泵站",
+        "sales": "王五",
+        "value": "6 周见效",
+    }
+    old = replace(CASE, fields=fields, body=f"{HAND}\n", text="泵站\n停机由 12 次降至 3 次，用了6 周。")
+    result = with_changes(old, {f"fields.{name}": value for name, value in changes.items()}, TODAY)
+    assert result is not None
+    assert result.version.body == old.body
+    assert list(result.notes) == [f"{note}: change it with --set text=@FILE or in the editor" for note in notes]
+
+
+def test_a_text_changed_along_with_its_fields_is_taken_as_written() -> None:
+    text = entry_text(MADE).replace("3 次", "4 次").replace("夜班靠人巡检。", "夜班只能靠人巡检。")
+    result = edited(MADE, text, TODAY)
+    assert result is not None
+    assert "夜班只能靠人巡检。" in result.version.body
+    assert result.notes == ()
+
+
+def test_english_notes() -> None:
+    fields = {"pain": "Stops", "result": "Stops fell from 12 hours to 3 hours"}
+    old = replace(CASE, locale="en", fields=fields, body="Stops fell to 3 hours at six sites.\n", text="Stops fell to 3 hours at six sites.")  # fmt: skip
+    result = with_changes(old, {"fields.result": "Stops fell from 12 hours to 4 hours at 9 sites"}, TODAY)
+    assert result is not None
+    [note] = result.notes
+    assert note.startswith("fields.result now says 4 hours, 9; the text still says 3 hours:")
 
 
 @pytest.mark.parametrize(

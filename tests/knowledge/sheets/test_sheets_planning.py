@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from made_sheets import CASE, CASE_HEADINGS, CUSTOMERS, SHENTE, TODAY, case, cases, lines, planned, xlsx
 
 from knowledge.domain.errors import NotFound
+from knowledge.folder.editing import with_changes
 from knowledge.reading.passages import split
-from knowledge.records import Audience, EntryVersion, State
+from knowledge.records import Audience, Customer, EntryVersion, State
 from knowledge.sheets import Column, Defaults, Table, kind_headings, plan_entries, read_table
 from knowledge.sheets.grid import Row
 
@@ -55,13 +56,33 @@ def test_defaults_hold_where_the_row_says_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["申特电梯集团", "申特", "Shente Elevator Group", "ＳＨＥＮＴＥ", " shente ", "Shente  Elevator Group"]
+    "name",
+    [
+        "申特电梯集团",
+        "申特",
+        "Shente Elevator Group",
+        "ＳＨＥＮＴＥ",
+        " shente ",
+        "Shente  Elevator Group",
+        "申特电梯集团公司",
+        "申特电梯集团有限公司",
+        "申特電梯集團",
+        "申特電梯股份有限公司",
+        "申特 电梯",
+        "SHENTE ELEVATOR GROUP LTD.",
+        "shente elevator group limited",
+        "Shente Elevator",
+        "Shente Co., Ltd.",
+        "申特（集团）",
+    ],
 )
 def test_a_customer_is_found_by_any_spelling(tmp_path: Path, name: str) -> None:
     assert planned(cases(tmp_path, case(B=name))).new[0].version.customer == "shente"
 
 
-@pytest.mark.parametrize("name", ["申特电梯集团公司", "Shent", "申特 磐岚", "某客户"])
+@pytest.mark.parametrize(
+    "name", ["申特电梯服务公司", "申特（苏州）有限公司", "Shent", "申特 磐岚", "某客户", "有限公司", "www.shente.com"]
+)
 def test_an_unknown_customer_refuses_the_row(tmp_path: Path, name: str) -> None:
     assert lines(planned(cases(tmp_path, case(B=name))).problems) == [
         f"cases.xlsx, 案例 row 2, 客户名称 (B2): no customer is called '{name}'; "
@@ -73,6 +94,34 @@ def test_a_name_of_two_customers_is_not_guessed(tmp_path: Path) -> None:
     twin = replace(SHENTE, id="shente-2", names={"zh-CN": "申特电扶梯"}, other_names=("申特",))
     plan = plan_entries(cases(tmp_path, case(B="申特")), "case", Defaults(), TODAY, [], customers=[SHENTE, twin])
     assert "may be shente or shente-2; write the id" in plan.problems[0].line
+
+
+def test_two_customers_of_one_name_and_other_legal_forms_are_not_guessed(tmp_path: Path) -> None:
+    owners = [
+        Customer("a", {"zh-CN": "莫恩哈特铸造有限公司"}),
+        Customer("b", {"zh-CN": "莫恩哈特铸造（集团）股份有限公司"}),
+    ]
+
+    def plan(name: str) -> Any:
+        return plan_entries(cases(tmp_path, case(B=name)), "case", Defaults(), TODAY, [], customers=owners)
+
+    assert plan("莫恩哈特铸造有限公司").new[0].version.customer == "a", "what is written exactly so is meant"
+    assert "may be a or b; write the id" in plan("莫恩哈特铸造").problems[0].line
+
+
+def test_no_twin_is_made_of_a_customer_with_another_legal_form(tmp_path: Path) -> None:
+    known = Customer("mh", {"zh-CN": "莫恩哈特铸造"})
+    rows = [case(B="莫恩哈特铸造有限公司"), case(B="莫恩哈特鑄造", E="二期"), case(B="河谷泵业有限公司", E="三期"), case(B="河谷泵业", E="四期"),
+            case(B="Steel GmbH", E="五期"), case(B="steel", E="六期")]  # fmt: skip
+    table = cases(tmp_path, *rows)
+    plan = plan_entries(table, "case", Defaults(), TODAY, [], customers=[known], new_customers=True)
+    whose = [item.version.customer for item in plan.new]
+    assert whose[:2] == ["mh", "mh"]
+    assert (whose[2], whose[4]) == (whose[3], whose[5])
+    assert [dict(customer.names) for customer in plan.customers] == [
+        {"zh-CN": "河谷泵业有限公司"},
+        {"zh-CN": "Steel GmbH"},
+    ]
 
 
 def test_new_customers_are_made_when_asked_for_and_only_for_good_rows(tmp_path: Path) -> None:
@@ -191,6 +240,64 @@ def test_a_row_without_an_id_finds_the_entry_that_people_wrote(tmp_path: Path) -
     entry = changed.version
     assert (entry.body, entry.title, entry.markets, entry.owner) == (by_hand.body, "华东电梯维保", ("CN",), "市场部")
     assert (entry.fields["pain"], entry.fields["region"]) == ("派单凭经验", "华东")
+
+
+@pytest.mark.parametrize(
+    ("defaults", "name", "value"),
+    [
+        (Defaults(audience=Audience.PUBLIC), "audience", Audience.PUBLIC),
+        (Defaults(markets=("EU",)), "markets", ("EU",)),
+        (Defaults(owner="产品部"), "owner", "产品部"),
+        (Defaults(customer="panlan"), "customer", "panlan"),
+        (Defaults(locale="zh-TW"), "locale", "zh-TW"),
+    ],
+)
+def test_what_is_said_for_all_rows_holds_for_entries_that_are_there(
+    tmp_path: Path, defaults: Defaults, name: str, value: Any
+) -> None:
+    heads, *rows = [CASE_HEADINGS[:1] + CASE_HEADINGS[2:], *([*row[:1], *row[2:]] for row in (CASE, case(E="二期")))]
+    table = read_table(xlsx(tmp_path / "a.xlsx", [heads, *rows]), kind_headings("case"))
+    before = [kept(item) for item in planned(table).new]
+    plan = planned(table, before, defaults)
+    assert plan.counts()["changed"] == 2
+    assert [(i.version.entry_id, getattr(i.version, name)) for i in plan.changed] == [
+        (b.entry_id, value) for b in before
+    ]
+    assert {change.name for item in plan.changed for change in item.changes} == {f"@{name}"}
+    after = [kept(item, 2) for item in plan.changed]
+    assert planned(table, after, defaults).counts()["unchanged"] == 2
+    assert planned(table, after).counts()["unchanged"] == 2, "what is not said stays"
+
+
+def test_a_cell_says_more_than_what_is_said_for_all_rows(tmp_path: Path) -> None:
+    heads = [*CASE_HEADINGS, "公开范围", "适用市场"]
+    rows = [[*CASE, "伙伴", "中国"], [*case(E="二期"), None, None]]
+    table = read_table(xlsx(tmp_path / "a.xlsx", [heads, *rows]), kind_headings("case"))
+    before = [replace(kept(item), audience=Audience.PARTNER, markets=("CN",)) for item in planned(table).new]
+    said = Defaults(audience=Audience.PUBLIC, markets=("EU",))
+    [changed] = planned(table, before, said).changed
+    assert (changed.version.audience, changed.version.markets) == (Audience.PUBLIC, ("EU",))
+    [emptied] = planned(table, before).changed
+    assert (emptied.version.audience, emptied.version.markets) == (Audience.PARTNER, ())
+
+
+def test_another_row_of_that_name_is_not_taken_for_the_entry(tmp_path: Path) -> None:
+    before = [kept(item) for item in planned(cases(tmp_path, case(B=None))).new]
+    other = cases(tmp_path, case(B=None, F="别的痛点"))
+    assert planned(other, before, Defaults(customer="panlan")).counts()["new"] == 1
+    assert planned(other, before, Defaults(locale="zh-TW")).counts()["new"] == 1
+
+
+def test_a_corrected_sheet_reaches_the_text_after_an_edit_of_a_field(tmp_path: Path) -> None:
+    table = cases(tmp_path, CASE)
+    [item] = planned(table).new
+    edit = with_changes(kept(item), {"fields.result": "响应时间由 95 分钟降至 35 分钟"}, TODAY)
+    assert edit is not None
+    assert edit.notes == ()
+    assert "35 分钟" in edit.version.text
+    assert "38 分钟" not in edit.version.text
+    [back] = planned(table, [replace(edit.version, version=2)]).changed
+    assert (back.version.body, back.version.text) == (item.version.body, item.version.text)
 
 
 def test_two_entries_that_a_row_may_mean_are_not_guessed(tmp_path: Path) -> None:
