@@ -65,6 +65,12 @@ class Measures:
         weights = [sum(self.rarity(f.language, word) for word in f.words) for f in (one, other)]
         return sum(self.rarity(one.language, word) for word in one.words & other.words) / min(weights)
 
+    def share_of(self, one: Figure, other: Figure) -> float:
+        """The share (0 … 1) of the words of the first that the other one has, too."""
+        total = sum(self.rarity(one.language, word) for word in one.words)
+        shared = sum(self.rarity(one.language, word) for word in one.words & other.words)
+        return shared / total if total else 0.0
+
     def same_measure(self, one: Figure, other: Figure) -> bool:
         """True when both are said of the same measure of the same subject; the values are not looked at."""
         if not same_frame(one, other):

@@ -70,7 +70,7 @@ def _pairs(ledger: FigureLedger, view: LintView) -> Iterator[tuple[Figure, Figur
         for one, other in combinations(block, 2):
             if _value(one) == _value(other) or not same_frame(one, other):
                 continue
-            if (one.entry is other.entry and one.in_text == other.in_text) or (one.place, other.place) in seen:
+            if (one.place, other.place) in seen or (one.entry is other.entry and not _named_field(one, other)):
                 continue
             match = at_odds(one, other)
             if match is None:
@@ -79,6 +79,11 @@ def _pairs(ledger: FigureLedger, view: LintView) -> Iterator[tuple[Figure, Figur
             if _compete(one, other, ledger, view):
                 yield one, other, match
     yield from ledger.mistranslated()
+
+
+def _named_field(one: Figure, other: Figure) -> bool:
+    """True for a field like `staff` and the text of its own entry; other fields are for `field_and_text`."""
+    return one.in_text != other.in_text and bool(one.concept)
 
 
 def _compete(one: Figure, other: Figure, ledger: FigureLedger, view: LintView) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from assistant.claims.figures.contexts import NEAR, Context, contexts_of
 from assistant.claims.quantities import quantities
-from assistant.claims.reading import Reading
 from assistant.lint.concepts import concept_beside, concept_of_field
 from assistant.lint.finding import Place, at, whole
 from assistant.lint.masking import mask, measure_words, telling
@@ -65,20 +64,23 @@ class Figure:
 
 def figures_of(entry: EntryVersion, view: LintView, subjects: Subjects) -> tuple[Figure, ...]:
     """Every figure of an entry that can be compared, those of the text first."""
-    reading = view.reading(entry)
-    return (*_of_text(entry, reading, view, subjects), *_of_fields(entry, reading.language))
+    return (*figures_in_text(entry, view, subjects), *figures_in_fields(entry, language(entry)))
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def _of_text(entry: EntryVersion, reading: Reading, view: LintView, subjects: Subjects) -> Iterator[Figure]:
-    day = _day_of(entry)
+def figures_in_text(
+    entry: EntryVersion, view: LintView, subjects: Subjects, *, dates: bool = False
+) -> Iterator[Figure]:
+    """The figures of a text; with `dates` its dates and lengths of time, too, which say when."""
+    reading, day = view.reading(entry), _day_of(entry)
+    skipped = _SKIPPED - {Kind.DATE} if dates else _SKIPPED
     for context in contexts_of(mask(reading, subjects.names_in(entry))):
         quantity = context.quantity
         start, end = _in_sentence(context)
         concept = concept_beside(context.sentence.text, start, end, quantity.kind)
-        if (quantity.kind in _SKIPPED and not concept) or is_period(context.sentence, quantity):
+        if (quantity.kind in skipped and not concept) or (not dates and is_period(context.sentence, quantity)):
             continue
         subject, product = subjects.of(entry, context)
         words = telling(word for word, weight in context.weights.items() if weight == NEAR)
@@ -115,7 +117,8 @@ def _day_of(entry: EntryVersion) -> Period:
 # --- fields ----------------------------------------------------------------------------------------------------------
 
 
-def _of_fields(entry: EntryVersion, tongue: str) -> Iterator[Figure]:
+def figures_in_fields(entry: EntryVersion, tongue: str) -> Iterator[Figure]:
+    """The figures of result records, and those in fields that are named after what every company says of itself."""
     subject = f"customer:{entry.customer}" if entry.customer else OWN
     for key, value in entry.fields.items():
         if isinstance(value, list):

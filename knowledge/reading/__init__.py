@@ -84,7 +84,7 @@ def read_body(name: str, body: str, *, below: int = 0) -> Document:
 
     `below`: how many lines stand above it where it is from. Nothing in it is taken for front matter.
     """
-    above = below or int(body.startswith(("---", "+++")))
+    above = below or int(body.lstrip("\n ").startswith(("---", "+++", "|")))
     data = ("\n" * above + body).encode("utf-8", "replace")
     return _document(FORMATS[".md"], Source(Path(f"{name}.md"), data), keep_hiding=False)
 

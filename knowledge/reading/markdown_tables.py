@@ -42,4 +42,5 @@ def _cells(row: str) -> list[str]:
 
 
 def _are_names(cells: list[str]) -> bool:
-    return all(len(cell.strip()) <= _LONGEST_NAME and "](" not in cell for cell in cells)
+    named = any(cell.strip() for cell in cells)
+    return named and all(len(cell.strip()) <= _LONGEST_NAME and "](" not in cell for cell in cells)

@@ -91,7 +91,11 @@ def template_keys(_root: Path, _zh: bool) -> str:
     """Every key of a template.yaml, with its default."""
     records: tuple[type[BaseModel], ...] = (Template, Input, TemplateSection, Part, Want, Row, Column)
     rows = [
-        (record.__name__ if n == 0 else "", f"`{name}`", "required" if field.is_required() else _default(field.default))
+        (
+            record.__name__ if n == 0 else "",
+            f"`{name}`",
+            "required" if field.is_required() else _default(field.get_default(call_default_factory=True)),
+        )
         for record in records
         for n, (name, field) in enumerate(record.model_fields.items())
     ]

@@ -59,7 +59,7 @@ def test_an_editor_that_changes_nothing_makes_no_version(run: Run, with_sample: 
 
 def test_of_two_editors_the_second_keeps_what_was_written(run: Run, with_sample: Path, editor: Path) -> None:
     place = f'KOUJING_HOME="{with_sample}" KOUJING_DATABASE_URL="{url_at(with_sample)}"'
-    other = f'{place} koujing library edit {CASE} --set title=Other >/dev/null 2>&1'
+    other = f"{place} koujing library edit {CASE} --set title=Other >/dev/null 2>&1"
     editor.write_text(
         f'#!/bin/sh\nPATH="{os.path.dirname(os.sys.executable)}:$PATH"\n{other}\necho "MINE 42" >> "$1"\n'
     )

@@ -221,7 +221,7 @@ def test_each_verdict_has_its_own_sign(verdicts: list[str], severities: list[Sev
         ("table 2 row 4", "表 2 第 4 行"),
         ("page 7", "第 7 页"),
         ("Production line 3 · line 12", "Production line 3 · 第 12 行"),
-        ("Sheet1 row 7", "Sheet1 row 7"),
+        ("Sheet1 row 7", "Sheet1 第 7 行"),
         ("pointer /a/0", "pointer /a/0"),
         ("", ""),
     ],

@@ -1,15 +1,12 @@
-"""Names and aliases, permissions that run out."""
+"""Names and aliases in one entry, names in public."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
-from shelf import TODAY, customer, entry, lint
+from shelf import customer, entry, lint
 
 from knowledge.domain.finding import Severity
-from knowledge.records import Audience, Level, Permission, Use
+from knowledge.records import Audience, Level
 
 HIDDEN = customer(
     "shente", "申特电梯集团", "申特", "Shente Elevator Group", "Shente",
@@ -67,28 +64,3 @@ def test_public_entries_do_not_name_who_may_not_be_named(
 
     told = lint("name_not_permitted", [page], [HIDDEN, OPEN])
     assert [place.words for f in told for place in f.places] == found
-
-
-@pytest.mark.parametrize(
-    ("permissions", "severity"),
-    [
-        ([Permission(Use.NAME, Level.PUBLIC)], None),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY + timedelta(days=31))], None),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY + timedelta(days=30))], Severity.WARNING),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY)], Severity.WARNING),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY - timedelta(days=1))], Severity.ERROR),
-        ([Permission(Use.NAME, Level.PUBLIC, withdrawn_on=TODAY)], Severity.ERROR),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY), Permission(Use.NAME, Level.PUBLIC)], None),
-        ([Permission(Use.NAME, Level.PUBLIC, until=TODAY), Permission(Use.NAME, Level.ALIAS)], Severity.WARNING),
-        ([Permission(Use.NAME, Level.ALIAS)], None),
-        ([Permission(Use.NAME, Level.INTERNAL)], Severity.ERROR),
-        ([], Severity.ERROR),
-    ],
-)
-def test_permissions_that_end(permissions: list[Permission], severity: Severity | None) -> None:
-    case = entry("case", "济澜水务有 58 座泵站。", kind="case", customer="jilan")
-    found = lint("permission_ends", [case], [replace(OPEN, permissions=tuple(permissions))])
-
-    assert [f.severity for f in found] == ([severity] if severity else [])
-    inside = replace(case, audience=Audience.INTERNAL)
-    assert not lint("permission_ends", [inside], [replace(OPEN, permissions=tuple(permissions))])

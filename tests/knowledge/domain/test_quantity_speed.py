@@ -57,6 +57,8 @@ def _read(text: str) -> None:
     quantities, whole = _timed(text)
     _, part = _timed(text[: len(text) // 4])
     assert all(quantity.span.of(text) == quantity.text for quantity in quantities)
+    if whole >= 12 * max(part, 0.05):  # a busy machine is no quadratic grammar: once more
+        _, whole = _timed(text)
     assert whole < 12 * max(part, 0.05), "four times the text may take four times as long; sixteen times is quadratic"
 
 
