@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from knowledge.index.indexes import Indexes
 from knowledge.lexicon import Lexicon
 from knowledge.lexicon_builder import build_lexicon
 from knowledge.naming.customer_names import CustomerNames
-from knowledge.records import Customer, EntryVersion, Hit, Passage, Scope, State, Use
+from knowledge.records import Audience, Customer, EntryVersion, Hit, Passage, Scope, State, Use
 from knowledge.retrieval import Retrieval
 from knowledge.shelving import Shelf
 from knowledge.store.customers import Customers
@@ -34,13 +33,44 @@ from knowledge.store.judgements import Judgements
 from knowledge.store.passages import in_market
 from knowledge.store.workspaces import revision
 
+GATES_KEPT = 16
+PASSED_KEPT = 4000
 
-class _Known(NamedTuple):
-    """The customers at one revision of the workspace, and the finder of their names."""
+_Circle = tuple[Audience, str | None, str | None, date]
+"""What a gate hangs on besides the customers: audience, market, channel, day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The customers at one revision of the workspace, the finder of their names, and what passed which gate."""
 
     revision: int | None
     customers: list[Customer]
     names: CustomerNames
+    gates: dict[_Circle, Gate] = field(default_factory=dict)
+    passed: dict[tuple[_Circle, int], Passage | None] = field(default_factory=dict)
+
+    def gate(self, scope: Scope, today: date) -> Gate:
+        """The gate of a scope; a gate remembers what it has cleaned, so it is made once."""
+        circle = _circle(scope, today)
+        if circle not in self.gates:
+            if len(self.gates) >= GATES_KEPT:
+                self.gates.clear()
+            self.gates[circle] = Gate(self.customers, scope, today, self.names)
+        return self.gates[circle]
+
+    def seen(self, passage: Passage, scope: Scope, today: date) -> Passage | None:
+        """The passage as it passes the gate of a scope; each once, since a stored passage never changes."""
+        key = (_circle(scope, today), passage.pk)
+        if key not in self.passed:
+            if len(self.passed) >= PASSED_KEPT:
+                self.passed.clear()
+            self.passed[key] = self.gate(scope, today).pass_through(passage)
+        return self.passed[key]
+
+
+def _circle(scope: Scope, today: date) -> _Circle:
+    return scope.audience, scope.market, scope.channel, today
 
 
 class Library:
@@ -132,8 +162,7 @@ class Library:
         return Gate(silent, Scope(), self.now().date(), known.names).redact(text, detect_language(text) or "en")
 
     def _gate(self, scope: Scope, today: date) -> Gate:
-        known = self._known
-        return Gate(known.customers, scope, today, known.names)
+        return self._known.gate(scope, today)
 
     @property
     def _known(self) -> _Known:
@@ -176,14 +205,11 @@ class Library:
             return [[] for _ in queries]
         asked = [(query, scope) for query in queries]
         found = self._retrieval.search_many(asked, k=k + 8, today=self.now().date())
-        gate = self.gate(scope)
-        passed: dict[int, Passage | None] = {}
+        known, today = self._known, self.now().date()
 
         def seen(hits: Sequence[Hit]) -> Iterator[Hit]:
             for hit in hits:
-                if hit.passage.pk not in passed:
-                    passed[hit.passage.pk] = gate.pass_through(hit.passage)
-                passage = passed[hit.passage.pk]
+                passage = known.seen(hit.passage, scope, today)
                 if passage is not None:
                     yield Hit(passage, hit.score)
 

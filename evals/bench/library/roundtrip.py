@@ -21,8 +21,8 @@ from knowledge.shelving import ToShelve
 
 _OF_THE_FILE = ("origin", "content_hash")
 _IN_A_SHEET = (
-    "title", "kind", "locale", "translates", "text", "body", "fields", "facts", "audience", "markets", "customer", "owner",
-    "review_due", "valid_until",
+    "title", "kind", "locale", "translates", "text", "body", "fields", "facts", "audience", "markets", "customer",
+    "owner", "review_due", "valid_until",
 )  # fmt: skip
 
 
