@@ -23,6 +23,9 @@ _MIDST = re.compile(r"\.(?:[,;:)'’]| [^\W\dA-Z_])")
 _SHORT = 3
 """Up to so many letters, a Latin name in small letters may well be a word."""
 
+LATELY = 512
+"""Texts whose names are remembered: one paragraph is asked about by several checks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -38,6 +41,7 @@ class NameFinder:
     """Finds `forms`, the longest of each owner; those of different owners may lie upon each other."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
+        self._lately: dict[str, list[Found]] = {}
         self._forms: dict[str, list[Form]] = {}
         starts: dict[int, dict[str, set[int]]] = {}
         for form in forms:
@@ -54,6 +58,13 @@ class NameFinder:
         """Every name in `text`, in order."""
         if not self._forms or not text:
             return []
+        if text not in self._lately:
+            if len(self._lately) >= LATELY:
+                self._lately.clear()
+            self._lately[text] = self._find(text)
+        return self._lately[text]
+
+    def _find(self, text: str) -> list[Found]:
         found = list(self._in_letters(read(text)))
         if "%" in text or "xn--" in text.lower():
             found += self._encoded(text)
