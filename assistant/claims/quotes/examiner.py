@@ -30,6 +30,8 @@ from knowledge.lexicon import QuoteRecord
 
 VERY_LIKE = 0.75
 """From this likeness on, words that may be a term or irony are an altered quotation after all."""
+LONG_TITLE = 10
+"""Shorter words in quotation marks may begin another title by chance."""
 _MARKS = re.compile(r"[“”\"「」『』«»„‹›]")
 _CUT = re.compile(r"\[?(?:…|⋯|\.{3,}|。{3,})+\]?|\[[^\[\]]{1,40}\]|[（(]\.{3}[）)]")
 
@@ -93,7 +95,7 @@ class _Examination:
         if not self.sources and not self.grounds.complete and not self.grounds.lexicon.quotes:
             return self._claim(NOT_CHECKED, "uncited")
         if not self.quotation.sure:
-            return self._altered(VERY_LIKE)
+            return self._altered(VERY_LIKE) or self._grown()
         return self._altered() or self._translated() or self._claim(UNSUPPORTED, "unknown")
 
     # --- the same words ----------------------------------------------------------------------------------------------
@@ -175,6 +177,18 @@ class _Examination:
             return None
         there = best[1]
         return self._claim(CONTRADICTED, "altered", there, fix=exact(there.text, there.span, self.words))
+
+    def _grown(self) -> Found | None:
+        """What a source has in quotation marks (a title, a name), with more said before they close."""
+        words = core(self.words)
+        for source in self.sources:
+            for quoted in quotations(source.evidence.text):
+                whole = core(quoted.span.of(source.evidence.text))
+                if len(whole) >= LONG_TITLE and len(words) > len(whole) and words.startswith(whole):
+                    there = _Words(source.evidence.text, source.reading.language, quoted.span, source)
+                    fix = exact(source.evidence.text, quoted.span, self.words)
+                    return self._claim(CONTRADICTED, "altered", there, fix=fix)
+        return None
 
     def _translated(self) -> Found | None:
         """Words of another language that are not the approved translation."""

@@ -158,3 +158,21 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str) -> None:
     short = min(seconds(20_000) for _ in range(3))
     # Ten times would be linear, a hundred times quadratic.
     assert seconds(200_000) < 50 * max(short, 0.002)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "altered"),
+    [
+        ("获颁“2025 年度设备远程运维优秀方案”。", "获颁“2025 年度设备远程运维优秀方案，而且好得出奇”。", True),
+        (
+            "It won “Best Remote Maintenance Scheme”.",
+            "It won “Best Remote Maintenance Scheme, by a wide margin”.",
+            True,
+        ),
+        ("获颁“2025 年度设备远程运维优秀方案”。", "获颁“2025 年度设备远程运维优秀方案”。", False),
+        ("称为“优秀方案”。", "称为“优秀方案之一”。", False),
+    ],
+)
+def test_a_title_that_goes_on_is_not_the_title(source: str, said: str, altered: bool) -> None:
+    found = examined(QUOTES, said, [source])
+    assert any(one.verdict == "contradicted" for one in found) == altered
