@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -37,8 +37,7 @@ class Drafts(Repository):
     ) -> Draft:
         """Keep `draft` as the next version after version `after` (0: a new draft); the number is given here.
 
-        `customers` are those it speaks of. Raises `Conflict` when somebody
-        else has written a version meanwhile.
+        `customers` are those it speaks of. Raises `Conflict` when somebody else has written a version meanwhile.
         """
         asked = brief.to_json()
         with (
@@ -79,30 +78,29 @@ class Drafts(Repository):
                     created_at=utc(now),
                 )
             )
-            cited = {c for _, paragraph in saved.paragraphs() for c in paragraph.citations}
-            used = {(e.entry_id, e.version) for e in saved.evidence if e.entry_id and e.id in cited}
-            session.add_all(
-                UseRow(
-                    workspace=self.workspace,
-                    draft_id=saved.id,
-                    draft_version=saved.version,
-                    entry_id=entry_id,
-                    entry_version=version,
-                )
-                for entry_id, version in used
-            )
-            session.add_all(
-                CustomerUseRow(
-                    workspace=self.workspace,
-                    draft_id=saved.id,
-                    draft_version=saved.version,
-                    customer_id=spoken.customer_id,
-                    named=spoken.named,
-                    quoted=spoken.quoted,
-                )
-                for spoken in customers
-            )
+            session.add_all(self._uses(saved, customers))
             return saved
+
+    def _uses(self, saved: Draft, customers: Sequence[SpokenOf]) -> Iterator[UseRow | CustomerUseRow]:
+        """What a version rests on: the entry versions that it cites, the customers that it speaks of."""
+        cited = {c for _, paragraph in saved.paragraphs() for c in paragraph.citations}
+        for entry_id, version in {(e.entry_id, e.version) for e in saved.evidence if e.entry_id and e.id in cited}:
+            yield UseRow(
+                workspace=self.workspace,
+                draft_id=saved.id,
+                draft_version=saved.version,
+                entry_id=entry_id,
+                entry_version=version,
+            )
+        for spoken in customers:
+            yield CustomerUseRow(
+                workspace=self.workspace,
+                draft_id=saved.id,
+                draft_version=saved.version,
+                customer_id=spoken.customer_id,
+                named=spoken.named,
+                quoted=spoken.quoted,
+            )
 
     def exported(self, draft: Draft, form: str, name: str, by: str, now: datetime) -> None:
         """Put on record that a version of a draft left as a file."""
