@@ -15,7 +15,7 @@ from knowledge.domain.quantity import find
 def facts_of(text: str, fields: Mapping[str, Any]) -> str:
     """A SHA-256 over every figure and date of text and fields by value, unit and qualifier, and every quote with
     whether it is approved. Other words, their order and the way a number is written do not count."""
-    said = {text, *_texts(fields)}
+    said = {text, *texts_in(fields)}
     facts = {fact for piece in said for fact in _figures(piece)}
     facts |= {f"quote {quote.get('text')} {quote.get('approved')}" for quote in _quotes(fields)}
     return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
@@ -41,12 +41,13 @@ def _quotes(fields: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (quote for quote in found if isinstance(quote, Mapping)) if isinstance(found, list) else ()
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text and number in a field's value, however deep; a yes or no says nothing."""
     if isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts_in(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts_in(inner)
     elif value is not None and not isinstance(value, bool):
         yield str(value)

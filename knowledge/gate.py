@@ -49,11 +49,6 @@ class Gate:
         """The matcher for these customers."""
         return self._given_names or CustomerNames(self._customers.values())
 
-    @property
-    def clearances(self) -> Mapping[str, Clearance]:
-        """What this scope may do with each customer, by id."""
-        return {customer_id: self._known(customer_id) for customer_id in self._customers}
-
     def clearance(self, customer_id: str | None) -> Clearance | None:
         """What this scope may do with a customer; None for one that is not known."""
         return self._known(customer_id) if customer_id and customer_id in self._customers else None
@@ -140,10 +135,6 @@ class Gate:
     def hides(self, text: str) -> bool:
         """True when `text` holds a name that this scope may not show."""
         return bool(self.namings(text))
-
-    def spelled_out(self, text: str) -> list[tuple[str, str]]:
-        """Names in `text` that this scope may not show, as they stand there, each with the customer's id."""
-        return [(naming.spelling, naming.customer) for naming in self.namings(text)]
 
     def alias(self, customer_id: str, locale: str) -> str | None:
         """The alias to use for a customer that may not be named; None when it may be, or when none can serve."""

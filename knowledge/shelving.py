@@ -34,7 +34,7 @@ EMBED_AT_ONCE = 256
 
 @dataclass(frozen=True, slots=True)
 class ToShelve:
-    """A version to come, and the document that it is; `after` is the version its writer saw (None: none was)."""
+    """A version to come, and the document that it is; `after` as in `NewVersion`."""
 
     version: EntryVersion
     document: Document

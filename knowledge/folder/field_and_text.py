@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from knowledge.domain.folding import fold
 from knowledge.domain.quantity import Quantity, find, same_value
+from knowledge.facts import texts_in
 from knowledge.folder.content import same_value as same_field
 from knowledge.records import EntryVersion
 
@@ -69,18 +70,7 @@ def _said(version: EntryVersion, name: str) -> str:
     value = version.fields.get(name)
     body = body_of(version.kind, {name: value}, version.locale) if value is not None else ""
     lines = [line for line in body.splitlines() if not line.startswith("#")]
-    return "\n".join(lines).strip() or "\n".join(_texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
-    elif value is not None and not isinstance(value, bool):
-        yield str(value)
+    return "\n".join(lines).strip() or "\n".join(texts_in(value))
 
 
 def _among(quantity: Quantity, others: Sequence[Quantity]) -> bool:

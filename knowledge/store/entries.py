@@ -32,7 +32,8 @@ class NewPassage:
 
 
 class NewVersion(NamedTuple):
-    """A version to be stored with its passages. `after` is the version that its writer saw, None when none was.
+    """A version to be stored with its passages. `after` is the version that its writer saw (0: there
+    was none); None asks nothing.
 
     `as_it_was`: number, times and approval are those of the record given (a library that comes back).
     """
