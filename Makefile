@@ -37,7 +37,8 @@ docs: $(VENV)/.dev ## make the generated parts of README and docs again
 
 lock: $(VENV)/.dev ## pin the dependencies again, by hash and without registry addresses
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/base.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra eval --extra baselines -o requirements/eval.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra eval --extra baselines --group dev -o requirements/dev.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate requirements/build.in -o requirements/build.lock
 
 clean: ## take away what make made

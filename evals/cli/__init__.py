@@ -1,0 +1,1 @@
+"""`koujing eval`: the commands."""

@@ -1,0 +1,1 @@
+"""The gate: floors that a run must not fall below."""

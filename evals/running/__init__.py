@@ -1,0 +1,1 @@
+"""Running: cases through Inspect AI, runs kept in the workspace, resumed, planned."""
