@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 SCHEMA = 1
+CRASHED = "crashed: "
+"""How the reason begins when a scorer did not say that it cannot tell, but fell over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class CaseResult:
     """One case, answered or failed (`error` says why), with the tally of every measure that looked at something.
 
     `unscored` holds the measures whose scorer could not say or crashed, with the reason: they count nowhere.
+    `seconds` went into the answer, `scoring` into looking at it (a judge takes its time).
     """
 
     id: str
@@ -41,6 +44,7 @@ class CaseResult:
     why: str
     source: str
     seconds: float
+    scoring: float = 0.0
     error: str = ""
     ask: Mapping[str, Any] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
@@ -53,7 +57,8 @@ class CaseResult:
 class MeasureResult:
     """A measure over a suite: value (None: nothing was looked at) with a 95% interval over cases.
 
-    `n` cases had something to look at, `unscored` could not be scored, `of` is what was looked at in all.
+    `n` cases had something to look at, `unscored` could not be scored (of these `crashed` because of a fault in the
+    scorer), `of` is what was looked at in all.
     `kappa` is the agreement of a judge with human labels, None for a program's measure.
     """
 
@@ -70,6 +75,7 @@ class MeasureResult:
     of: float
     n: int
     unscored: int
+    crashed: int = 0
     kappa: float | None = None
     note: str = ""
 
@@ -109,6 +115,11 @@ class Run:
     def of(self, suite: str, variant: str) -> SuiteResult | None:
         """The result of a suite for a variant."""
         return next((s for s in self.suites if (s.suite, s.variant) == (suite, variant)), None)
+
+    @property
+    def troubled(self) -> bool:
+        """True when a case failed, or a scorer crashed. A judge that does not know is no trouble."""
+        return any(suite.failed or any(m.crashed for m in suite.measures) for suite in self.suites)
 
     def rows(self) -> Iterator[tuple[SuiteResult, MeasureResult]]:
         """Every measure with its suite, in order."""

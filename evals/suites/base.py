@@ -24,11 +24,17 @@ class Wanted:
 
 
 class Suite(ABC):
-    """A kind of question. `writes`: a language model is at work, so that models and prompts can be compared."""
+    """A kind of question.
+
+    `writes`: a language model is at work, so that models and prompts can be compared; only such suites are judged by a
+    rubric, where `judged`. `of_sample`: the golden cases are about the sample library and mean nothing to another.
+    """
 
     id: ClassVar[str]
     about: ClassVar[str]
     writes: ClassVar[bool]
+    judged: ClassVar[bool] = False
+    of_sample: ClassVar[bool] = False
     scorers: ClassVar[tuple[Scorer, ...]]
 
     @abstractmethod

@@ -1,0 +1,26 @@
+"""The report beside its run, and the page on which people add labels."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from evals.judging.page import write_label_page
+from evals.report.page import write_report
+from evals.running.record import Run
+from evals.running.store import Runs
+from evals.statistics.paired import Comparison
+
+
+def keep_report(
+    runs: Runs, run: Run, comparison: Comparison | None = None, copy: Path | None = None, locale: str = "en"
+) -> Path:
+    """Write `report.html` and `labels.html` into the run's folder, and the report to `copy` as well: its path."""
+    folder = runs.folder(run.id)
+    earlier = list(reversed(runs.earlier(12, before=run.id)))
+    write_report(run, folder / "report.html", earlier=earlier, comparison=comparison, locale=locale)
+    write_label_page(run, folder / "labels.html", locale=locale)
+    if copy is None:
+        return folder / "report.html"
+    shutil.copyfile(folder / "report.html", copy)
+    return copy
