@@ -8,7 +8,7 @@ MODEL ?=
 # A model given on the command line wins over the environment; both empty means the local model.
 export KOUJING_MODEL := $(or $(MODEL),$(KOUJING_MODEL))
 
-.PHONY: run test test-fast serve bench docs lint types lock clean help
+.PHONY: run test test-fast serve eval bench docs lint types lock clean help
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -29,7 +29,10 @@ test: $(VENV)/.dev ## everything: style, types, tests (on PostgreSQL and with th
 test-fast: $(VENV)/.dev ## the minute between two edits
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm and not slow"
 
-bench: $(VENV)/.base ## every figure, in one table
+eval: $(VENV)/.eval ## are the drafts good: the default suites, a table, a report (MODEL=local: with the local model)
+	$(BIN)/koujing eval run --open
+
+bench: $(VENV)/.eval ## every figure, in one table
 	$(BIN)/koujing bench
 
 docs: $(VENV)/.dev ## make the generated parts of README and docs again
@@ -53,6 +56,10 @@ $(VENV)/.made: requirements/build.lock
 $(VENV)/.base: $(VENV)/.made requirements/base.lock pyproject.toml
 	$(PIP) --require-hashes -r requirements/base.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.eval: $(VENV)/.base requirements/eval.lock
+	$(PIP) --require-hashes -r requirements/eval.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.lock

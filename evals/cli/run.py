@@ -58,6 +58,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--case", "-c", "only", multiple=True, help="Only cases whose id has this in it.")
 @click.option("--resume", metavar="RUN", help="Go on with a run that was cut off.")
 @click.option("--plan", "only_plan", is_flag=True, help="Say what it would take, and stop.")
+@click.option("--open", "opens", is_flag=True, help="Open the report in the browser.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Copy the report (HTML) there.")
 @json_option
 def run(
@@ -75,6 +76,7 @@ def run(
     only: tuple[str, ...],
     resume: str | None,
     only_plan: bool,
+    opens: bool,
     output: Path | None,
     as_json: bool,
 ) -> int:
@@ -106,7 +108,10 @@ def run(
             return _tell_plan(runner, request, as_json)
         against = runs_here().get(earlier) if earlier else None
         result = runner.resume(resume) if resume else runner.start(request)
-    return _tell(result, against, output, as_json)
+    page = _tell(result, against, output, as_json)
+    if opens:
+        click.launch(str(page))
+    return 1 if result.status != "done" or result.troubled else 0
 
 
 def _runner(progress: Progress) -> Runner:
@@ -153,8 +158,8 @@ def _tell_plan(runner: Runner, request: Request, as_json: bool) -> int:
     return 0
 
 
-def _tell(result: Run, against: Run | None, output: Path | None, as_json: bool) -> int:
-    """The table, what changed, where the report is. 1 when a case failed or could not be scored."""
+def _tell(result: Run, against: Run | None, output: Path | None, as_json: bool) -> Path:
+    """The table, what changed, and where the report is, which is returned."""
     from evals.cli.table import show_run
     from evals.report.keeping import keep_report
     from evals.statistics.paired import compare, compare_variants
@@ -171,4 +176,4 @@ def _tell(result: Run, against: Run | None, output: Path | None, as_json: bool) 
         click.echo(f"Report: {page}", err=True)
         if result.status != "done":
             click.echo(f"The run was cut off; go on with `koujing eval run --resume {result.id}`.", err=True)
-    return 1 if result.status != "done" or result.troubled else 0
+    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def show_run(run: Run, comparison: Comparison | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console(**({} if sys.stdout.isatty() else {"width": 150}))  # type: ignore[arg-type]  # a pipe has no width
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("suite", "variant", "measure", "", "value", "95% interval", "cases", "remarks"):
         table.add_column(name, justify="right" if name in ("value", "cases") else "left", no_wrap=name != "remarks")

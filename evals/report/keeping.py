@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from evals.judging.labels import labels
 from evals.judging.page import write_label_page
 from evals.report.page import write_report
 from evals.running.record import Run
@@ -19,8 +20,15 @@ def keep_report(
     folder = runs.folder(run.id)
     earlier = list(reversed(runs.earlier(12, before=run.id)))
     write_report(run, folder / "report.html", earlier=earlier, comparison=comparison, locale=locale)
-    write_label_page(run, folder / "labels.html", locale=locale)
+    keep_label_page(runs, run, locale)
     if copy is None:
         return folder / "report.html"
     shutil.copyfile(folder / "report.html", copy)
     return copy
+
+
+def keep_label_page(runs: Runs, run: Run, locale: str = "en") -> Path:
+    """Write `labels.html` into the run's folder: its path."""
+    path = runs.folder(run.id) / "labels.html"
+    write_label_page(run, path, labels(runs.root.parent), locale)
+    return path

@@ -27,7 +27,7 @@ from evals.suites.base import Suite
 from knowledge.domain.errors import InputError, SetupError
 
 if TYPE_CHECKING:
-    from evals.running.judged import Bench as Judging
+    from evals.running.judged import Judging
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,13 @@ class Runner:
             plan = self._planned(turns)
             self.say(plan_words(plan))
             self._ask(turns, stage, folder)
-            agreements = self._judging.agreements() if self._judging else {}
+            judging = self._judging
+            suites = [_result(t, folder, judging.agreements(t.variant.model) if judging else {}) for t in turns]
+            suites += self._pairs(turns, suites)
         finally:
             stage.close()
             if self._judging:
                 self._judging.close()
-        suites = [_result(turn, folder, agreements) for turn in turns]
         whole = all(len(suite.cases) >= suite.expected for suite in suites)
         run = Run(
             id=run_id,
@@ -108,7 +109,7 @@ class Runner:
     def _turns(self, request: Request, stage: Stage) -> list[Turn]:
         """Raises `InputError` when nothing is left to ask."""
         if request.judge and self._judging is None:
-            from evals.running.judged import Bench as Judging
+            from evals.running.judged import Judging
 
             self._judging = Judging(request.judge, self.settings, self.runs.root, self.progress, self.say)
         turns = []
@@ -161,6 +162,17 @@ class Runner:
                 max_tasks=1, max_samples=1, retry_attempts=0, retry_immediate=False, fail_on_error=False,
                 log_buffer=1, log_realtime=False, log_level="error",
             )  # fmt: skip
+
+    def _pairs(self, turns: Sequence[Turn], suites: Sequence[SuiteResult]) -> list[SuiteResult]:
+        """Drafts of the first variant against those of the others, when there is a judge for it."""
+        judged = [suite for turn, suite in zip(turns, suites, strict=True) if turn.suite.judged]
+        if self._judging is None:
+            return []
+        from evals.running.preferred import pairs
+
+        models = frozenset(turn.variant.model for turn in turns)
+        first = judged[:1]
+        return [pairs(first[0], other, self._judging, models) for other in judged[1:] if other.suite == first[0].suite]
 
     def _stage(self, request: Request, folder: Path) -> Stage:
         return Stage(self.settings, folder, self.progress, request.url, self.key)

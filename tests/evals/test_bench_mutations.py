@@ -11,13 +11,13 @@ import pytest
 from evals.bench.claims.corpus import LOCALES, Place, markdown_blocks, plain, sentences_of
 from evals.bench.claims.mutations.base import Mutant, Mutator
 from evals.bench.claims.mutations.dates import DateMutator
-from evals.bench.claims.mutations.eyes import figures, han, values_in, values_of
 from evals.bench.claims.mutations.measured import is_quantity
 from evals.bench.claims.mutations.names import Name, NameMutator, known_names
 from evals.bench.claims.mutations.numbers import ScaleMutator, ValueMutator
 from evals.bench.claims.mutations.planting import KINDS, planted
 from evals.bench.claims.mutations.quotes import QuoteMutator
 from evals.bench.claims.mutations.units import CurrencyMutator, QualifierMutator, UnitMutator
+from evals.scorers.eyes.figures import figures, han, values_in, values_of
 
 NAMES = (Name("organisation", ("Kelbra Pumpen", "Kelbra")), Name("organisation", ("Nordhain", "诺海")))
 

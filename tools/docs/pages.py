@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tools.docs import claims, commands, house, library_pages, measured, service, template_pages
+from tools.docs import claims, commands, eval_pages, house, library_pages, measured, service, template_pages
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -30,6 +30,8 @@ PARTS: Mapping[str, Callable[[Path, bool], str]] = {
     "entry-columns": library_pages.entry_columns,
     "lint-rules": library_pages.lint_rules,
     "benchmarks": measured.benchmarks,
+    "eval-suites": eval_pages.suite_table,
+    "eval-measures": eval_pages.measure_table,
     "errors": house.errors,
     "layout": house.layout,
     "routes": service.routes,

@@ -36,7 +36,9 @@ class Crashing(Scorer):
     measures = (Measure("crashing", "falls over one case", "higher"),)
 
     def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
-        return {"crashing": Tally(1, int(case.ask["number"]) - 2 and 1 / (int(case.ask["number"]) - 2) ** 0 or 1 / 0)}
+        if case.ask["number"] == 2:
+            raise ZeroDivisionError("two is too much")
+        return {"crashing": Tally(1, 1)}
 
 
 class Shy(Scorer):

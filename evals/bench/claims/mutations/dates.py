@@ -8,7 +8,8 @@ from random import Random
 
 from evals.bench.claims.corpus import Place
 from evals.bench.claims.mutations.base import Mutant, Mutator, chosen
-from evals.bench.claims.mutations.words import MONTHS, QUARTERS
+from evals.bench.claims.mutations.words import QUARTERS
+from evals.scorers.eyes.words import MONTHS
 
 _YEAR_EAST = re.compile(r"(?<![0-9.])((?:1[5-9]|20)[0-9]{2}) ?(?=年(?!间|間|代)|년(?!간|대))")
 _YEAR_WEST = re.compile(r"(?<![\w.,$€£/-])((?:1[5-9]|20)[0-9]{2})(?![\w%€$£/-]|[.,][0-9])")

@@ -10,8 +10,8 @@ from itertools import pairwise
 from random import Random
 
 from evals.bench.claims.corpus import CUT_SHORT, LOCALES, Place
-from evals.bench.claims.mutations.eyes import Figure, figures, values_in
 from evals.bench.claims.mutations.measured import bare, in_compound, is_money, is_quantity, unit_after
+from evals.scorers.eyes.figures import Figure, figures, values_in
 
 TRUE = "true"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from evals.bench.claims.corpus import CJK
-from evals.bench.claims.mutations.eyes import GROUPED, Figure
-from evals.bench.claims.mutations.words import COUNTED, CURRENCY_WORDS, MONTHS, NO_UNIT_BEFORE, UNIT_SWAPS
+from evals.bench.claims.mutations.words import COUNTED, CURRENCY_WORDS, UNIT_SWAPS
+from evals.scorers.eyes.figures import GROUPED, Figure
+from evals.scorers.eyes.words import MONTHS, NO_UNIT_BEFORE
 
 _NO_FIGURE_BEFORE = re.compile(
     r"(?:[A-Za-z_/#:=&?@.+~^×x-]|第 ?|제 ?|Fortune(?:.s)? ?|[pP]ort |[vV]ersi\w+ |[vV]\.? ?|版本 ?|バージョン ?|버전 ?|"

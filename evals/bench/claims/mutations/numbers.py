@@ -9,9 +9,10 @@ from random import Random
 
 from evals.bench.claims.corpus import Place
 from evals.bench.claims.mutations.base import Mutant, Mutator, chosen
-from evals.bench.claims.mutations.eyes import Figure, figures, han, values_in, values_of
 from evals.bench.claims.mutations.measured import in_compound, is_quantity, span_of_range
-from evals.bench.claims.mutations.words import COUNTED, NUMERALS, SCALE_SWAPS
+from evals.bench.claims.mutations.words import COUNTED, SCALE_SWAPS
+from evals.scorers.eyes.figures import Figure, figures, han, values_in, values_of
+from evals.scorers.eyes.words import NUMERALS
 
 
 class ValueMutator(Mutator):

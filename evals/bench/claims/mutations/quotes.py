@@ -8,7 +8,7 @@ from random import Random
 
 from evals.bench.claims.corpus import CJK, Place
 from evals.bench.claims.mutations.base import Mutant, Mutator, chosen
-from evals.bench.claims.mutations.words import SCALES
+from evals.scorers.eyes.words import SCALES
 
 LEAST_WORDS, LEAST_IDEOGRAPHS = 6, 12
 

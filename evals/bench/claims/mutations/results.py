@@ -12,7 +12,7 @@ import yaml
 
 from evals.bench.claims.corpus import markdown_paragraphs
 from evals.bench.claims.mutations.exchanges import TRUE, Exchange
-from evals.bench.claims.mutations.eyes import figures
+from evals.scorers.eyes.figures import figures
 from knowledge.sample import FOLDER as SAMPLE
 
 

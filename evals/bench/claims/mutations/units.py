@@ -8,7 +8,6 @@ from random import Random
 
 from evals.bench.claims.corpus import Place
 from evals.bench.claims.mutations.base import Mutant, Mutator, chosen
-from evals.bench.claims.mutations.eyes import Figure, figures
 from evals.bench.claims.mutations.measured import bare, has_earlier_end, in_compound, is_quantity, unit_after
 from evals.bench.claims.mutations.words import (
     ADDED,
@@ -20,6 +19,7 @@ from evals.bench.claims.mutations.words import (
     QUALIFIERS_BEFORE,
     UNIT_SWAPS,
 )
+from evals.scorers.eyes.figures import Figure, figures
 
 _CJK = ("zh", "ja", "ko")
 

@@ -1,4 +1,4 @@
-"""How the mutators see figures: digits with what stands beside them, every way they could be read. Crude on purpose: a
+"""How figures are seen: digits with what stands beside them, every way they could be read. Crude on purpose: a
 value that could be in the document in any reading is never planted."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from evals.bench.claims.mutations.words import (
+from evals.scorers.eyes.words import (
     HAN_DIGITS,
     HAN_PLACES,
     NATIVE_KOREAN,
@@ -61,7 +61,7 @@ def _figure(text: str, start: int, end: int, language: str) -> Figure:
     for word in sorted(SCALES[language], key=len, reverse=True):
         after = re.match(rf" ?{re.escape(word)}", text[end:])
         if after and not (word[-1].isascii() and text[end + after.end() : end + after.end() + 1].isalpha()):
-            if text[end + after.end() : end + after.end() + 1] in (NO_UNIT_BEFORE.get(word) or "\0"):
+            if text.startswith(tuple(NO_UNIT_BEFORE.get(word, "")), end + after.end()):
                 continue
             scale, tail = word, end + after.end()
             break

@@ -1,0 +1,79 @@
+"""The judge of a run: opened and examined once, heard as a scorer of drafts, its agreement beside every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from assistant.progress import Progress
+from assistant.settings import Settings
+from evals.cases import Case
+from evals.judging.exam import Examination, examine
+from evals.judging.judge import RubricJudge
+from evals.judging.labels import labels
+from evals.running.summary import Agreement
+from evals.scorers.base import Scorer, Tally
+from evals.scorers.rubric import Rubric
+from evals.subjects.port import Answer
+from evals.subjects.scripted import model_of
+
+KEPT = "judge.jsonl"
+"""The answers of all judges of a workspace, below its runs: what was asked once is not paid again."""
+
+
+class Judging:
+    """The judge that a run names. Raises `SetupError` for a model that does not write."""
+
+    def __init__(
+        self, spec: str, settings: Settings, runs: Path, progress: Progress, say: Callable[[str], None]
+    ) -> None:
+        self.spec = spec
+        self.model = model_of(spec, settings, progress)
+        self.keep = runs / KEPT
+        self._judge = RubricJudge(self.model, self.keep)
+        self._home, self._progress, self._say = settings.home, progress, say
+        self._examination: Examination | None = None
+
+    @property
+    def examination(self) -> Examination:
+        """Its exam, taken at first need: until then it must not be heard."""
+        if self._examination is None:
+            found = labels(self._home)
+            self._say(f"judge {self.spec}: examined on {len(found)} labels …")
+            self._examination = result = examine(self._judge, found, self._progress)
+            kappa = result.row().kappa
+            said = "undefined" if kappa is None else f"{kappa:.2f}"
+            obeys = {True: "; it obeys the texts it judges", False: "", None: "; whether it obeys texts is not known"}
+            self._say(f"judge {self.spec}: kappa with people {said}{obeys[result.obeys_text]}")
+        return self._examination
+
+    def scorer(self) -> Scorer:
+        """The judge as a scorer of drafts, examined before its first word."""
+        return _Examined(self, Rubric(self._judge))
+
+    def agreements(self, generator: str) -> dict[str, Agreement]:
+        """What stands beside each of its measures."""
+        notes = [] if generator != self.spec else ["judged by the model that wrote"]
+        if self._judge.failure:
+            notes.append(f"the judge failed: {self._judge.failure}")
+        return {
+            measure: Agreement(kappa, "; ".join([*notes, *([] if kappa is not None else ["no kappa"])]))
+            for measure, kappa in self.examination.kappas().items()
+        }
+
+    def close(self) -> None:
+        """Release its model."""
+        self.model.close()
+
+
+class _Examined(Scorer):
+    """The rubric, after the exam."""
+
+    id, version, measures = Rubric.id, Rubric.version, Rubric.measures
+
+    def __init__(self, judging: Judging, rubric: Rubric) -> None:
+        self._judging, self._rubric = judging, rubric
+
+    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
+        _ = self._judging.examination
+        return self._rubric.score(case, answer)
