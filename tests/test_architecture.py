@@ -53,7 +53,10 @@ def test_the_domain_imports_nothing_of_the_house_but_itself() -> None:
 
 def test_planted_errors_are_made_without_the_eyes_that_look_for_them() -> None:
     """Neither the number engine nor the ledger nor the checks: a judge must not share the eyes of the accused."""
-    allowed = ("evals.bench.claims.corpus", "evals.bench.claims.mutations", "knowledge.sample", "knowledge.domain.text")
+    allowed = (
+        "evals.bench.claims.corpus", "evals.bench.claims.mutations", "evals.scorers.eyes", "knowledge.sample",
+        "knowledge.domain.text",
+    )  # fmt: skip
     claims = ROOT / "evals" / "bench" / "claims"
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
@@ -69,7 +72,7 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys\n"
         "from assistant.cli.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit as e:\n    assert e.code == 0\n"
-        "heavy = {'chromadb', 'langchain_core', 'openai', 'numpy', 'sqlalchemy', 'fastapi', 'pydantic', 'tiktoken'}\n"
+        "heavy = {'chromadb', 'inspect_ai', 'langchain_core', 'openai', 'numpy', 'sqlalchemy', 'fastapi', 'pydantic', 'tiktoken'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

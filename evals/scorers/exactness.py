@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from evals.cases import Case
 from evals.scorers.base import Measure, Scorer, Shown, Tally
@@ -26,7 +27,9 @@ class Exactness(Scorer):
     """Counts, by strings, what a translation kept.
 
     Looks at `expect.values` (`forms` a figure may take), `not` (renderings that are wrong), `keep` (strings as they
-    stand; a list gives alternatives; placeholders as often as in the source), `qualifiers` (alternatives each).
+    stand; a list gives alternatives; placeholders as often as in the source), `qualifiers` (alternatives each), and
+    `terms`: as the source has each of them, its form (`say`) must be in the translation, while `Terms` looks only at
+    what is said.
     """
 
     id = "exactness"
@@ -36,6 +39,7 @@ class Exactness(Scorer):
         Measure("numbers_wrong", "known wrong renderings of figures that were written", "lower"),
         Measure("strings_kept", "placeholders, tags, links and names kept as they stand", "higher"),
         Measure("qualifiers_kept", "qualifiers of figures (more than, nearly) carried over", "higher"),
+        Measure("terms_found", "terms of the source that are there in the glossary's form", "higher"),
         Measure("untranslated", "share of the output still in the script of the source", "lower"),
     )
 
@@ -47,9 +51,15 @@ class Exactness(Scorer):
             "numbers_wrong": _wrong(expect.get("not", ()), text),
             "strings_kept": _strings(expect.get("keep", ()), source, text),
             "qualifiers_kept": _kept([(forms[0], forms) for forms in expect.get("qualifiers", ())], text),
+            "terms_found": _kept([_term(term) for term in expect.get("terms", ())], text),
             "untranslated": _untranslated(source, text, gaps(answer.document), case.locale),
         }
         return {name: tally for name, tally in tallies.items() if tally is not None}
+
+
+def _term(term: Mapping[str, Any]) -> tuple[str, list[str]]:
+    forms = [term["say"]] if isinstance(term["say"], str) else list(term["say"])
+    return forms[0], forms
 
 
 def _kept(wanted: Sequence[tuple[str, list[str]]], text: str) -> Tally | None:

@@ -8,10 +8,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from assistant.progress import Progress
 from assistant.settings import Settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError, SetupError
+from knowledge.store.database import Database
 
 MARK = "eval-workspace.json"
 """Stands in a scratch home: what fills it, and whether that was finished."""
@@ -73,11 +76,11 @@ def _import(workspace: Workspace, library: str) -> None:
 
 def _copy_own(settings: Settings, home: Path) -> None:
     """The user's database as it is at this moment, and the user's templates; the index is rebuilt from the database."""
-    if settings.text("database_url") and not settings.database_url.startswith("sqlite"):
+    if not Database(settings.database_url).is_sqlite:
         raise InputError(
             "the library of a database server is not copied: `koujing library export DIR`, then give DIR as the library"
         )
-    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    path = Path(str(make_url(settings.database_url).database))
     if not path.is_file():
         raise SetupError(f"no workspace in {settings.home}; make one with `koujing init`")
     try:

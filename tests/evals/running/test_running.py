@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import toys
+
 from evals.running.plan import Asked, Known, Planner, Spent
 from evals.running.record import run_from_json
 from evals.running.request import Request

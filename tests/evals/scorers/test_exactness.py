@@ -97,6 +97,13 @@ def test_one_of_several_names_will_do_and_qualifiers_are_looked_at_apart() -> No
     assert found["strings_kept"].hits == found["qualifiers_kept"].hits == 1
 
 
+def test_a_term_of_the_source_must_be_there_in_a_form_of_the_glossary() -> None:
+    terms = [{"say": ["go-live", "going live"], "not": []}, {"say": "pilot", "not": ["trial point"]}]
+    found = tallies("Eight months after going live, the test goes on.", terms=terms)["terms_found"]
+    assert (found.hits, found.of) == (1, 2)
+    assert [one.against for one in found.shown if one.wrong] == ["pilot"]
+
+
 @pytest.mark.parametrize(
     ("text", "locale", "source", "low", "high"),
     [
