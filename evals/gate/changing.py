@@ -26,8 +26,12 @@ def raised(run: Run, floors: Floors) -> Floors:
     A floor is the run's value moved to the next half step of 0.005 on the easier side (0.934 → 0.93; 1 stays 1);
     of measures with a unit, to half a unit of the second digit (12.34 → 12.5). Times get none by themselves: they
     are the machine's. Nor do measures without value, or with failed or unscored cases, nor suites that were asked
-    fewer cases than recorded. Raises `InputError` for a run that is not done.
+    fewer cases than recorded. Raises `InputError` for a run that is not done, or asked other cases than the default.
     """
+    if not run.whole:
+        raise InputError(
+            f"run {run.id} asked other cases than a default run; floors come from `koujing eval run` alone"
+        )
     if run.status != "done":
         raise InputError(f"run {run.id} is {run.status}; only a run that is done can raise floors")
     day = date.fromisoformat(run.ended[:10])

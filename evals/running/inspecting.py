@@ -11,7 +11,7 @@ from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals.cases import Case, case_from_json
+from evals.cases import Case, case_from_json, digest
 from evals.running.record import CRASHED, CaseResult, TallyRecord
 from evals.scorers.base import Scorer, Tally, Unscored
 from evals.subjects.port import Answer, Prompt, Subject
@@ -122,7 +122,8 @@ def looked_at(case: Case, answer: Answer, scorers: Sequence[Scorer]) -> tuple[di
             strangers = set(counted) - {measure.id for measure in scorer.measures}
             if strangers:
                 raise ValueError(f"scored '{sorted(strangers)[0]}', which it does not declare")
-            found |= counted
+            found |= {name: tally for name, tally in counted.items() if isinstance(tally, Tally)}
+            unscored |= {name: str(why) for name, why in counted.items() if isinstance(why, Unscored)}
         except Unscored as reason:
             unscored |= {measure.id: str(reason) for measure in scorer.measures}
         except Exception as error:
@@ -145,6 +146,7 @@ def result_of(sample: EvalSample) -> CaseResult:
         seconds=float(sample.store.get("seconds", 0.0)),
         scoring=float(kept.get("seconds", 0.0)),
         error=error,
+        key=digest([case]),
         ask=case.ask,
         document=json.loads(sample.output.completion) if score else {},
         prompts=sample.store.get("prompts", []),

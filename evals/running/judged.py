@@ -12,7 +12,7 @@ from evals.judging.exam import Examination, examine
 from evals.judging.judge import RubricJudge
 from evals.judging.labels import labels
 from evals.running.summary import Agreement
-from evals.scorers.base import Scorer, Tally
+from evals.scorers.base import Scorer, Tally, Unscored
 from evals.scorers.rubric import Rubric
 from evals.subjects.port import Answer
 from evals.subjects.scripted import model_of
@@ -30,7 +30,9 @@ class Judging:
         self.spec = spec
         self.model = model_of(spec, settings, progress)
         self.keep = runs / KEPT
-        self._judge = RubricJudge(self.model, self.keep)
+        # A name may stand for other weights or another endpoint tomorrow: answers are kept by all three.
+        identity = "|".join((spec, settings.text("gguf"), settings.text("base_url")))
+        self._judge = RubricJudge(self.model, self.keep, identity=identity)
         self._home, self._progress, self._say = settings.home, progress, say
         self._examination: Examination | None = None
 
@@ -74,6 +76,6 @@ class _Examined(Scorer):
     def __init__(self, judging: Judging, rubric: Rubric) -> None:
         self._judging, self._rubric = judging, rubric
 
-    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
+    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally | Unscored]:
         _ = self._judging.examination
         return self._rubric.score(case, answer)

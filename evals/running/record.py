@@ -36,6 +36,7 @@ class CaseResult:
     """One case, answered or failed (`error` says why), with the tally of every measure that looked at something.
 
     `unscored` holds the measures whose scorer could not say or crashed, with the reason: they count nowhere.
+    `key` is the digest of the case with all that was expected: two cases of one key are the same question.
     `seconds` went into the answer, `scoring` into looking at it (a judge takes its time).
     """
 
@@ -46,6 +47,7 @@ class CaseResult:
     seconds: float
     scoring: float = 0.0
     error: str = ""
+    key: str = ""
     ask: Mapping[str, Any] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
     prompts: Sequence[Mapping[str, Any]] = ()
@@ -98,7 +100,10 @@ class SuiteResult:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A whole run. `status`: `done`, or `partial` when cases are still to be asked (resume it)."""
+    """A whole run. `status`: `done`, or `partial` when cases are still to be asked (resume it).
+
+    `whole`: every case of the default run was asked, and no other; False where options chose other cases.
+    """
 
     id: str
     begun: str
@@ -109,6 +114,7 @@ class Run:
     variants: Sequence[Variant]
     suites: Sequence[SuiteResult]
     judge: str = ""
+    whole: bool = True
     planned_seconds: float | None = None
     seconds: float = 0.0
 

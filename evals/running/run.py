@@ -23,6 +23,7 @@ from evals.running.stage import Stage
 from evals.running.store import Runs
 from evals.running.summary import Agreement, suite_result
 from evals.scorers.base import Scorer
+from evals.subjects.port import Subject
 from evals.suites.base import Suite
 from knowledge.domain.errors import InputError, SetupError
 
@@ -42,13 +43,18 @@ class Turn:
 
 @dataclass(slots=True)
 class Runner:
-    """Carries out requests of one workspace. `say` gets a line for each thing that a person waits for."""
+    """Carries out requests of one workspace. `say` gets a line for each thing that a person waits for.
+
+    `around` and `scorers` put something in the place of subjects and scorers: to see that what is broken is found.
+    """
 
     settings: Settings
     runs: Runs
     progress: Progress
     say: Callable[[str], None]
     key: str = ""
+    around: Callable[[Subject], Subject] | None = None
+    scorers: Callable[[Suite], tuple[Scorer, ...]] = lambda suite: suite.scorers
     _judging: Judging | None = field(default=None, init=False)
 
     def plan(self, request: Request) -> Plan:
@@ -100,6 +106,7 @@ class Runner:
             variants=tuple(dict.fromkeys(turn.variant for turn in turns)),
             suites=tuple(suites),
             judge=request.judge,
+            whole=not (request.every or request.only or request.locales),
             planned_seconds=plan.seconds,
             seconds=round(time.perf_counter() - clock, 2),
         )
@@ -116,7 +123,7 @@ class Runner:
         for variant, suite in request.pairs():
             cases = [case for case in stage.cases(suite, variant, request.wanted) if _chosen(case, request)]
             _unique(suite, cases)
-            scorers: tuple[Scorer, ...] = suite.scorers
+            scorers = self.scorers(suite)
             if self._judging is not None and suite.judged:
                 scorers = (*scorers, self._judging.scorer())
             if cases:
@@ -175,7 +182,7 @@ class Runner:
         return [pairs(first[0], other, self._judging, models) for other in judged[1:] if other.suite == first[0].suite]
 
     def _stage(self, request: Request, folder: Path) -> Stage:
-        return Stage(self.settings, folder, self.progress, request.url, self.key)
+        return Stage(self.settings, folder, self.progress, request.url, self.key, self.around)
 
     def _ready(self) -> None:
         try:

@@ -17,16 +17,25 @@ from knowledge.domain.errors import InputError
 class Stage:
     """One subject at a time: two local models would fight for the cores, and their times would mean nothing."""
 
-    def __init__(self, settings: Settings, folder: Path, progress: Progress, url: str = "", key: str = "") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        progress: Progress,
+        url: str = "",
+        key: str = "",
+        around: Callable[[Subject], Subject] | None = None,
+    ) -> None:
         self._settings, self._folder, self._progress = settings, folder, progress
-        self._url, self._key = url, key
+        self._url, self._key, self._around = url, key, around
         self._open: tuple[str, Subject] | None = None
 
     def subject(self, variant: Variant) -> Subject:
         """The subject of a variant, open."""
         if self._open is None or self._open[0] != variant.id:
             self.close()
-            self._open = (variant.id, self._opened(variant))
+            opened = self._opened(variant)
+            self._open = (variant.id, self._around(opened) if self._around else opened)
         return self._open[1]
 
     def of(self, variant: Variant) -> Callable[[], Subject]:

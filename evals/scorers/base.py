@@ -63,5 +63,5 @@ class Scorer(ABC):
     measures: ClassVar[tuple[Measure, ...]]
 
     @abstractmethod
-    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
-        """A tally per measure id. Raises `Unscored` when nothing can be said."""
+    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally | Unscored]:
+        """A tally per measure id, or why that one cannot be scored. Raises `Unscored` when nothing can be said."""

@@ -22,8 +22,7 @@ PREFIX = "rubric_"
 class Rubric(Scorer):
     """Clear, specific, about the reader, in the right voice, and the template's own criteria (their mean).
 
-    A measure with `of` 0 was not scored: the judge had no verdict, and `shown` says why. Raises `Unscored` when that is
-    so for all of them, or when the draft has no text.
+    A measure on which the judge had no verdict is unscored; all of them are when the draft has no text.
     """
 
     id = "rubric"
@@ -39,7 +38,7 @@ class Rubric(Scorer):
     def __init__(self, judge: RubricJudge) -> None:
         self._judge = judge
 
-    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
+    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally | Unscored]:
         text = blind(answer.document)
         if not text:
             raise Unscored("the draft has no text to judge, only gaps")
@@ -57,8 +56,10 @@ class Rubric(Scorer):
         }
 
 
-def _tally(text: str, verdicts: Sequence[tuple[Criterion, Verdict | Unscored]], language: str) -> Tally:
+def _tally(text: str, verdicts: Sequence[tuple[Criterion, Verdict | Unscored]], language: str) -> Tally | Unscored:
     counted = [verdict.value for _, verdict in verdicts if isinstance(verdict, Verdict)]
+    if not counted:
+        return Unscored("; ".join(dict.fromkeys(str(reason) for _, reason in verdicts)))
     return Tally(sum(counted), len(counted), tuple(_shown(text, verdicts, language)))
 
 

@@ -15,7 +15,7 @@ def shared(a: SuiteResult, b: SuiteResult) -> tuple[list[tuple[CaseResult, CaseR
     pairs = [(case, in_b[case.id]) for case in a.cases if case.id in in_b]
     differ = a.cases_digest != b.cases_digest
     if differ:
-        pairs = [(x, y) for x, y in pairs if (x.ask, x.locale) == (y.ask, y.locale)]
+        pairs = [(x, y) for x, y in pairs if x.key == y.key]
     total = len({case.id for suite in (a, b) for case in suite.cases})
     return pairs, f"{len(pairs)} of {total} cases shared" if differ or len(pairs) < total else "", differ
 

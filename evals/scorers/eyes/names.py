@@ -83,7 +83,7 @@ def _latin(text: str) -> Iterator[Name]:
     words = (
         [m for m in _LATIN.finditer(text) if not re.search(f"[{HAN}]", m.group())] if not han_text else _in_han(text)
     )
-    headline = not han_text and _is_headline(words)
+    headline = not han_text and not text.rstrip().endswith((".", "!", "?")) and _is_headline(words)
     run: list[re.Match[str]] = []
     for word in words:
         named = _is_name(text, word, headline, after=bool(run) and text[run[-1].end() : word.start()] == " ")

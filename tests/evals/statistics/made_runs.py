@@ -12,7 +12,8 @@ Counts = Sequence[tuple[float, float] | None]
 
 def made_case(number: int, tallies: Mapping[str, tuple[float, float]], **more: object) -> CaseResult:
     case = CaseResult(
-        id=f"case-{number}", locale="en", why="made", source="golden", seconds=1.0, ask={"number": number},
+        id=f"case-{number}", locale="en", why="made", source="golden", seconds=1.0, key=f"key-{number}",
+        ask={"number": number},
         tallies={name: TallyRecord(*tally) for name, tally in tallies.items()},
     )  # fmt: skip
     return replace(case, **more)  # type: ignore[arg-type]
