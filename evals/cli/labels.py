@@ -17,13 +17,15 @@ def labels() -> None:
 
 @labels.command("page")
 @click.argument("run", default="latest")
+@click.option("--pairs", is_flag=True, help="Blind pairs of the run's variants, instead of single drafts.")
 @click.option("--locale", "-l", type=click.Choice(("en", "zh")), default="en", show_default=True, help="Its language.")
-def page(run: str, locale: str) -> int:
-    """Write the page on which the drafts of RUN are labelled, and say where it is."""
-    from evals.report.keeping import keep_label_page
+def page(run: str, pairs: bool, locale: str) -> int:
+    """Write the page on which people label the drafts of RUN, and say where it is."""
+    from evals.report.keeping import keep_label_page, keep_pairs_page
 
     runs = runs_here()
-    click.echo(str(keep_label_page(runs, runs.get(run), locale)))
+    keep = keep_pairs_page if pairs else keep_label_page
+    click.echo(str(keep(runs, runs.get(run), locale)))
     return 0
 
 
@@ -33,14 +35,16 @@ def page(run: str, locale: str) -> int:
 def import_(file: Path, as_json: bool) -> int:
     """Take the labels of FILE (saved by the page) into the workspace. What somebody labelled before stays as it is."""
     from assistant.settings import load_settings
-    from evals.judging.labels import import_labels, workspace_file
+    from evals.judging.choices import are_choices, import_choices
+    from evals.judging.labels import import_labels
 
     home = load_settings().home
-    count = import_labels(file, home)
+    chosen = are_choices(file)
+    count = import_choices(file, home) if chosen else import_labels(file, home)
     if as_json:
-        print_json({"added": count, "file": str(workspace_file(home))})
+        print_json({"added": count, "what": "choices" if chosen else "labels"})
     else:
-        click.echo(f"{count} labels added.")
+        click.echo(f"{count} {'choices' if chosen else 'labels'} added.")
     return 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.cases import GOLDEN
 from evals.judging.labels import append, text_key
 from evals.judging.pairs import Pair
 from evals.statistics.kappa import cohen
@@ -36,6 +37,15 @@ class PersonsChoice:
         return asdict(self)
 
 
+OURS = GOLDEN / "labels" / "choices.jsonl"
+
+
+def choices(home: Path | None = None) -> list[PersonsChoice]:
+    """Our choices, and those of the workspace at `home`. Raises as `read_choices`."""
+    paths = [OURS, *([choices_file(home)] if home is not None else [])]
+    return [choice for path in paths if path.exists() for choice in read_choices(path)]
+
+
 def choices_file(home: Path) -> Path:
     """Where a workspace keeps the choices of its team."""
     return home / "evals" / "pairs.jsonl"
@@ -62,6 +72,16 @@ def _choice(row: str, place: str) -> PersonsChoice:
     return PersonsChoice(**value)
 
 
+def are_choices(file: Path) -> bool:
+    """True when a saved file holds choices between texts, not labels of single ones."""
+    try:
+        first = next((row for row in file.read_text(encoding="utf-8-sig").splitlines() if row.strip()), "")
+        value = json.loads(first)
+    except (OSError, ValueError):
+        return False
+    return isinstance(value, dict) and "prefers" in value
+
+
 def import_choices(file: Path, home: Path) -> int:
     """Add the choices of `file` to the workspace's; how many were new. The first word of a person stands."""
     path = choices_file(home)
@@ -79,3 +99,13 @@ def agreement(pairs: Sequence[Pair], judged: Mapping[str, str], people: Sequence
         if keys.get((choice.a, choice.b)) in judged
     ]
     return cohen([ours for ours, _ in both], [theirs for _, theirs in both], "none")
+
+
+def readers(pairs: Sequence[Pair], people: Sequence[PersonsChoice], one: str, other: str) -> float | None:
+    """Cohen's kappa of two readers, over the pairs that both read."""
+    known = {(text_key(pair.a), text_key(pair.b)) for pair in pairs}
+    first, second = (
+        {(c.a, c.b): c.prefers for c in people if c.by == name and (c.a, c.b) in known} for name in (one, other)
+    )
+    both = sorted(first.keys() & second.keys())
+    return cohen([first[key] for key in both], [second[key] for key in both], "none")

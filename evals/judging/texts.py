@@ -23,7 +23,8 @@ def plain(text: str) -> str:
 def blind(document: Mapping[str, Any]) -> str:
     """A draft's JSON as plain text: headings and paragraphs, nothing that tells who wrote it or how.
 
-    Citation marks and findings are left out, and so are gaps, with their heading where nothing else stands under it.
+    Citation marks and findings are left out, and so are gaps, with their heading where nothing else stands under it. A
+    cell of a table says its row and column.
     """
     blocks = []
     for section in document.get("sections", ()):
@@ -36,8 +37,10 @@ def blind(document: Mapping[str, Any]) -> str:
 
 def _said(section: Mapping[str, Any]) -> Iterator[str]:
     for paragraph in section.get("paragraphs", ()):
-        if not paragraph.get("gap"):
-            yield _CITED.sub("", str(paragraph.get("text") or "")).strip()
+        text = _CITED.sub("", str(paragraph.get("text") or "")).strip()
+        if text and not paragraph.get("gap"):
+            cell = paragraph.get("cell")
+            yield f"{cell['row']} · {cell['column']}: {text}" if cell else text
 
 
 def cut(text: str, most: int = LONGEST) -> tuple[str, bool]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from evals.judging.labels import labels
 from evals.judging.page import write_label_page
 from evals.report.page import write_report
+from evals.running.preferred import all_pairs
 from evals.running.record import Run
 from evals.running.store import Runs
 from evals.statistics.paired import Comparison
+from knowledge.domain.errors import InputError
 
 
 def keep_report(
@@ -31,4 +33,14 @@ def keep_label_page(runs: Runs, run: Run, locale: str = "en") -> Path:
     """Write `labels.html` into the run's folder: its path."""
     path = runs.folder(run.id) / "labels.html"
     write_label_page(run, path, labels(runs.root.parent), locale)
+    return path
+
+
+def keep_pairs_page(runs: Runs, run: Run, locale: str = "en") -> Path:
+    """Write `pairs.html` into the run's folder: its path. Raises `InputError` where no two variants wrote drafts."""
+    found = all_pairs(run)
+    if not found:
+        raise InputError(f"run {run.id} has no drafts of two variants; make one with --baseline plain or two models")
+    path = runs.folder(run.id) / "pairs.html"
+    write_label_page(run, path, (), locale, pairs=found)
     return path

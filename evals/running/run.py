@@ -171,15 +171,16 @@ class Runner:
             )  # fmt: skip
 
     def _pairs(self, turns: Sequence[Turn], suites: Sequence[SuiteResult]) -> list[SuiteResult]:
-        """Drafts of the first variant against those of the others, when there is a judge for it."""
-        judged = [suite for turn, suite in zip(turns, suites, strict=True) if turn.suite.judged]
-        if self._judging is None:
-            return []
+        """Drafts of the first variant against those of the others, as the judge and people see them."""
+        from evals.judging.choices import choices
         from evals.running.preferred import pairs
 
+        judged = [suite for turn, suite in zip(turns, suites, strict=True) if turn.suite.judged]
+        others = [other for other in judged[1:] if other.suite == judged[0].suite]
         models = frozenset(turn.variant.model for turn in turns)
-        first = judged[:1]
-        return [pairs(first[0], other, self._judging, models) for other in judged[1:] if other.suite == first[0].suite]
+        people = choices(self.settings.home)
+        found = [pairs(judged[0], other, people, self._judging, models) for other in others]
+        return [result for result in found if result is not None]
 
     def _stage(self, request: Request, folder: Path) -> Stage:
         return Stage(self.settings, folder, self.progress, request.url, self.key, self.around)

@@ -76,7 +76,7 @@ def unit_after(text: str, at: int, language: str) -> tuple[int, int, str] | None
             end = at + found.end()
             if word[-1].isalpha() and word[-1].isascii() and text[end : end + 1].isalpha():
                 continue
-            if text[end : end + 1] in (NO_UNIT_BEFORE.get(word) or "\0"):
+            if text[end : end + 1] and text[end] in NO_UNIT_BEFORE.get(word, ""):
                 continue
             return at + found.start(1), end, word
     return None
