@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.progress import Progress
 from assistant.settings import Settings
-from evals.cases import Case
 from evals.judging.exam import Examination, examine
 from evals.judging.judge import RubricJudge
 from evals.judging.labels import labels
 from evals.running.summary import Agreement
-from evals.scorers.base import Scorer, Tally, Unscored
+from evals.scorers.base import Scorer
 from evals.scorers.rubric import Rubric
-from evals.subjects.port import Answer
 from evals.subjects.scripted import model_of
 
 KEPT = "judge.jsonl"
@@ -35,23 +34,24 @@ class Judging:
         self._judge = RubricJudge(self.model, self.keep, identity=identity)
         self._home, self._progress, self._say = settings.home, progress, say
         self._examination: Examination | None = None
+        self.exam_seconds = 0.0
 
-    @property
-    def examination(self) -> Examination:
-        """Its exam, taken at first need: until then it must not be heard."""
+    def sit_exam(self) -> Examination:
+        """Its exam, once: until then it must not be heard."""
         if self._examination is None:
-            found = labels(self._home)
+            begun, found = time.perf_counter(), labels(self._home)
             self._say(f"judge {self.spec}: examined on {len(found)} labels …")
             self._examination = result = examine(self._judge, found, self._progress)
             kappa = result.row().kappa
             said = "undefined" if kappa is None else f"{kappa:.2f}"
             obeys = {True: "; it obeys the texts it judges", False: "", None: "; whether it obeys texts is not known"}
             self._say(f"judge {self.spec}: kappa with people {said}{obeys[result.obeys_text]}")
+            self.exam_seconds = round(time.perf_counter() - begun, 2)
         return self._examination
 
     def scorer(self) -> Scorer:
-        """The judge as a scorer of drafts, examined before its first word."""
-        return _Examined(self, Rubric(self._judge))
+        """The judge as a scorer of drafts. One that was not examined counts as obeying and is not heard."""
+        return Rubric(self._judge)
 
     def agreements(self, generator: str) -> dict[str, Agreement]:
         """What stands beside each of its measures."""
@@ -60,22 +60,9 @@ class Judging:
             notes.append(f"the judge failed: {self._judge.failure}")
         return {
             measure: Agreement(kappa, "; ".join([*notes, *([] if kappa is not None else ["no kappa"])]))
-            for measure, kappa in self.examination.kappas().items()
+            for measure, kappa in self.sit_exam().kappas().items()
         }
 
     def close(self) -> None:
         """Release its model."""
         self.model.close()
-
-
-class _Examined(Scorer):
-    """The rubric, after the exam."""
-
-    id, version, measures = Rubric.id, Rubric.version, Rubric.measures
-
-    def __init__(self, judging: Judging, rubric: Rubric) -> None:
-        self._judging, self._rubric = judging, rubric
-
-    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally | Unscored]:
-        _ = self._judging.examination
-        return self._rubric.score(case, answer)

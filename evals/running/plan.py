@@ -13,26 +13,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evals.running.record import Run
+from evals.running.record import Run, Variant
+from evals.suites.base import Suite
+from evals.suites.registry import suites
 
 REFERENCE = Path(__file__).with_name("reference.json")
 _LIKE = "local"
 """Whose tokens stand for those of a model that no run knows."""
 
 
+JUDGE = "judge:"
+"""What the key of a judge begins with: its scoring is planned like the answers of a model."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a case took: seconds of the answer, of the scoring, and tokens."""
+    """What a case took: seconds (of the answer, or of a judge's look at it) and tokens."""
 
     seconds: float
-    scoring: float = 0.0
     prompt_tokens: int = 0
     completion_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Runs with one model: the probe's seconds on that machine (None: this machine), set-up, cases by `suite/id`."""
+    """Runs of one writer or judge: the probe's seconds on that machine (None: this machine), set-up (of a judge: its
+    exam), cases by `suite/id`."""
 
     probe: float | None
     setup: float
@@ -79,18 +85,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A suite for a variant with the ids of its cases; `model` empty: none is at work."""
+    """A suite for a variant with the ids of its cases, and who takes the time: `writer` (empty: no model is at work)."""
 
     suite: str
     variant: str
-    model: str
+    writer: str
     ids: Sequence[str]
-    fresh: bool = True
 
 
 @dataclass(slots=True)
 class Planner:
-    """Estimates. `probe` says how long a fixed piece of work takes here with a model; asked once per model."""
+    """Estimates. `probe` says how long a fixed piece of work takes here with a writer; asked once for each."""
 
     history: Mapping[str, Known]
     reference: Mapping[str, Known]
@@ -100,56 +105,73 @@ class Planner:
     def plan(self, asked: Sequence[Asked], prices: tuple[float | None, float | None] = (None, None)) -> Plan:
         """The estimate for all of it."""
         parts = [self._part(each) for each in asked]
-        variants = {(each.variant, each.model) for each in asked if each.fresh}
-        setup = sum(self._setup(model) for _, model in variants)
+        writers = {(each.variant, each.writer) for each in asked}
+        setup = sum(self._setup(writer) for _, writer in writers)
         return Plan(parts, setup, _cost(parts, prices))
 
     def _part(self, asked: Asked) -> Part:
         names = [f"{asked.suite}/{case}" for case in asked.ids]
-        for known in self._knowing(asked.model):
+        for known in self._knowing(asked.writer):
             spent = [known.cases[name] for name in names if name in known.cases]
             if spent and len(spent) * 2 >= len(names):
-                scale = self._scale(known, asked.model)
+                scale = self._scale(known, asked.writer)
                 if scale is None:
                     continue
                 share = len(names) / len(spent)
-                seconds = scale * share * sum(s.seconds + s.scoring for s in spent)
+                seconds = scale * share * sum(s.seconds for s in spent)
                 tokens = (sum(s.prompt_tokens for s in spent), sum(s.completion_tokens for s in spent))
                 return Part(asked.suite, asked.variant, len(names), seconds, tokens, known.source)
         return Part(asked.suite, asked.variant, len(names), 0.0 if not names else None, (0, 0), "nothing known yet")
 
-    def _knowing(self, model: str) -> list[Known]:
-        found = [self.history.get(model), self.reference.get(model), self.reference.get(_LIKE) if model else None]
+    def _knowing(self, writer: str) -> list[Known]:
+        like = JUDGE + _LIKE if writer.startswith(JUDGE) else _LIKE if writer else ""
+        found = [self.history.get(writer), self.reference.get(writer), self.reference.get(like)]
         return [known for known in found if known is not None]
 
-    def _scale(self, known: Known, model: str) -> float | None:
+    def _scale(self, known: Known, writer: str) -> float | None:
         """How much slower than in `known` it is here; 1 for runs of this workspace."""
         if known.probe is None:
             return 1.0
-        if model not in self._probed:
-            self._probed[model] = self.probe(model)
-        here = self._probed[model]
+        if writer not in self._probed:
+            self._probed[writer] = self.probe(writer)
+        here = self._probed[writer]
         return None if here is None else here / known.probe
 
-    def _setup(self, model: str) -> float:
-        knowing = self._knowing(model)
+    def _setup(self, writer: str) -> float:
+        knowing = self._knowing(writer)
         return knowing[0].setup if knowing else 0.0
 
 
+def writer_of(variant: Variant, suite: Suite) -> str:
+    """Who takes the time in a suite: the variant's model; a baseline takes another time with the same; or nobody."""
+    if not suite.writes:
+        return ""
+    return variant.model if variant.subject in ("koujing", "service") else f"{variant.subject}:{variant.model}"
+
+
 def history_of(runs: Sequence[Run]) -> dict[str, Known]:
-    """What runs of this workspace (the newest first) took, by model."""
+    """What runs (the newest first) took, by writer and judge."""
     found: dict[str, dict[str, Spent]] = {}
     setups: dict[str, float] = {}
+    known = {suite.id: suite for suite in suites()}
     for run in runs:
-        models = {variant.id: variant.model for variant in run.variants}
-        for suite in run.suites:
-            cases = found.setdefault(models.get(suite.variant, ""), {})
-            for case in suite.cases:
-                cases.setdefault(f"{suite.suite}/{case.id}", _spent(case.seconds, case.scoring, case.document))
-        inside = sum(suite.seconds for suite in run.suites)
-        for model in {*models.values()}:
-            setups.setdefault(model, max(0.0, run.seconds - inside) / max(1, len(run.variants)))
-    return {model: Known(None, setups.get(model, 0.0), cases, "earlier runs here") for model, cases in found.items()}
+        variants = {variant.id: variant for variant in run.variants}
+        for result in run.suites:
+            if result.suite not in known or result.variant not in variants:
+                continue
+            writer = writer_of(variants[result.variant], known[result.suite])
+            for case in result.cases:
+                found.setdefault(writer, {}).setdefault(
+                    f"{result.suite}/{case.id}", _spent(case.seconds, case.document)
+                )
+                if run.judge and known[result.suite].judged:
+                    looked = found.setdefault(JUDGE + run.judge, {})
+                    looked.setdefault(f"{result.suite}/{case.id}", Spent(case.scoring))
+        inside = sum(suite.seconds for suite in run.suites) + run.exam_seconds
+        for variant in run.variants:
+            setups.setdefault(variant.model, max(0.0, run.seconds - inside) / len(run.variants))
+        setups.setdefault(JUDGE + run.judge, run.exam_seconds)
+    return {who: Known(None, setups.get(who, 0.0), cases, "earlier runs here") for who, cases in found.items()}
 
 
 def reference() -> dict[str, Known]:
@@ -167,20 +189,20 @@ def reference() -> dict[str, Known]:
 
 
 def keep_reference(known: Mapping[str, Known], probes: Mapping[str, float]) -> None:
-    """Put the history of models into the reference; others stay as they are."""
+    """Put what is known of writers and judges into the reference; others stay as they are."""
     document = json.loads(REFERENCE.read_text(encoding="utf-8")) if REFERENCE.is_file() else {}
     for model, probe in probes.items():
         spent = {
-            name: [round(s.seconds, 3), round(s.scoring, 3), s.prompt_tokens, s.completion_tokens]
+            name: [round(s.seconds, 3), s.prompt_tokens, s.completion_tokens]
             for name, s in sorted(known[model].cases.items())
         }
         document[model] = {"probe": round(probe, 4), "setup": round(known[model].setup, 2), "cases": spent}
     REFERENCE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _spent(seconds: float, scoring: float, document: Mapping[str, Any]) -> Spent:
+def _spent(seconds: float, document: Mapping[str, Any]) -> Spent:
     usage = document.get("usage") or {}
-    return Spent(seconds, scoring, int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0))
+    return Spent(seconds, int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0))
 
 
 def _cost(parts: Sequence[Part], prices: tuple[float | None, float | None]) -> float | None:

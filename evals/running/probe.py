@@ -16,11 +16,13 @@ _SENTENCES = tuple(
 _ASKED = "Count from one to thirty in English words, separated by commas. Nothing else."
 
 
-def probe(model: str, settings: Settings) -> float | None:
-    """Seconds: of a fixed answer by the model; without one that takes time, of embedding fixed sentences.
+def probe(writer: str, settings: Settings) -> float | None:
+    """Seconds: of a fixed answer by the model (of a writer or judge); without one that takes time, of embedding fixed
+    sentences.
 
     None when the model cannot be reached: then nothing can be known about it.
     """
+    model = writer.removeprefix("judge:").removeprefix("plain:").removeprefix("bm25:")
     if model in ("", "scripted", "extractive") or model.startswith("scripted:"):
         return _embedding()
     try:

@@ -102,6 +102,7 @@ class SuiteResult:
 class Run:
     """A whole run. `status`: `done`, or `partial` when cases are still to be asked (resume it).
 
+    `exam_seconds` of `seconds` went into the judge's exam; answers are kept, so that it is taken once.
     `whole`: every case of the default run was asked, and no other; False where options chose other cases.
     """
 
@@ -117,6 +118,7 @@ class Run:
     whole: bool = True
     planned_seconds: float | None = None
     seconds: float = 0.0
+    exam_seconds: float = 0.0
 
     def of(self, suite: str, variant: str) -> SuiteResult | None:
         """The result of a suite for a variant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from evals.bench import machine, versions
 from evals.cases import Case, digest
 from evals.running.inspecting import as_task, quiet, result_of
-from evals.running.plan import Asked, Plan, Planner, history_of, reference
+from evals.running.plan import JUDGE, Asked, Plan, Planner, history_of, reference, writer_of
 from evals.running.probe import probe
 from evals.running.record import CaseResult, Run, SuiteResult, Variant
 from evals.running.request import Request, request_from_json
@@ -87,6 +87,8 @@ class Runner:
             turns = self._turns(request, stage)
             plan = self._planned(turns)
             self.say(plan_words(plan))
+            if self._judging:
+                self._judging.sit_exam()
             self._ask(turns, stage, folder)
             judging = self._judging
             suites = [_result(t, folder, judging.agreements(t.variant.model) if judging else {}) for t in turns]
@@ -109,6 +111,7 @@ class Runner:
             whole=not (request.every or request.only or request.locales),
             planned_seconds=plan.seconds,
             seconds=round(time.perf_counter() - clock, 2),
+            exam_seconds=self._judging.exam_seconds if self._judging else 0.0,
         )
         self.runs.save(run)
         return run
@@ -133,16 +136,16 @@ class Runner:
         return turns
 
     def _planned(self, turns: Sequence[Turn]) -> Plan:
-        planner = Planner(history_of(self.runs.earlier(10)), reference(), lambda model: probe(model, self.settings))
-        asked = [
-            Asked(
-                turn.suite.id,
-                turn.variant.id,
-                turn.variant.model if turn.suite.writes else "",
-                [case.id for case in turn.cases],
-            )
-            for turn in turns
-        ]
+        history = history_of(self.runs.earlier(10))
+        if self._judging and (kept := history.get(JUDGE + self._judging.spec)):
+            history[JUDGE + self._judging.spec] = replace(kept, setup=0.0)  # its exam is kept
+        planner = Planner(history, reference(), lambda writer: probe(writer, self.settings))
+        asked = []
+        for turn in turns:
+            ids = [case.id for case in turn.cases]
+            asked.append(Asked(turn.suite.id, turn.variant.id, writer_of(turn.variant, turn.suite), ids))
+            if self._judging and turn.suite.judged:
+                asked.append(Asked(turn.suite.id, turn.variant.id, JUDGE + self._judging.spec, ids))
         prices = tuple(self.settings.number(n) if self.settings.text(n) else None for n in _PRICES)
         return planner.plan(asked, (prices[0], prices[1]))
 
