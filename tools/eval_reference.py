@@ -1,7 +1,7 @@
 """Makes the reference of `koujing eval run --plan` again: what every case took, and how fast the machine was.
 
-`python -m tools.eval_reference RUN...` with runs of this workspace, on a machine that does nothing else; a later run of the
-same model takes the place of an earlier one.
+`python -m tools.eval_reference RUN...` with runs of this workspace, on a machine that does nothing else; a later run of
+the same model takes the place of an earlier one.
 """
 
 from __future__ import annotations

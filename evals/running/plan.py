@@ -85,7 +85,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A suite for a variant with the ids of its cases, and who takes the time: `writer` (empty: no model is at work)."""
+    """A suite for a variant with the ids of its cases, and whose time it takes (`writer`; empty: no model's)."""
 
     suite: str
     variant: str
@@ -161,12 +161,10 @@ def history_of(runs: Sequence[Run]) -> dict[str, Known]:
                 continue
             writer = writer_of(variants[result.variant], known[result.suite])
             for case in result.cases:
-                found.setdefault(writer, {}).setdefault(
-                    f"{result.suite}/{case.id}", _spent(case.seconds, case.document)
-                )
+                name = f"{result.suite}/{case.id}"
+                found.setdefault(writer, {}).setdefault(name, _spent(case.seconds, case.document))
                 if run.judge and known[result.suite].judged:
-                    looked = found.setdefault(JUDGE + run.judge, {})
-                    looked.setdefault(f"{result.suite}/{case.id}", Spent(case.scoring))
+                    found.setdefault(JUDGE + run.judge, {}).setdefault(name, Spent(case.scoring))
         inside = sum(suite.seconds for suite in run.suites) + run.exam_seconds
         for variant in run.variants:
             setups.setdefault(variant.model, max(0.0, run.seconds - inside) / len(run.variants))
