@@ -61,12 +61,16 @@ def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) 
     """The reviewed paragraphs without errors, and what was done to them.
 
     What has one right form is put into it, unless that makes something else worse; a sentence with an error that is
-    left is cut; a paragraph of which nothing is left goes with it.
+    left is cut; a paragraph of which nothing is left goes with it. A product that only another source of the section
+    names brings that source with it.
     """
     kept: list[Paragraph] = []
     repairs: list[Repair] = []
     faulty = {f.paragraph for f in found.findings if f.severity is Severity.ERROR or _is_exact(f)}
+    unnamed = {f.paragraph for f in found.findings if f.check == "name_unsupported"}
     for paragraph in found.paragraphs:
+        if paragraph.id in unnamed:
+            paragraph = _with_products(paragraph, offered, standards)
         if paragraph.id not in faulty:
             kept.append(paragraph)
             continue
@@ -76,6 +80,15 @@ def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) 
         if mended.text and not _hopeless(_check(mended, offered, standards)):
             kept.append(mended)
     return kept, repairs
+
+
+def _with_products(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> Paragraph:
+    """The paragraph, citing also the sources that name its products. Names of others stay as they are: a customer or a
+    person out of another source is more likely mixed up than forgotten in the citations."""
+    claims = _check(paragraph, offered, standards).claims
+    missing = [claim.text for claim in claims if claim.kind == "product" and claim.reason == "elsewhere"]
+    holders = [next((e.id for e in offered if name in e.text), None) for name in missing]
+    return replace(paragraph, citations=tuple(dict.fromkeys((*paragraph.citations, *filter(None, holders)))))
 
 
 def _mended(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> tuple[Paragraph, list[Repair]]:

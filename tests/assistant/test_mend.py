@@ -38,3 +38,18 @@ def test_a_paragraph_of_which_nothing_is_left_goes() -> None:
 def test_what_is_right_stays_as_it_is() -> None:
     text = "响应时间由 95 分钟降至 38 分钟。"
     assert repaired(text) == ([text], [])
+
+
+def test_a_product_that_only_another_source_names_brings_that_source_with_it() -> None:
+    offered = [
+        Evidence("S1", "R200 网关支持 87 种协议。", "zh-CN"),
+        Evidence("S2", "R300 网关 11 月起交付。R200 的配置可导入 R300。", "zh-CN"),
+        Evidence("S3", "络云纺织的 3,400 台空压机接入平台。", "zh-CN"),
+    ]
+    standards = Standards(Locale("zh-CN"))
+    paragraph = Paragraph("p1", "R200 网关支持 87 种协议，可换成 R300 网关。", ("S1",))
+    found = Review((paragraph,), check_paragraph(paragraph, offered, standards).findings)
+    assert any(finding.check == "name_unsupported" for finding in found.findings)
+    (kept,), _ = mend.put_right(found, offered, standards)
+    assert kept.citations == ("S1", "S2")
+    assert not check_paragraph(kept, offered, standards).findings

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from evals.scorers.eyes.countries import SAME
 from evals.scorers.eyes.texts import HAN
 from evals.scorers.eyes.words import MONTHS
 
@@ -165,6 +166,7 @@ def _known(part: str, known: frozenset[str]) -> bool:
     forms = {part, part.removesuffix("s"), part.removesuffix("es"), part + "s"}
     if part.endswith("ies"):
         forms.add(part[:-3] + "y")
+    forms |= SAME.get(part, SAME.get(part.removesuffix("s"), frozenset()))
     return bool(forms & known) or len(part) == 1
 
 

@@ -152,3 +152,17 @@ def test_quotations_and_sentences() -> None:
         "Good!",
     ]
     assert letters("Ａ b，C。") == "abc"
+
+
+@pytest.mark.parametrize(
+    ("said_of", "source", "right"),
+    [
+        ("Eleven were Austrian and Swiss makers.", "Makers in Germany, Austria and Switzerland.", True),
+        ("It opened an office for the Dutch market.", "An office in the Netherlands.", True),
+        ("Eleven were Austrian makers.", "Makers in Germany and Switzerland.", False),
+    ],
+)
+def test_a_country_and_its_adjective_are_one_name(said_of: str, source: str, right: bool) -> None:
+    found = names.names(said_of)
+    assert found
+    assert all(names.stands(name, source) for name in found) is right
