@@ -59,7 +59,10 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield from (f"  note: {note}" for note in comparison.notes)
     order = ("worse", "better", "different")
     yield from _lines(sorted(shown, key=lambda row: order.index(row.verdict)))
-    if not shown:
+    apart = [row for row in rows if row.verdict == "not comparable"]
+    if len(apart) == len(rows):
+        yield "  nothing in them can be compared"
+    elif not shown:
         yield "  no difference shown in any measure"
     rest = [row for row in rows if row not in shown and row.verdict != "not comparable"]
     broke = [row for row in rest if row.measure in ("failed", "unscored") and row.difference]
@@ -73,10 +76,15 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     same = [row for row in rest if not row.difference and row.measure not in ("failed", "unscored")]
     if same:
         yield f"The same: {', '.join(f'{row.suite}/{row.measure}' for row in same)}"
-    apart = [row for row in rows if row.verdict == "not comparable"]
-    if apart:
+    unseen = [row for row in apart if row.a is None and row.b is None and row.measure not in ("failed", "unscored")]
+    if unseen:
+        yield f"Nothing to look at in either: {', '.join(f'{row.suite}/{row.measure}' for row in unseen)}"
+    told = [row for row in apart if row not in unseen]
+    if told:
         yield "Not comparable:"
-        yield from (f"  {_name(row)}: {row.why}" for row in apart)
+    for suite, why in dict.fromkeys((row.suite, row.why) for row in told):
+        names = [row.measure for row in told if (row.suite, row.why) == (suite, why)]
+        yield f"  {suite}/{', '.join(names)}: {why}"
 
 
 def _lines(rows: list[ComparedRow]) -> Iterator[str]:
@@ -109,6 +117,8 @@ def number(value: float | None, *, sign: bool = False) -> str:
         return "—"
     size = abs(value)
     text = f"{size:.3g}" if size >= 10 else f"{size:.3f}".rstrip("0").rstrip(".")
+    if text == "0" and size:
+        text = f"{size:.1g}" if size >= 1e-4 else "0.0001"
     text = text.removeprefix("0") or "0"
     if "e" in text:
         text = f"{size:.0f}"

@@ -12,6 +12,7 @@ from evals.cli.group import runs_here
 
 if TYPE_CHECKING:
     from assistant.progress import Progress
+    from assistant.settings import Settings
     from evals.running.record import Run
     from evals.running.request import Request
     from evals.running.run import Runner
@@ -88,10 +89,12 @@ def run(
 
     writable(output, [".html"])
     settings = load_settings()
+    if resume:
+        _only_resumed()
     found = find_data(data, settings) if every else None
     request = Request(
         suites=suites,
-        models=models or (settings.text("model") or "scripted",),
+        models=_writers(models, prompts, url, settings),
         prompts=_compared(prompts),
         baselines=baselines,
         library=_library(library),
@@ -115,14 +118,45 @@ def run(
 
 
 def _runner(progress: Progress) -> Runner:
-    import os
-
     from assistant.settings import load_settings
     from evals.running.run import Runner
 
-    settings = load_settings()
-    key = os.environ.get("KOUJING_SERVICE_KEY", "")
-    return Runner(settings, runs_here(), progress, lambda line: click.echo(line, err=True), key)
+    return Runner(load_settings(), runs_here(), progress, lambda line: click.echo(line, err=True), _key())
+
+
+def _only_resumed() -> None:
+    """Raises `InputError` when options choose anew what a run that is resumed has chosen."""
+    from click.core import ParameterSource
+
+    from knowledge.domain.errors import InputError
+
+    context = click.get_current_context()
+    given = {name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if given - {"resume", "earlier", "output", "opens", "as_json"}:
+        raise InputError("--resume goes on with what the run asked for; leave out suites and the options that choose")
+
+
+def _writers(models: tuple[str, ...], prompts: tuple[Path, ...], url: str, settings: Settings) -> tuple[str, ...]:
+    """The models that write; a service says itself which it has. Raises `SetupError` when it does not answer."""
+    from knowledge.domain.errors import InputError
+
+    if not url:
+        return models or (settings.text("model") or "scripted",)
+    if models or prompts:
+        raise InputError("--url asks a service, which has its own model and prompts; leave out --model and --prompts")
+    from evals.subjects.service import Service
+
+    service = Service(url, _key())
+    try:
+        return (service.model,)
+    finally:
+        service.close()
+
+
+def _key() -> str:
+    import os
+
+    return os.environ.get("KOUJING_SERVICE_KEY", "")
 
 
 def _compared(prompts: tuple[Path, ...]) -> tuple[str, ...]:
@@ -152,8 +186,9 @@ def _tell_plan(runner: Runner, request: Request, as_json: bool) -> int:
         print_json({"plan": plan.to_json()})
         return 0
     for part in plan.parts:
+        cases = "case " if part.n == 1 else "cases"
         seconds = "not known" if part.seconds is None else f"{part.seconds:6.0f} s"
-        click.echo(f"{part.suite:14} {part.variant:24} {part.n:4} cases  {seconds:>10}  {part.source}")
+        click.echo(f"{part.suite:14} {part.variant:24} {part.n:4} {cases}  {seconds:>10}  {part.source}")
     click.echo(plan_words(plan))
     return 0
 

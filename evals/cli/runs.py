@@ -32,12 +32,15 @@ def list_(as_json: bool) -> int:
 
 @click.command()
 @click.argument("run", default="latest")
-@click.option("--cases", is_flag=True, help="Every case as well (JSON only).")
+@click.option("--cases", is_flag=True, help="Every case as well (with --json).")
 @json_option
 def show(run: str, cases: bool, as_json: bool) -> int:
     """The table of RUN (an id or its beginning; the latest when left out)."""
     from evals.cli.table import show_run
+    from knowledge.domain.errors import InputError
 
+    if cases and not as_json:
+        raise InputError("--cases tells every case as JSON; add --json")
     found = runs_here().get(run)
     if as_json:
         print_json({"run": found.to_json(cases=cases)})

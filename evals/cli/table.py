@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from evals.running.record import CRASHED
 
 if TYPE_CHECKING:
     from evals.running.record import MeasureResult, Run
@@ -28,15 +31,35 @@ def show_run(run: Run, comparison: Comparison | None) -> None:
                 *first, row.measure, _ARROWS[row.better], value_of(row), interval_of(row), str(row.n), remarks(row)
             )
         if suite.failed:
-            table.add_row("", "", f"[bold red]{suite.failed} of {suite.expected} cases failed[/]")
+            table.add_row("", "", f"[bold red]{suite.failed} of {counted(suite.expected, 'case')} failed[/]")
         table.add_row("")
     console.print(table)
+    for line in trouble_lines(run):
+        console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
     planned = "" if run.planned_seconds is None else f" (planned {run.planned_seconds:.0f} s)"
     console.print(f"{run.id}, {run.status}, {run.seconds:.0f} s{planned}. {run.machine}.", highlight=False)
     if comparison is not None:
         from evals.cli.compare import show_comparison
 
         show_comparison(comparison)
+
+
+def trouble_lines(run: Run) -> Iterator[str]:
+    """Why cases failed and scorers crashed, each reason once with the first of its cases."""
+    for suite in run.suites:
+        reasons: dict[str, list[str]] = {}
+        for case in suite.cases:
+            crashes = [why for why in case.unscored.values() if why.startswith(CRASHED)]
+            for why in dict.fromkeys([f"failed: {case.error}"] if case.error else crashes):
+                reasons.setdefault(" ".join(why.split()), []).append(case.id)
+        for why, ids in reasons.items():
+            more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+            yield f"{suite.suite} ({suite.variant}), {ids[0]}{more} {why}"
+
+
+def counted(n: int, what: str) -> str:
+    """`1 case`, `2 cases`."""
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def value_of(row: MeasureResult) -> str:

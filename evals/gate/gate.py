@@ -50,9 +50,13 @@ class GateResult:
 
 
 def check(run: Run, floors: Floors) -> GateResult:
-    """Hold a run against the floors. An unfinished run fails, and so does one that nothing is held against."""
-    held = [row for key, floor in floors.entries.items() for row in _held(run, key, floor)]
+    """Hold a run against the floors of the models that it asked. An unfinished run fails, and so does one that nothing
+    is held against; floors of models that nobody asked are another run's."""
+    models = {variant.model for variant in run.variants if held_to_floors(variant)}
+    held = [row for key, floor in floors.entries.items() if key[1] in models for row in _held(run, key, floor)]
     trouble = [] if floors.entries else ["no floor is recorded; record some with `koujing eval gate --raise`"]
+    if floors.entries and not held:
+        trouble.append(f"no floor is recorded for {', '.join(sorted(models)) or 'what this run asked'}")
     trouble += [f"run {run.id} is {run.status}, not done"] if run.status != "done" else []
     return GateResult(
         run.id,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assistant.progress import Progress
@@ -25,7 +27,7 @@ from evals.running.summary import Agreement, suite_result
 from evals.scorers.base import Scorer
 from evals.subjects.port import Subject
 from evals.suites.base import Suite
-from knowledge.domain.errors import InputError, SetupError
+from knowledge.domain.errors import InputError, KoujingError, SetupError
 
 if TYPE_CHECKING:
     from evals.running.judged import Judging
@@ -59,18 +61,25 @@ class Runner:
 
     def plan(self, request: Request) -> Plan:
         """What it would take, without starting it."""
-        folder = self.runs.root / "planning"
-        stage = self._stage(request, folder)
-        try:
-            return self._planned(self._turns(request, stage))
-        finally:
-            stage.close()
+        # A folder as a library is imported to see what would be asked; nothing of that is kept.
+        with TemporaryDirectory(prefix="koujing-plan-") as folder:
+            stage = self._stage(request, Path(folder))
+            try:
+                return self._planned(self._turns(request, stage))
+            finally:
+                stage.close()
 
     def start(self, request: Request) -> Run:
         """A new run. Raises `SetupError` without the packages of `koujing[eval]`, `InputError` for a bad request."""
         self._ready()
         list(request.pairs())
-        return self._carry_out(self.runs.begin(request.to_json(), self.settings.now()), request)
+        run_id = self.runs.begin(request.to_json(), self.settings.now())
+        try:
+            return self._carry_out(run_id, request)
+        except KoujingError:
+            if not (self.runs.folder(run_id) / "logs").exists():
+                self.runs.forget(run_id)  # nothing was asked: there is nothing to go on with
+            raise
 
     def resume(self, name: str) -> Run:
         """A run that was cut off, gone on with: what was asked is not asked again."""
@@ -80,12 +89,15 @@ class Runner:
 
     def _carry_out(self, run_id: str, request: Request) -> Run:
         folder = self.runs.folder(run_id)
-        self.say(f"run {run_id}")
         begun, clock = datetime.now(UTC), time.perf_counter()
         stage = self._stage(request, folder)
         try:
             turns = self._turns(request, stage)
             plan = self._planned(turns)
+            # What cannot be opened is told once, before it is told of every case.
+            for variant in reversed(list(dict.fromkeys(turn.variant for turn in turns))):
+                stage.subject(variant)
+            self.say(f"run {run_id}")
             self.say(plan_words(plan))
             if self._judging:
                 self._judging.sit_exam()
@@ -166,7 +178,8 @@ class Runner:
             return tell
 
         tasks = [as_task(t.suite, t.variant.id, t.cases, t.scorers, stage.of(t.variant), told(t)) for t in turns]
-        with suppress(KeyboardInterrupt):
+        # Inspect prints on stdout that nothing was left to do; there only the result may stand.
+        with suppress(KeyboardInterrupt), redirect_stdout(StringIO()):
             eval_set(
                 tasks, log_dir=str(folder / "logs"), model=None, display="none", log_format="eval",
                 max_tasks=1, max_samples=1, retry_attempts=0, retry_immediate=False, fail_on_error=False,
@@ -201,13 +214,14 @@ _PRICES = ("price_prompt", "price_completion")
 def plan_words(plan: Plan) -> str:
     """The plan in one line."""
     cases = sum(part.n for part in plan.parts)
+    said = f"{cases} case{'' if cases == 1 else 's'}"
     cost = "" if plan.cost is None else f", {plan.cost:.2f} at the prices of the settings"
     unknown = [f"{part.suite} ({part.variant})" for part in plan.parts if part.seconds is None]
     if plan.seconds is None:
-        return f"{cases} cases; how long is not known yet for {', '.join(unknown)}{cost}"
+        return f"{said}; how long is not known yet for {', '.join(unknown)}{cost}"
     minutes = plan.seconds / 60
     span = f"{plan.seconds:.0f} s" if minutes < 2 else f"{minutes:.0f} minutes"
-    return f"{cases} cases, about {span}{cost}"
+    return f"{said}, about {span}{cost}"
 
 
 def _result(turn: Turn, folder: Path, agreements: Mapping[str, Agreement]) -> SuiteResult:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.running.record import Run, run_from_json
-from knowledge.domain.errors import InputError, NotFound
+from knowledge.domain.errors import InputError, NotFound, SetupError
 
 
 class Runs:
@@ -22,11 +22,14 @@ class Runs:
         self.root = home / "evals"
 
     def begin(self, request: Mapping[str, Any], now: datetime) -> str:
-        """A new run for this request: its id."""
+        """A new run for this request: its id. Raises `SetupError` where nothing can be written."""
         run_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         folder = self.root / run_id
-        folder.mkdir(parents=True, mode=0o700)
-        _write(folder / "request.json", request)
+        try:
+            folder.mkdir(parents=True, mode=0o700)
+            _write(folder / "request.json", request)
+        except OSError as error:
+            raise SetupError(f"{folder}: cannot be written ({error.strerror}); check KOUJING_HOME") from None
         return run_id
 
     def ids(self) -> list[str]:
@@ -55,8 +58,9 @@ class Runs:
         return _read(self.root / run_id / "request.json")
 
     def get(self, name: str) -> Run:
-        """A run with a result. Raises `NotFound` when there is none (yet)."""
-        run_id = self.find(name)
+        """A run with a result; `latest` is the newest that has one. Raises `NotFound` when there is none (yet)."""
+        whole = [run_id for run_id in self.ids() if (self.root / run_id / "run.json").is_file()]
+        run_id = whole[-1] if name == "latest" and whole else self.find(name)
         path = self.root / run_id / "run.json"
         if not path.is_file():
             raise NotFound(

@@ -88,11 +88,19 @@ def test_unscored_as_far_as_allowed() -> None:
 def test_a_missing_suite_or_model_and_an_unfinished_run_fail() -> None:
     assert len(check(_run(_measure(), suites=()), _floors()).missing) == 2
     assert not check(_run(_measure(), suites=()), _floors()).ok
-    other = _run(_measure(), variants=(Variant("v", "koujing", "local:small"),))
-    assert len(check(other, _floors()).missing) == 2
+    other = check(_run(_measure(), variants=(Variant("v", "koujing", "local:small"),)), _floors())
+    assert not other.ok
+    assert other.trouble == ["no floor is recorded for local:small"]
     partial = check(_run(_measure(), status="partial"), _floors())
     assert not partial.ok
     assert partial.trouble == ["run r is partial, not done"]
+
+
+def test_floors_of_a_model_that_was_not_asked_are_another_runs() -> None:
+    floors = Floors({**_floors().entries, ("drafting", "local", "released"): Floor("higher", (Step(1.0, DAY),))})
+    held = check(_run(_measure()), floors)
+    assert held.ok, held
+    assert {row.model for row in held.passed} == {"scripted"}
 
 
 def test_a_gate_without_floors_does_not_hold() -> None:
@@ -106,7 +114,9 @@ def test_a_gate_without_floors_does_not_hold() -> None:
 )  # fmt: skip
 def test_floors_are_for_the_product_only(variant: Variant) -> None:
     run = _run(_measure(), variants=(variant,))
-    assert len(check(run, _floors()).missing) == 2
+    held = check(run, _floors())
+    assert not held.ok
+    assert held.trouble == ["no floor is recorded for what this run asked"]
     assert raised(run, Floors()).entries == {}
 
 
