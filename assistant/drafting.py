@@ -23,9 +23,10 @@ from knowledge.domain.errors import BadReply, InputError, NotFound
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Kind, find, render
+from knowledge.domain.words import Words
 from knowledge.library import Library
 from prompts.loader import LoadedTemplate
-from prompts.template import Template
+from prompts.template import Input, Template
 
 _ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -36,22 +37,28 @@ def open_questions(brief: Brief, template: Template, library: Library) -> list[Q
     questions = []
     for declared in template.inputs:
         value = brief.inputs.get(declared.name, "").strip()
-        wrong = ""
-        if value and declared.type == "choice" and value not in declared.choices:
-            wrong = f"'{value}': {' | '.join(declared.choices)}"
-        if value and declared.type == "date" and not _is_day(value):
-            wrong = f"'{value}'"
-        if value and declared.type == "entry":
-            try:
-                resolve_entry(library, brief, value, declared.kind)
-            except NotFound as error:
-                wrong = str(error)
+        wrong = _wrong(declared, value, brief, library) if value else None
         if wrong or (declared.required and not value):
-            text = declared.question.of(language)
-            questions.append(
-                Question(declared.name, f"{text} ({wrong})" if wrong else text, declared.example.of(language))
-            )
+            asked = declared.question
+            if wrong:
+                asked = Words(zh=f"{asked.zh}（{wrong.zh}）", en=f"{asked.en} ({wrong.en})")
+            questions.append(Question(declared.name, asked.of(language), declared.example.of(language)))
     return questions
+
+
+def _wrong(declared: Input, value: str, brief: Brief, library: Library) -> Words | None:
+    """What is wrong with the value of an input; None when nothing is."""
+    if declared.type == "choice" and value not in declared.choices:
+        choices = " | ".join(declared.choices)
+        return Words(zh=f"“{value}”：{choices}", en=f"'{value}': {choices}")
+    if declared.type == "date" and not _is_day(value):
+        return Words(zh=f"“{value}”", en=f"'{value}'")
+    if declared.type == "entry":
+        try:
+            resolve_entry(library, brief, value, declared.kind)
+        except NotFound as error:  # it speaks the language of the brief
+            return Words(zh=str(error), en=str(error))
+    return None
 
 
 def known_inputs(brief: Brief, template: Template) -> None:

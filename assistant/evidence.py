@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.brief import Brief
 from assistant.draft import Evidence
+from assistant.unfound import why_not
 from knowledge.domain.errors import NotFound
 from knowledge.domain.locale import detect_language
 from knowledge.domain.words import WordLists
@@ -95,7 +96,7 @@ class EvidenceBook:
         return self._documents[name]
 
     def resolve(self, name: str, kind: str | None) -> Found:
-        """The entry that `name` means (id, else title, else the nearest). Raises `NotFound` with what is there."""
+        """The entry that `name` means (its id, else its title). Raises `NotFound` naming what comes nearest."""
         return resolve_entry(self._library, self._brief, name, kind)
 
     def _wanted(self, want: Want, section: TemplateSection) -> list[Evidence]:
@@ -103,8 +104,8 @@ class EvidenceBook:
             return [self.brief_evidence("; ".join(f"{k}: {v}" for k, v in self._values.items() if v))]
         query = fill(want.query.of(self._language), self._values)
         if want.origin == "input":
-            if section.write == "translate":
-                return self.document(str(want.input), by_line=True)
+            if section.write in ("translate", "speakers"):
+                return self.document(str(want.input), by_line=section.write == "translate")
             return self._from_document(want, query)
         entry_name = fill(want.entry, self._values)
         if entry_name:
@@ -213,20 +214,12 @@ def resolve_entry(library: Library, brief: Brief, name: str, kind: str | None) -
         named = [e for e in offered if folded == e.title.casefold() or folded in e.title.casefold()]
         asked = named[0] if named else None
     if asked is None:
-        raise NotFound(_why_not(library, brief, name, kind, offered))
+        raise NotFound(why_not(library, brief, name, kind, offered))
     language = brief.locale.split("-", 1)[0]
     root = asked.translates or asked.entry_id
     family = [e for e in offered if e.entry_id == root or e.translates == root]
     chosen = next((e for e in family if e.locale.split("-", 1)[0] == language), asked)
     return Found(chosen, asked)
-
-
-def _why_not(library: Library, brief: Brief, name: str, kind: str | None, offered: Sequence[EntryVersion]) -> str:
-    known = next((e for e in library.entries.latest() if e.entry_id == name), None)
-    if known is not None:
-        return f"'{name}' may not be used in this brief: {library.barred(known, brief.scope())}"
-    near = ", ".join(e.entry_id for e in offered[:6])
-    return f"no {kind or 'entry'} '{name}' that this brief may use" + (f"; there are {near} …" if near else "")
 
 
 def _root(entry: EntryVersion) -> str:

@@ -30,7 +30,6 @@ from knowledge.store.database import Database
 from knowledge.store.entries import Entries
 from knowledge.store.glossary import Glossary
 from knowledge.store.judgements import Judgements
-from knowledge.store.passages import in_market
 from knowledge.store.workspaces import revision
 
 GATES_KEPT = 16
@@ -219,24 +218,6 @@ class Library:
         """The entries that `scope` may draw on. Customers without any permission for it are left out."""
         gate = self.gate(scope)
         return [e for e in self.entries.offered(scope, self.now().date()) if gate.admits(e)]
-
-    def barred(self, entry: EntryVersion, scope: Scope) -> str:
-        """Why `scope` may not draw on `entry`, in words."""
-        today = self.now().date()
-        if entry.state not in scope.states:
-            return f"it is {entry.state.replace('_', ' ')}; approve it with `koujing library approve {entry.entry_id}`"
-        if entry.expired(today):
-            return f"it expired on {entry.valid_until}"
-        if entry.audience not in scope.audience.may_read:
-            return (
-                f"it is for audience {entry.audience}, the brief is for {scope.audience}; change that with "
-                f"`koujing library edit {entry.entry_id} --set audience={scope.audience}` and approve it"
-            )
-        if not in_market(entry, scope.market):
-            return f"it is for the markets {', '.join(entry.markets)} only"
-        if not self.gate(scope).admits(entry):
-            return "the customer has given no permission that covers it"
-        return f"it is of kind {entry.kind}"
 
     def similarities(self, query: str, passages: Sequence[Passage]) -> list[float]:
         """Cosine of `query` to the stored embedding of each passage."""

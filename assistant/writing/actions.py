@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
-from assistant.writing.approved import speakers, utterances
 from assistant.writing.context import Desk
 from assistant.writing.prose import compose
+from assistant.writing.speakers import speakers, utterances
 from knowledge.domain.text import sentences
 from prompts.rendering import fill
 from prompts.template import TemplateSection

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
+from assistant.claims.names.words import ACRONYMS, CALENDAR
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
+from assistant.writing.speakers import speakers
 from knowledge.records import EntryVersion
+from prompts.rendering import names_in
 from prompts.template import TemplateSection
+
+NEAR = 0.35
+"""Cosine from which a title or a quote is about a subject. In the sample library, quotes about another matter reach
+0.30 at most. One about the same matter in wholly different words may stay below, too: then the gap asks for it."""
+
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?\d[A-Za-z0-9]*")
 
 
 class QuoteSection:
-    """`write: quote` — an approved quote, verbatim, with its speaker. Never one that nobody said."""
+    """`write: quote` — an approved quote, verbatim, with its speaker. Never one that nobody said, and none that was
+    said of something else: where the section searches by an input of the brief, the quote must be about that."""
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        subject = _subject(section, desk)
         for evidence in desk.book.select(section):
             entry = desk.library.entries.get(evidence.entry_id, evidence.version) if evidence.entry_id else None
             for quote in desk.quotes(entry) if entry else []:
                 text = _in_locale(quote, entry, desk.language) if entry else None
-                if text and quote["text"] in evidence.text:
+                if text and quote["text"] in evidence.text and _is_about(subject, evidence.title, quote["text"], desk):
                     return [desk.paragraph(_line(text, quote, desk), [evidence.id], role="quote", by="program")]
         return [desk.gap(section, role="quote")]
 
@@ -43,12 +53,6 @@ class BriefSection:
         return [desk.paragraph(text, [desk.book.brief_evidence(text).id], by="program")]
 
 
-_SPEAKER = re.compile(
-    r"^\s*(?:[\[(【]?\d{1,2}:\d{2}(?::\d{2})?[\])】]?\s*)?(?P<name>[^\W\d_][^:：\n。，,]{0,30}?)\s*[:：]\s*\S",
-    re.MULTILINE,
-)
-
-
 class SpeakersSection:
     """`write: speakers` — those who speak in a transcript (`Name: …`), in the order in which they begin."""
 
@@ -60,16 +64,33 @@ class SpeakersSection:
         ]
 
 
-def utterances(text: str) -> list[tuple[str, str]]:
-    """Speaker and whole line of every utterance (`Name: …`) of a transcript, in order."""
-    found = ((match, line) for line in text.splitlines() if (match := _SPEAKER.match(line)))
-    return [(match["name"].strip(), line.strip()) for match, line in found]
+def _subject(section: TemplateSection, desk: Desk) -> str:
+    """What the inputs say by which a section searches the library; empty where an entry is named instead."""
+    wants = [want for want in section.evidence if want.origin == "library"]
+    if any(want.entry for want in wants):
+        return ""
+    names = dict.fromkeys(name for want in wants for name in sorted(names_in(want.query.of(desk.language))))
+    return " ".join(filter(None, (desk.values.get(name, "").strip() for name in names)))
 
 
-def speakers(texts: list[str]) -> list[str]:
-    """Names that begin at least two utterances; a heading such as `Date:` begins but one."""
-    counts = Counter(match["name"].strip() for text in texts for match in _SPEAKER.finditer(text))
-    return [name for name, count in counts.items() if count >= 2]
+def _is_about(subject: str, title: str, quote: str, desk: Desk) -> bool:
+    """True when a quote, or the entry of that title where it stands, is about the subject.
+
+    Product codes decide where both have some: the R300 is not the R200. Else title or quote must be near enough.
+    """
+    asked, told = _codes(subject), _codes(f"{title} {quote}")
+    if not subject or asked & told:
+        return True
+    if asked and told:
+        return False
+    vectors = desk.library.embedder.embed([subject, title, quote])
+    return float((vectors[1:] @ vectors[0]).max()) >= NEAR
+
+
+def _codes(text: str) -> set[str]:
+    """Words of letters and digits (R300, S10), folded and without hyphens; no periods (Q1), no short forms (B2B)."""
+    found = {code.replace("-", "").casefold() for code in _CODE.findall(text)}
+    return {code for code in found if code not in CALENDAR | ACRONYMS}
 
 
 def _first(pieces: list[Evidence], name: str) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from assistant.claims.quantities import quantities
 from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
-from assistant.writing.approved import utterances
 from assistant.writing.context import Desk
 from assistant.writing.faithful import within
 from assistant.writing.rewriting import TEMPERATURES
 from assistant.writing.schema import text_schema
+from assistant.writing.speakers import utterances
 from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import detect_language
 from prompts.template import Part, TemplateSection

@@ -173,7 +173,7 @@ def test_a_customer_without_any_permission_is_barred_with_the_reason(sample: Wor
     draft = sample.draft(Brief("success_story", {"case": "case-mining"}))
     assert draft.state == "open"
     assert [q.input for q in draft.questions] == ["case"]
-    assert "may not be used" in draft.questions[0].text
+    assert "本次不能使用“case-mining”：它面向公司内部" in draft.questions[0].text
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])

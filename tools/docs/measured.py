@@ -6,8 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tools.docs.tables import table
+
+if TYPE_CHECKING:
+    from evals.bench.table import Row as Figure
 
 
 def benchmarks(_root: Path, _zh: bool) -> str:
@@ -56,20 +60,37 @@ def headlines(root: Path, zh: bool) -> str:
     return figures(root, zh, HEADLINES)
 
 
+def unmet(root: Path, _zh: bool) -> str:
+    """The figures that do not reach their goal."""
+    _, rows = _measured(root)
+    return table(
+        ("what", "value", "goal", ""),
+        [(row.name, f"{row.value:.3g} {row.unit}".strip(), row.goal, row.note) for row in rows if row.met is False],
+    )
+
+
 def figures(root: Path, _zh: bool, only: Sequence[str] = ()) -> str:
     """The table of docs/figures.json (`koujing bench --json`); nothing when it was not measured yet."""
-    from evals.bench.table import Row as Figure
     from evals.bench.table import as_text
 
-    path = root / "docs" / "figures.json"
-    if not path.is_file():
+    document, rows = _measured(root)
+    if not rows:
         return ""
-    document = json.loads(path.read_text(encoding="utf-8"))
-    known = Figure.__dataclass_fields__
-    rows = [Figure(**{key: value for key, value in row.items() if key in known}) for row in document["rows"]]
     if only:
         rows = sorted((row for row in rows if row.name in only), key=lambda row: only.index(row.name))
     return as_text(document["machine"], document["versions"], rows)
+
+
+def _measured(root: Path) -> tuple[dict[str, Any], list[Figure]]:
+    """The document and its rows; empty when nothing was measured yet."""
+    from evals.bench.table import Row
+
+    path = root / "docs" / "figures.json"
+    if not path.is_file():
+        return {}, []
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    known = Row.__dataclass_fields__
+    return document, [Row(**{k: value for k, value in row.items() if k in known}) for row in document["rows"]]
 
 
 def example_draft(root: Path, zh: bool) -> str:

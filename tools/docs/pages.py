@@ -38,6 +38,7 @@ PARTS: Mapping[str, Callable[[Path, bool], str]] = {
     "bodies": service.bodies,
     "figures": measured.figures,
     "headlines": measured.headlines,
+    "unmet": measured.unmet,
     "example-draft": measured.example_draft,
 }
 """Name of a part: the function that makes it, given the root of the repository and whether the page is Chinese."""

@@ -14,7 +14,7 @@ from assistant.draft import Draft
 from assistant.gateway.port import ModelReply, ModelRequest, OnText, Usage
 from assistant.settings import Settings
 from assistant.workspace import Workspace
-from assistant.writing.approved import speakers, utterances
+from assistant.writing.speakers import speakers, utterances
 from knowledge.records import Audience
 from knowledge.sample import FOLDER
 
