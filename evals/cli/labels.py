@@ -44,7 +44,7 @@ def import_(file: Path, as_json: bool) -> int:
     if as_json:
         print_json({"added": count, "what": "choices" if chosen else "labels"})
     else:
-        click.echo(f"{count} {'choices' if chosen else 'labels'} added.")
+        click.echo(f"{count} {'choice' if chosen else 'label'}{'' if count == 1 else 's'} added.")
     return 0
 
 

@@ -27,6 +27,19 @@ _BOUNDARY = re.compile(
     r"\b(?:and|but|while|whereas|with|which|und|während|et|tandis|y|mientras|e|enquanto)\b|以及|并且|而且|同时|[和及而](?=[^，。]{0,12}\d)",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s+")
+_CODE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,4}-?[0-9]{2,5}[A-Z]{0,2}(?![A-Za-z0-9-]|\.[0-9])")
+"""A product by its code: R300, AX-12."""
+_TOGETHER = re.compile(r"[ ]?(?:[、,和与及/&]|,? ?(?:and|or)|以及)[ ]?(?:the )?")
+_COMPARED_WITH = re.compile(
+    r"(?:比|较|取代|替代|代替|\b(?:than|unlike|versus|vs\.?|replac(?:es|ed|ing)|compared (?:with|to)))(?: the)?[ ]?\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"[ ]?(?:相比|相较|比较|比)")
+_SIGHT = 160
+"""Code points before a figure within which a product is named."""
+_BEHIND = 48
+"""Code points behind a figure that tell what it counts."""
 _PAIR_GAP = 28
 """Code points between the two figures of one change, at most."""
 
@@ -36,7 +49,9 @@ class Context:
     """The surroundings of one quantity.
 
     `weights` says of every word how close it stands (0 … 1); `role` is `from`, `to` or empty; `trend` is +1, -1 or 0;
-    `partner` is the figure at the other end of the change; `stated` says that the clause is about it.
+    `partner` is the figure at the other end of the change; `stated` says that the clause is about it;
+    `codes` are the product codes that were named last before it; `behind` is what stands behind it in its clause, in
+    small letters without blanks.
     """
 
     quantity: Quantity
@@ -46,6 +61,8 @@ class Context:
     trend: int = 0
     partner: Quantity | None = None
     stated: bool = False
+    codes: frozenset[str] = frozenset()
+    behind: str = ""
 
     @property
     def aim(self) -> bool:
@@ -111,8 +128,26 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
         trend = _trend(changes, max(0, left - 1), spans[last][1] + 14 if last + 1 == len(spans) else right)
         partner = sentence.quantities[first if first != n else last] if first != last else None
         stated = bool(roles[n]) or bool(change_words.STATED.search(text[max(0, spans[n][0] - 16) : spans[n][0]]))
-        found.append(Context(quantity, sentence, weights, roles[n], trend, partner, stated))
+        codes = _codes(text, spans[n][0])
+        ends = min(_clause(cuts, *spans[n])[1], spans[n][1] + _BEHIND)
+        behind = _BLANKS.sub("", text[spans[n][1] : ends]).casefold()
+        found.append(Context(quantity, sentence, weights, roles[n], trend, partner, stated, codes, behind))
     return found
+
+
+def _codes(text: str, at: int) -> frozenset[str]:
+    """The product codes named last before a place, several when they are named together (R200 and R300); those that
+    something is compared with are not meant."""
+    codes: set[str] = set()
+    end = 0
+    for found in _CODE.finditer(text, max(0, at - _SIGHT), at):
+        if _COMPARED_WITH.search(text, max(0, found.start() - 20), found.start()) or _COMPARED.match(text, found.end()):
+            continue
+        if not (end and _TOGETHER.fullmatch(text, end, found.start())):
+            codes.clear()
+        codes.add(found.group())
+        end = found.end()
+    return frozenset(codes)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from assistant.claims.examiner import (
     AMBIGUOUS,
@@ -20,6 +21,7 @@ from assistant.claims.figures.contexts import Context, contexts_of, rarity, tell
 from assistant.claims.figures.multiples import differently_meant
 from assistant.claims.figures.notes import note_of
 from assistant.claims.figures.places import At, Place, measure, places_of
+from assistant.claims.figures.rounding import rounds, telling
 from assistant.claims.quantities import is_share, match_of
 from assistant.claims.reading import Reading
 from knowledge.domain.locale import Locale
@@ -40,6 +42,8 @@ CLEARLY = 0.25
 FOREIGN = 0.15
 """Below this likeness a source that has the value does not speak of the same thing."""
 
+FOLLOWED, FOLLOWED_LATIN = 8, 24
+"""So many letters in a row behind two figures are no chance, in Han characters and in others."""
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENTAGE_POINT}
 _OTHER_END = {"from": "to", "to": "from"}
@@ -126,6 +130,8 @@ class _Examination:
             return self._verdict(CONTRADICTED, "opposed", own)
         if self.said.contrary and not any(p.context.contrary for p in there):
             return self._verdict(CONTRADICTED, "opposed", own)
+        if other := self._of_this_product(there) or self._followed(there):
+            return self._verdict(CONTRADICTED, "swapped", other)
         rival = self._rival() if own.likeness.near <= 1 - TELLING else None
         if rival and all(self._closer(rival, place) for place in there):
             return self._verdict(CONTRADICTED, "swapped", rival)
@@ -137,6 +143,31 @@ class _Examination:
         if own.likeness.all < FOREIGN and (elsewhere := self._elsewhere(ALIKE)):
             return self._verdict(UNSUPPORTED, "elsewhere", elsewhere)
         return None
+
+    def _of_this_product(self, there: Sequence[Place]) -> Place | None:
+        """The figure that the sources have of the product in question, where this one is said of others only."""
+        codes = self.said.codes
+        if len(codes) != 1 or any(not p.context.codes or p.context.codes & codes for p in there):
+            return None
+        others = [p for p in self._others if p.context.codes == codes and p.likeness.near >= ALIKE]
+        best = max(others, key=lambda p: p.likeness, default=None)
+        return best if best and all(best.likeness.near >= p.likeness.near * TELLING for p in there) else None
+
+    def _followed(self, there: Sequence[Place]) -> Place | None:
+        """Another figure that the sources follow with the very words that follow this one: 31 台机床的平均停机时间. Not
+        where the source goes on from this figure to the same topic in another clause."""
+        if len(self.said.behind) < FOLLOWED:
+            return None
+        best = max(self._others, key=lambda p: _shared(self.said.behind, p.context.behind), default=None)
+        if best is None or not self._speaks_alike(best.source):
+            return None
+        shared = _shared(self.said.behind, best.context.behind)
+        least = FOLLOWED if self.said.behind[:1] > "⺀" else FOLLOWED_LATIN
+        own = max(_shared(self.said.behind, p.context.behind) for p in there)
+        if shared < least or shared < own * 2:
+            return None
+        topic = self.said.behind[own:shared].lstrip("的")
+        return None if any(topic in _up_to_the_next(p.context) for p in there) else best
 
     def _closer(self, rival: Place, own: Place) -> bool:
         """True when what is said fits the rival's place, and not this one that has the value. Dates wander through a
@@ -172,6 +203,9 @@ class _Examination:
         return best if best and best.likeness.near >= ALIKE else None
 
     def _absent(self) -> Found:
+        rounded = self._rounded()
+        if rounded is not None:
+            return self._verdict(SUPPORTED, "rounded", rounded)
         rival = self._rival()
         if rival and self._speaks_alike(rival.source):
             return self._verdict(CONTRADICTED, "other_value", rival, self._exact(rival))
@@ -180,19 +214,34 @@ class _Examination:
             return self._verdict(UNSUPPORTED, "counted")
         return self._verdict(UNSUPPORTED, "elsewhere" if elsewhere else "", elsewhere)
 
+    def _rounded(self) -> Place | None:
+        """The figure of which this one is the round one, said of the same thing and on the same side of a change. In
+        another language only figures of two digits or with a unit tell that it is the same thing."""
+        said = self.said
+        found = [
+            place
+            for place in self._places(self.desk.cited.exact_like(said.quantity), self.grounds.cited)
+            if rounds(said.quantity, place.quantity)
+            and (not said.role or place.context.role != _OTHER_END[said.role])
+            and (place.likeness.near >= ALIKE if self._speaks_alike(place.source) else telling(said.quantity))
+        ]
+        return max(found, key=lambda p: p.likeness, default=None)
+
     def _rival(self) -> Place | None:
         """The other value that the sources clearly have for what this one is said of."""
-        best = max(self._others(), key=lambda p: (p.likeness, p.context.role == self.said.role), default=None)
+        best = max(self._others, key=lambda p: (p.likeness, p.context.role == self.said.role), default=None)
         return best if best and best.likeness.near >= ALIKE else None
 
+    @cached_property
     def _others(self) -> list[Place]:
+        """The places of its measure that have another value."""
         found = self._places(self.desk.cited.of_measure(self.said.quantity), self.grounds.cited)
         return [place for place in found if place.match is Match.DIFFERENT]
 
     def _exact(self, rival: Place) -> str:
         """The figure of the source, when exactly one can be meant: same subject, measure, unit, side and period. The
         nearest number would be a lie that looks supported."""
-        same_side = [p for p in self._others() if p.context.role == self.said.role and p.likeness.near >= ALIKE]
+        same_side = [p for p in self._others if p.context.role == self.said.role and p.likeness.near >= ALIKE]
         dates = [q for q in self.said.sentence.quantities if q.date is not None]
         there = [q for q in rival.context.sentence.quantities if q.date is not None]
         sure = (
@@ -234,6 +283,20 @@ class _Examination:
             note_of(verdict, reason, place.quantity.text if place else ""),
             fix,
         )
+
+
+def _up_to_the_next(context: Context) -> str:
+    """What stands behind a figure in its sentence before the next one of its measure, as `Context.behind` has it."""
+    own, sentence = context.quantity, context.sentence
+    ends = (q.span.start for q in sentence.quantities if q.span.start > own.span.start and measure(q) == measure(own))
+    begin = sentence.span.start
+    text = sentence.text[own.span.end - begin : next(ends, sentence.span.end) - begin]
+    return "".join(text.split()).casefold()
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with together."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _akin(a: Quantity, b: Quantity) -> bool:

@@ -6,6 +6,10 @@ from knowledge.domain.words import Words
 
 _NOTES = {
     ("supported", ""): ("出处有同一数值", "the source has the same value"),
+    ("supported", "rounded"): (
+        "出处的“{there}”取整后是这个数",
+        "the source has '{there}', of which this is the round figure",
+    ),
     ("qualifier_changed", ""): (
         "数值相同，限定词变了：出处是“{there}”",
         "same value, another qualifier: the source has '{there}'",

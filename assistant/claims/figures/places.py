@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.claims.examiner import Source
 from assistant.claims.figures.contexts import Context, Likeness, Rarity, contexts_of, likeness
-from assistant.claims.quantities import is_share
+from assistant.claims.quantities import is_share, other_units
 from assistant.claims.reading import Reading
 from knowledge.domain.quantity import DateValue, Kind, Match, Qualifier, Quantity
 
@@ -73,6 +73,8 @@ class Places:
             yield from self.of_measure(quantity) if vague(quantity) else self._vague
             if quantity.value is not None:
                 yield from self._by_value.get(quantity.value, ())
+                for value in other_units(quantity.value, quantity.unit):
+                    yield from self._by_value.get(value, ())
                 if is_share(quantity):
                     yield from self._by_value.get(quantity.value * 100, ())
                 elif quantity.kind is Kind.PERCENT:
@@ -87,6 +89,12 @@ class Places:
             yield from self._by_year.get(year, ())
             yield from self._by_year.get(None, ())
             yield from self._by_value.get(Fraction(year), ())
+
+    def exact_like(self, quantity: Quantity) -> Iterator[At]:
+        """Where exact figures stand that could be rounded to this one: of its measure; percents for a bare share."""
+        yield from self.of_measure(quantity)
+        if is_share(quantity):
+            yield from self._by_measure.get((Kind.PERCENT, "%", False), ())
 
     def of_measure(self, quantity: Quantity) -> list[At]:
         """Where something of the same kind, unit and precision stands, whatever its value."""

@@ -18,6 +18,7 @@ from assistant.claims.examiner import (
 from assistant.claims.names.exchange import exchanged_stretch, exchanged_words
 from assistant.claims.names.han import cut, han_names
 from assistant.claims.names.latin import latin_names
+from assistant.claims.names.misspelt import misspelt
 from assistant.claims.names.name import Name
 from assistant.claims.names.places import known_places
 from assistant.claims.names.slots import Beside, all_names, beside, rival
@@ -85,8 +86,12 @@ class _Examination:
             return
         names = [_moved(name, sentence.span.start) for name in self._names_in(sentence.text)]
         there = _Lazy(lambda: beside(sentence, names, self.readings) if self.comparable else [])
-        taken: list[Span] = []
+        wrong = list(self._misspelt(sentence, names)) if self.said.language == "zh" else []
+        yield from wrong
+        taken = [found.span for found in wrong]
         for name in names:
+            if any(name.span.overlaps(other.span) for other in wrong):
+                continue
             found = self._judged(name, sentence, there)
             if found is not None:
                 taken.append(found.span)
@@ -124,6 +129,23 @@ class _Examination:
         left = _NEIGHBOUR_BEFORE.search(folded, max(0, name.span.start - 30), name.span.start)
         right = _NEIGHBOUR_AFTER.match(folded, name.span.end)
         return left is not None and right is not None and folded[left.start() : right.end()] in self.stock.folded
+
+    def _misspelt(self, sentence: Sentence, names: list[Name]) -> Iterator[Found]:
+        """Where a person of the sources has another character in the name, and it is nobody that the library knows."""
+        for mine, right in misspelt(sentence.text, self.readings, self.grounds.lexicon):
+            span = Span(mine.start + sentence.span.start, mine.end + sentence.span.start)
+            where = self.stock.find(fold(right))
+            if where is None or any(name.known and span.overlaps(name.span) for name in names):
+                continue
+            yield Found(
+                span,
+                "person",
+                CONTRADICTED,
+                (self.stock.at(where, self.grounds.cited),),
+                "other_name",
+                Words(zh=f"出处在这里写的是“{right}”", en=f"the source has '{right}' here"),
+                right,
+            )
 
     def _exchanged(self, sentence: Sentence, there: Beside, taken: list[Span]) -> Iterator[Found]:
         """Where a script without capitals has a name that no pattern knows in the place of a source's name."""

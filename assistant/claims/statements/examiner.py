@@ -19,6 +19,7 @@ from assistant.claims.examiner import (
     Grounds,
     Source,
 )
+from assistant.claims.quantities import match_of
 from assistant.claims.reading import Reading, Sentence
 from assistant.claims.statements.asserting import asserts
 from assistant.claims.statements.ground import ground_of
@@ -27,13 +28,14 @@ from assistant.claims.statements.han_rules import HAN_RULES
 from assistant.claims.statements.notes import CARRIED, NO_SOURCE, OTHER_LANGUAGE, UNTOLD, note_of
 from assistant.claims.statements.oddities import Line, Oddity, Rule
 from assistant.claims.statements.oppositions import Opposed, Reversed
-from assistant.claims.statements.polarity import NegationAdded, NegationLost, PlanTold
+from assistant.claims.statements.polarity import NegationAdded, NegationLost, PilotTold, PlanTold
 from assistant.claims.statements.roles import RoleSwapped
 from assistant.claims.statements.strangers import NameUnsaid, Narrowed, Replaced
 from assistant.claims.statements.tokens import tokens_of
 from assistant.draft import EvidenceSpan
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
+from knowledge.domain.quantity import Match
 from knowledge.lexicon import Lexicon
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -43,6 +45,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     NegationAdded(),
     NegationLost(),
     PlanTold(),
+    PilotTold(),
     Replaced(),
     NameUnsaid(),
     Narrowed(),
@@ -100,12 +103,13 @@ def _english(
         oddities = [oddity for rule in ENGLISH_RULES for oddity in rule.look(line)]
         shown = line.best[:SHOWN]
         places = [None if o.place is None else ground.evidence(ground.sentence_of[o.place]) for o in oddities]
+        carried = line.carried(shown)
         yield _found(
             sentence,
             oddities,
             [place and (cited[place[0]], place[1]) for place in places],
-            line.carried(shown),
-            len(line.content) >= ENOUGH,
+            carried,
+            len(line.content) >= ENOUGH and not (carried < HARDLY and _figures_stand(sentence, cited)),
             [(cited[source], span) for source, span in map(ground.evidence, shown)],
         )
 
@@ -126,7 +130,8 @@ def _chinese(
         shown = [(cited[source], there.span) for source, there in line.best[:SHOWN]]
         places = [(cited[o.source], o.sentence.span) if o.sentence else None for o in oddities]
         carried = ground.carried(sentence.plain, line.best[:SHOWN])
-        yield _found(sentence, oddities, places, carried, len(sentence.plain) >= ENOUGH_PAIRS, shown)
+        enough = len(sentence.plain) >= ENOUGH_PAIRS and not (carried < HARDLY and _figures_stand(sentence, cited))
+        yield _found(sentence, oddities, places, carried, enough, shown)
 
 
 def _plain(
@@ -171,6 +176,19 @@ def _found(
     if carried < HARDLY and enough:
         return Found(sentence.span, "statement", UNSUPPORTED, evidence, "little_said", note_of("little_said"))
     return Found(sentence.span, "statement", NOT_CHECKED, evidence, "untold", UNTOLD)
+
+
+def _figures_stand(sentence: Sentence, cited: Sequence[Source]) -> bool:
+    """True when one sentence of a source has all figures of a sentence, two at least: then it speaks of the same, in
+    whatever words."""
+    if len({(q.value, q.date) for q in sentence.quantities}) < 2:
+        return False
+    return any(
+        all(any(match_of(q, other) is Match.SAME for other in there.quantities) for q in sentence.quantities)
+        for source in cited
+        for there in source.reading.sentences
+        if len(there.quantities) > 1
+    )
 
 
 def _spans(places: Sequence[tuple[Source, Span]]) -> tuple[EvidenceSpan, ...]:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from assistant.claims.reading import Reading, Sentence
 from assistant.claims.vocabulary.chinese import Chinese, chinese
+from knowledge.domain.quantity import Kind
 
 BEST = 4
 REACH = 14
@@ -118,6 +119,11 @@ class HanLine:
         return not any(folded in text for text in self.ground.texts) and not any(
             word in other.text or folded in other.text.casefold() for other in self.others
         )
+
+    def is_money(self, at: int) -> bool:
+        """True inside an amount of money, whose currency is compared with the figure: 人民币 and 元 are one."""
+        place = self.sentence.span.start + at
+        return any(q.kind is Kind.MONEY and q.span.start <= place < q.span.end for q in self.sentence.quantities)
 
     def anchors(self, start: int, end: int) -> list[str]:
         """Pairs around a stretch that the ground has, too."""

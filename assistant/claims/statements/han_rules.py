@@ -9,7 +9,7 @@ from itertools import islice
 from typing import ClassVar
 
 from assistant.claims.statements.han import ALIKE, CLEARLY, MOST, SIGHT, HanLine, HanOddity
-from assistant.claims.vocabulary.chinese import DONE, NEGATION, ONLY, PLAN
+from assistant.claims.vocabulary.chinese import DONE, NEGATION, ONLY, PILOT, PLAN, WHOLE
 
 
 class HanRule(ABC):
@@ -72,12 +72,55 @@ class HanNegationLost(HanRule):
             for denied in filter(NEGATION.search, _clauses(sentence.text)):
                 if not any(_says_plainly(said, denied) for said in plain):
                     continue
-                if line.ground.carried(line.sentence.plain, [(source, sentence)]) < ALIKE:
+                alike = line.ground.carried(line.sentence.plain, [(source, sentence)]) >= ALIKE
+                if not alike and not _of_the_same(line.text, sentence.text, denied):
                     return
                 others = (other for _, there in line.best for other in _clauses(there.text))
                 if not any(_says_plainly(other, denied) and not NEGATION.search(other) for other in others):
                     yield HanOddity("affirmed", _bare(denied), source, sentence, denied, True)
                     return
+
+
+def _of_the_same(said: str, source: str, denied: str) -> bool:
+    """Whether what is negated stands in a sentence as one piece, and all that the sentence names by code or in Latin
+    letters stands in the source sentence: R300 不写控制器."""
+    names = _LATIN_NAME.findall(said)
+    rest = _bare(denied)
+    return len(rest) >= 4 and rest in said and bool(names) and all(name in source for name in names)
+
+
+class HanNotYet(HanRule):
+    """已决定 where the source says 尚未决定 of the same, and never has it done."""
+
+    reasons = ("affirmed",)
+
+    def look(self, line: HanLine) -> Iterator[HanOddity]:
+        for source, sentence in line.best:
+            for clause in _clauses(sentence.text):
+                for open_ in islice(_NOT_YET.finditer(clause), MOST):
+                    done = re.search(f"已经?[被由]?{open_['verb']}", line.text)
+                    if done is None or not _about(line.text, clause, open_):
+                        continue
+                    if not any(_is_done(there.text, open_["verb"]) for _, there in line.best):
+                        yield HanOddity("affirmed", done.group(), source, sentence, open_.group(), True)
+                        return
+
+
+_NOT_YET = re.compile(r"(?:尚未|还未|仍未|暂未|未曾|还没有?|尚没有?|仍没有?)(?P<verb>[㐀-鿿]{2})")
+OF_THE_SAME = 0.3
+"""The share of the rest of a clause that a sentence must have to speak of the same open thing."""
+
+
+def _about(said: str, clause: str, open_: re.Match[str]) -> bool:
+    """Whether a sentence has what the rest of the clause speaks of."""
+    rest = clause[: open_.start()], clause[open_.end() :]
+    pairs = {piece[n : n + 2] for piece in rest for n in range(len(piece) - 1)}
+    return bool(pairs) and sum(pair in said for pair in pairs) >= OF_THE_SAME * len(pairs)
+
+
+def _is_done(text: str, verb: str) -> bool:
+    """Whether a text has the verb where nothing before it says that it is open."""
+    return any(not NEGATION.search(text[max(0, f.start() - 4) : f.start()]) for f in re.finditer(verb, text))
 
 
 _CLAUSE = re.compile(r"[^，。；：、！？,;:\s“”\"（）()]{3,60}")
@@ -128,6 +171,23 @@ class HanPlanTold(HanRule):
             yield HanOddity("planned", done.group(), source, sentence, plan.group(), True)
 
 
+class HanPilotTold(HanRule):
+    """The sentence tells of all what the source sentence it is like only tries out somewhere."""
+
+    reasons = ("piloted",)
+
+    def look(self, line: HanLine) -> Iterator[HanOddity]:
+        whole = WHOLE.search(line.text)
+        if whole is None or PILOT.search(line.text) or not line.best:
+            return
+        source, sentence = line.best[0]
+        pilot = PILOT.search(sentence.text)
+        if pilot is None or any(WHOLE.search(there.text) for _, there in line.best):
+            return
+        if line.ground.carried(line.sentence.plain, line.best[:1]) >= ALIKE:
+            yield HanOddity("piloted", whole.group(), source, sentence, pilot.group())
+
+
 class HanReplaced(HanRule):
     """A thing that no source has, where the sentences it is like have another of its kind."""
 
@@ -135,7 +195,7 @@ class HanReplaced(HanRule):
 
     def look(self, line: HanLine) -> Iterator[HanOddity]:
         for found in islice(line.words.kind_words.finditer(line.text), MOST):
-            if not line.is_unsaid(found.group()):
+            if not line.is_unsaid(found.group()) or line.is_money(found.start()):
                 continue
             for source, sentence in line.best:
                 other = next((w for w in sorted(line.words.kinds[found.group()]) if w in sentence.text), "")
@@ -151,7 +211,7 @@ class HanNameUnsaid(HanRule):
 
     def look(self, line: HanLine) -> Iterator[HanOddity]:
         for found in islice(_LATIN_NAME.finditer(line.text), MOST):
-            if line.is_unsaid(found.group()):
+            if line.is_unsaid(found.group()) and not line.is_money(found.start()):
                 yield HanOddity("not_said", found.group())
 
 
@@ -215,7 +275,9 @@ HAN_RULES: tuple[HanRule, ...] = (
     HanOpposed(),
     HanNegationAdded(),
     HanNegationLost(),
+    HanNotYet(),
     HanPlanTold(),
+    HanPilotTold(),
     HanRoleSwapped(),
     HanReplaced(),
     HanNameUnsaid(),

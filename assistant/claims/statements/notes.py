@@ -34,6 +34,10 @@ _NOTES = {
         Words(zh="这里说成已经做了，出处写的是“{instead}”", en="told as done, the source only has '{instead}'"),
         Words(zh="这里说成已经做了，出处只是计划", en="'{said}' is told as done, the source only plans it"),
     ),
+    "piloted": (
+        Words(zh="这里说的是“{said}”，出处只是“{instead}”", en="told of '{said}', the source only has '{instead}'"),
+        Words(zh="这里说的是“{said}”，出处只是试点", en="told of '{said}', the source only has a pilot"),
+    ),
     "role_swapped": (
         Words(zh="“{said}”的双方与出处相反", en="who '{said}' whom is the other way round in the source"),
         Words(zh="“{said}”的双方与出处相反", en="who '{said}' whom is the other way round in the source"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.claims.statements.ground import Ground
 from assistant.claims.statements.oddities import Line, Oddity, Rule
-from assistant.claims.stems import PAST
+from assistant.claims.stems import PAST, stem
 from assistant.claims.vocabulary.english import STOP
 
 SCOPE = 4
@@ -14,6 +14,9 @@ SCOPE = 4
 
 CLOSELY = 1.5
 """How many times more alike than usual the surroundings must be, where a common word is all there is."""
+
+WELL = 0.6
+"""The share of its words that the sentence of a pilot must have to be what a sentence speaks of."""
 
 FEW = 3
 """A word that stands more often is not taken for the word of one sentence."""
@@ -86,7 +89,8 @@ class PlanTold(Rule):
         for token in line.content:
             if not _is_past(line.text.words[token]) or _describes(line, token):
                 continue
-            places = line.ground.roots_at.get(line.text.roots[token], ())
+            word = line.text.roots[token]
+            places = line.ground.places((word, f"{word}er"))  # delivered, deliveries
             if not 0 < len(places) <= FEW or not all(_planned(line.ground, place) for place in places):
                 continue
             anchors = line.anchors(token)
@@ -94,6 +98,29 @@ class PlanTold(Rule):
             if place is not None and line.alike(likeness / CLOSELY, anchors):
                 yield Oddity("planned", line.text.written[token], place, sure=True)
                 return
+
+
+class PilotTold(Rule):
+    """The sentence tells of all what the source sentence it is like only tries out somewhere."""
+
+    reasons = ("piloted",)
+
+    def look(self, line: Line) -> Iterator[Oddity]:
+        words, stems = line.text.words, line.text.stems
+        whole = next((token for token in line.tokens if words[token] in _WHOLE), None)
+        if whole is None or not line.best or any(stems[token] in _PILOTS for token in line.tokens):
+            return
+        there = line.ground.sentence(line.best[0])
+        pilot = next((token for token in there if line.ground.stems[token] in _PILOTS), None)
+        best = (n for number in line.best for n in line.ground.sentence(number))
+        if pilot is None or any(line.ground.words[n] in _WHOLE for n in best):
+            return
+        if line.carried(line.best[:1]) >= WELL:
+            yield Oddity("piloted", line.text.written[whole], pilot, line.ground.written(pilot))
+
+
+_PILOTS = frozenset(stem(word) for word in "pilot piloted trial trials trialled prototype".split())
+_WHOLE = frozenset("all every entire whole throughout everywhere nationwide".split())
 
 
 _OPEN = frozenset("to if whether can should must planned upcoming future".split())
@@ -129,4 +156,13 @@ def _describes(line: Line, token: int) -> bool:
 
 
 def _planned(ground: Ground, place: int) -> bool:
-    return any(stem in _PLANS for stem in ground.stems[max(0, place - SCOPE) : place])
+    """Whether a plan stands before it (`plans to deliver`), or behind a noun as what is made of it (`deliveries in the
+    EU are planned`)."""
+    if any(stem in _PLANS for stem in ground.stems[max(0, place - SCOPE) : place]):
+        return True
+    behind = range(place + 1, min(place + 2 * SCOPE, ground.sentence(ground.sentence_of[place]).stop - 1))
+    return any(ground.words[n] in _BE and ground.words[n + 1] in _PLANNED for n in behind)
+
+
+_BE = frozenset("is are be".split())
+_PLANNED = frozenset("planned expected scheduled intended targeted foreseen due".split())

@@ -19,7 +19,7 @@ class Replaced(Rule):
     def look(self, line: Line) -> Iterator[Oddity]:
         for token in line.content:
             kinds = line.english.kinds.get(singular(line.text.words[token]))
-            if not kinds or _counts(line, token, kinds) or not line.is_unsaid(token):
+            if not kinds or token in line.text.moneys or _counts(line, token, kinds) or not line.is_unsaid(token):
                 continue
             others = {m for kind, _ in kinds for m in line.english.members[kind] & line.ground.singulars}
             if others:
@@ -60,7 +60,7 @@ class NameUnsaid(Rule):
     def look(self, line: Line) -> Iterator[Oddity]:
         for token in line.content:
             word, written = line.text.words[token], line.text.written[token]
-            if written[0].isdigit() or written.islower() or not line.is_name(token):
+            if written[0].isdigit() or written.islower() or token in line.text.moneys or not line.is_name(token):
                 continue
             if word in line.known or line.english.kinds.get(singular(word)) or not line.is_unsaid(token):
                 continue

@@ -11,6 +11,7 @@ from assistant.claims.reading import Reading
 from assistant.claims.stems import root, stem
 from assistant.claims.vocabulary.english import STOP
 from knowledge.domain.finding import Span
+from knowledge.domain.quantity import Kind
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,4}(?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
 _CLITIC = re.compile(r"(?:'s|s'|')$")
@@ -37,6 +38,7 @@ class Tokens:
         self.words = [word.lower() if word.isalpha() else _plain(word) for word in self.written]
         self.stems = [stem(word) for word in self.words]
         self.roots = [root(word) for word in self.stems]
+        self._quantities = reading.quantities
         self.sentence_starts: list[int] = []
         self.sentence_spans: list[Span] = []
         for sentence in reading.sentences:
@@ -48,6 +50,12 @@ class Tokens:
     def between(self, start: int, end: int) -> range:
         """The tokens that begin in a stretch of the text."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    @cached_property
+    def moneys(self) -> frozenset[int]:
+        """Tokens of amounts of money: their currency is compared with the figure, `CNY 5` and `RMB 5` are one."""
+        amounts = (q.span for q in self._quantities if q.kind is Kind.MONEY)
+        return frozenset(token for span in amounts for token in self.between(span.start, span.end))
 
     @cached_property
     def root_set(self) -> frozenset[str]:

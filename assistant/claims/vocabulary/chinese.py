@@ -22,6 +22,10 @@ PLAN = re.compile(
 )
 DONE = re.compile(r"已经?|完成|实现了|[^为除](?<!到)了")
 
+PILOT = re.compile(r"试点|试用|试运行|试行|试装|小范围")
+WHOLE = re.compile(r"全部|所有|全面|全线|全厂|全集团|全公司|全国各地|每[一]?[台座家个条处间]")
+"""What is told of a whole."""
+
 
 @dataclass(frozen=True)
 class Chinese:

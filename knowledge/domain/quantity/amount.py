@@ -21,6 +21,7 @@ _NEXT_PART = re.compile(
 _HALF_AFTER = re.compile(r"半(?![天年月导径])")
 _OVER_AFTER = re.compile(r"多(?![次种样个项家元维方云租地媒])")
 _HALF_UNIT = re.compile(r"[ ]?个(?P<w>半|多)(?P<u>月|小时|钟头|星期|周)")
+_HALF_BETWEEN = re.compile(r" and a half(?!\w)")
 _FRENCH_BETWEEN = re.compile(r" (?:derni(?:ères|ers)|prochaine?s|premi(?:ères|ers))(?= )")
 # Two years and a half, deux ans et demi, 2年半.
 _AND_HALF = {
@@ -143,6 +144,8 @@ def _with_suffix(page: Page, value: Fraction, position: int) -> tuple[Fraction, 
         return value, split.end(), suffix, Found(Qualifier.OVER, position, split.end())
     if at_piece and (half := _HALF_MORE.match(text, position)):
         return value + Fraction(1, 2), half.end(), None, None  # 四个半员工
+    if page.language == "en" and value < 1000 and (half := _HALF_BETWEEN.match(page.low, position)):
+        value, position = value + Fraction(1, 2), half.end()  # 3 and a half hours
     if page.language == "fr" and (between := _FRENCH_BETWEEN.match(text, position)):
         position = between.end()
     found = match_suffix(text, page.low, position, page.language)

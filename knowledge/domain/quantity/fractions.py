@@ -29,6 +29,7 @@ _EAST_RATIO = re.compile(
 )
 _HAN_HALF = re.compile(r"(?<!第)(?<!另)一半")
 _HALF = re.compile(r"半数|(?<=[过近减])半(?![年月天小个日径导])|(?<![前後夜])半分|(?<=절)반")
+_MORE_THAN = re.compile(r"(?<![不超])过\Z")
 _HALF_TIME = re.compile(
     r"(?<![一二两三四五六七八九十多前后上下大小每])半(?:个(?P<more>多)?)?"
     r"(?P<u>年(?!报|度)|月(?!刊|板|形)|天|日|小时|分钟(?!多)|星期|周(?!年|期|刊|长|岁))"
@@ -135,7 +136,9 @@ def read_half(page: Page, start: int, end: int) -> int:
     text = page.text
     if text[start] in VULGAR_VALUES:
         return add(page, start, end, VULGAR_VALUES[text[start]])
-    if match := _HALF.match(text, start):
+    if (match := _HALF.match(text, start)) and _MORE_THAN.search(text, max(0, start - 2), start):
+        return add(page, start - 1, match.end(), Fraction(1, 2), qualifier=Qualifier.OVER)  # 过半
+    if match:
         return add(page, start - (text[start] == "반"), match.end(), Fraction(1, 2))
     if text.startswith("반년", start):
         return add(page, start, start + 2, Fraction(1, 2), Kind.DURATION, "year")

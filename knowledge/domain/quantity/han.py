@@ -46,7 +46,7 @@ _JA_WORDS = re.compile(
 )
 _SCALES = frozenset("十百千万亿")
 _VAGUE_LEFT = re.compile(r"(?:[数几上成若第双万千百初周]|星期|礼拜)\Z")
-_ONE_OF = re.compile(r"倍(?![数率])|(?:年|天|个月|小时|个小时)[半多]")
+_ONE_OF = re.compile(r"倍(?![数率])|(?:年|天|个月|小时|个小时)[半多]|个半(?:小时|钟头|月|星期|周)")
 _ONE_TO = re.compile(rf"[到至][二两三四五六七八九十](?:{one_of(split(_CLASSIFIERS))}|[天年周分秒])")
 _SCALE_ONLY = re.compile(r"[百千]?[万亿]|[百千十]")
 _TO_NUMERAL = re.compile(r"[ ]?[到至][ ]?[二三四五六七八九十]{1,3}")

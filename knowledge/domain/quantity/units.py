@@ -1,7 +1,7 @@
 """Units: their kinds and dimensions, and how to find them after a number.
 
-Conversions are known to nobody here on purpose: 90 minutes and 1.5 hours are the same time, but a text that says
-one and a source that says the other is for a person to see.
+Conversions are known to nobody here on purpose: 90 minutes and 1.5 hours are two quantities of one dimension. That they
+are the same time is for those to say who compare a text with its sources (`assistant.claims.quantities`).
 """
 
 from __future__ import annotations

@@ -179,3 +179,135 @@ def test_a_figure_is_put_right_only_when_exactly_one_can_be_meant(text: str, sou
 def test_the_words_of_the_source_fit_into_the_middle_of_a_sentence() -> None:
     source = "More than 180 turbines are connected."
     assert figures("The 180 turbines are connected.", source, language="en")[0].fix == "more than 180"
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户超过 73 万人。"),
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户近 74 万人。"),
+        ("zh", "全市有 684 个充电站。", "全市的充电站超过 650 个。"),
+        ("zh", "62% 的仓库用上了自动分拣。", "过半仓库用上了自动分拣。"),
+        ("zh", "62% 的仓库用上了自动分拣。", "一半以上的仓库用上了自动分拣。"),
+        ("en", "The network has 1,936 charging points.", "The network has nearly 2,000 charging points."),
+        ("en", "The network has 1,936 charging points.", "The network has more than 1,900 charging points."),
+        ("en", "The mill recycled 68% of its water.", "The mill recycled more than two-thirds of its water."),
+        ("en", "The mill recycled 46% of its water.", "The mill recycled nearly half of its water."),
+        ("en", "Freight cost EUR 2.83 million in that year.", "Freight cost over EUR 2.8 million in that year."),
+    ],
+)
+def test_a_round_figure_with_a_word_that_makes_it_true(language: str, source: str, text: str) -> None:
+    assert wrong(text, source, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户超过 74 万人。"),
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户近 73 万人。"),
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户超过 71 万人。"),
+        ("zh", "平台注册用户约 73.6 万人。", "平台注册用户超过 73 万人。"),
+        ("zh", "平台注册用户 73.6 万人。", "平台注册用户 73 万人。"),
+        ("zh", "38% 的仓库用上了自动分拣。", "过半仓库用上了自动分拣。"),
+        ("en", "The network has 1,936 charging points.", "The network has more than 1,000 charging points."),
+        ("en", "The network has 1,936 charging points.", "The network has nearly 3,000 charging points."),
+        ("en", "The press makes 41 parts an hour. The city has a port.", "More than 40 cities have a port."),
+        ("en", "The mill recycled 68% of its water.", "The mill recycled more than 68% of its water."),
+        ("en", "Freight cost EUR 2.83 million in that year.", "Freight cost over USD 2.8 million in that year."),
+        ("en", "The wait fell from 41 to 22 minutes.", "The wait fell to over 40 minutes."),
+    ],
+)
+def test_a_round_figure_that_does_not_hold(language: str, source: str, text: str) -> None:
+    assert len(wrong(text, source, language=language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", "每场培训 90 分钟。", "每场培训一个半小时。"),
+        ("zh", "换线耗时由 150 分钟缩短至 30 分钟。", "换线耗时由两个半小时缩短到半小时。"),
+        ("en", "A shift check takes 150 minutes.", "A shift check takes two and a half hours."),
+        ("en", "A shift check takes 150 minutes.", "A shift check takes 2 and a half hours."),
+        ("en", "The buffer lasts 72 hours.", "The buffer lasts three days."),
+        ("en", "The warranty runs for 24 months.", "The warranty runs for two years."),
+    ],
+)
+def test_the_same_time_in_another_unit(language: str, source: str, text: str) -> None:
+    assert wrong(text, source, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", "每场培训 90 分钟。", "每场培训两个半小时。"),
+        ("en", "A shift check takes 150 minutes.", "A shift check takes 150 hours."),
+        ("en", "The trial runs for 60 days.", "The trial runs for 2 months."),
+    ],
+)
+def test_another_time_in_another_unit(language: str, source: str, text: str) -> None:
+    assert len(wrong(text, source, language=language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Picking time fell from 44 to 17 minutes.", "Picking an order takes staff 17 minutes today, down from 44."),
+        ("The reject rate fell from 9% to 4%.", "The reject rate is 4%, down from 9."),
+        ("Range rose from 310 km to 420 km.", "Its range is 420 km, up from 310."),
+    ],
+)
+def test_the_figure_before_has_its_unit_from_the_one_after(source: str, text: str) -> None:
+    assert wrong(text, source, language="en") == []
+
+
+def test_the_figure_before_may_count_something_else() -> None:
+    source = "Picking time fell from 44 to 17 minutes."
+    text = "Picking takes 17 minutes, down from 44 steps."
+    assert [figure for figure, _, _ in wrong(text, source, language="en")] == ["44"]
+
+
+def test_what_is_counted_has_no_unit_from_the_figure_behind() -> None:
+    source = "集团有 26 家门店，日均营业额由 31 万元升至 38 万元。"
+    assert wrong("26 家门店的日均营业额升到 38 万元。", source, language="zh") == []
+
+
+CODES = "AX20 重 4 公斤，充一次电可运行 9 小时；AX50 充一次电可运行 16 小时。"
+CODES_EN = "The AX20 weighs 4 kg and runs for 9 hours on one charge. The AX50 runs for 16 hours on one charge."
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "figure"),
+    [
+        ("zh", CODES, "充一次电，AX50 可运行 9 小时。", "9 小时"),
+        ("zh", CODES, "AX20 充一次电可运行 16 小时。", "16 小时"),
+        ("en", CODES_EN, "On one charge the AX20 runs for 16 hours.", "16 hours"),
+        ("en", CODES_EN, "On one charge the AX50 runs for 9 hours.", "9 hours"),
+    ],
+)
+def test_the_figure_of_another_product(language: str, source: str, text: str, figure: str) -> None:
+    assert wrong(text, source, language=language) == [(figure, "contradicted", "swapped")]
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text"),
+    [
+        ("zh", CODES, "充一次电，AX50 可运行 16 小时，AX20 可运行 9 小时。"),
+        ("zh", CODES, "AX20 只重 4 公斤，充一次电可运行 9 小时。"),
+        ("zh", "AX20 和 AX50 都可连续运行 9 小时，KB-10 可运行 5 小时。", "AX20 可连续运行 9 小时。"),
+        ("en", CODES_EN, "The AX20 runs for 9 hours on one charge and the AX50 for 16 hours."),
+        ("en", CODES_EN, "With one charge the AX50 keeps going for 16 hours, the AX20 for 9 hours."),
+    ],
+)
+def test_each_product_with_its_own_figure(language: str, source: str, text: str) -> None:
+    assert wrong(text, source, language=language) == []
+
+
+def test_a_figure_of_a_part_is_not_told_of_the_whole() -> None:
+    source = "仓库共有 40 台叉车。8 台叉车的平均充电时间由 95 分钟缩短到 60 分钟。"
+    said = "仓库 40 台叉车的平均充电时间都缩短到 60 分钟。"
+    assert wrong(said, source, language="zh") == [("40", "contradicted", "swapped")]
+    assert wrong("仓库有 40 台叉车，8 台叉车的平均充电时间缩短到 60 分钟。", source, language="zh") == []
+    other = "仓库改造了 40 台叉车，平均充电时间缩短到 60 分钟。抽测的 8 台叉车的平均充电时间原为 95 分钟。"
+    assert "40" not in [
+        figure for figure, _, _ in wrong("仓库改造的 40 台叉车的平均充电时间缩短到 60 分钟。", other, language="zh")
+    ]

@@ -171,3 +171,34 @@ def test_a_passage_of_an_entry_about_it_speaks_of_it() -> None:
     assert verdicts(text, list(NAMES.examine(read_text(text, "en"), Locale("en"), grounds))) == {
         "Tan Hoa Lam": ("supported", "")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("项目由质量总监陈以衡主管。", "质量总监陈以恒主管了整个项目。", "陈以衡"),
+        ("新产线由厂长贺兰亭牵头。", "厂长贺澜亭牵头建了新产线。", "贺兰亭"),
+    ],
+)
+def test_a_person_with_one_other_character(text: str, source: str, name: str) -> None:
+    assert wrong(text, source, "zh-CN", Lexicon()) == {name: ("contradicted", "other_name")}
+
+
+def test_a_person_of_the_library_with_one_other_character() -> None:
+    library = Lexicon(names=(KnownName(NameKind.PERSON, ("Shen Leyao", "沈乐瑶")),))
+    (claim,) = examined(NAMES, "工艺是沈乐遥改的。", ["工艺由沈乐瑶改进。"], "zh-CN", lexicon=library)
+    assert (claim.verdict, claim.reason, claim.fix) == ("contradicted", "other_name", "沈乐瑶")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("厂长王明负责产线。", "厂长王明主持了产线的改造。"),
+        ("厂长高建国提高建设水平。", "厂长高建国提高了建设的水平。"),
+        ("项目经理陈以恒和陈以衡都在场。", "项目经理陈以恒和总监陈以衡在场。"),
+        ("经理李思总在现场。", "经理李思远在现场。"),
+    ],
+)
+def test_what_is_no_misspelt_person(text: str, source: str) -> None:
+    found = wrong(text, source, "zh-CN", Lexicon())
+    assert not any(reason == ("contradicted", "other_name") for reason in found.values())

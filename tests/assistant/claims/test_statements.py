@@ -124,6 +124,58 @@ def test_what_only_looks_odd_is_no_fault(text: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "source", "reason"),
+    [
+        ("zh", "车队已批准更换全部轮胎。", "更换轮胎的方案尚未批准。", "affirmed"),
+        ("zh", "KB-10 能覆盖原始记录。", "KB-10 仅作比对，不覆盖原始记录。", "affirmed"),
+        ("zh", "所有车间都上了数字化排产系统。", "三个车间试点了数字化排产系统。", "piloted"),
+        (
+            "en",
+            "Orvald has fitted the sensor to all of its barges.",
+            "Orvald trialled the sensor on its barges.",
+            "piloted",
+        ),
+        (
+            "en",
+            "The new pumps have been delivered in Brazil since June.",
+            "Deliveries of the new pumps in Brazil are planned from June.",
+            "planned",
+        ),
+    ],
+)
+def test_what_is_open_denied_or_tried_is_not_told_as_done(language: str, text: str, source: str, reason: str) -> None:
+    assert reasons(text, source, language=language) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("zh", "更换轮胎的方案已批准。", "更换轮胎的方案去年尚未批准，今年三月批准了。"),
+        ("zh", "车队已批准新的班表。", "班表批准后，更换轮胎的方案尚未批准。"),
+        ("zh", "KB-10 不覆盖原始记录。", "KB-10 仅作比对，不覆盖原始记录。"),
+        ("zh", "平台正在试用，全部数据留在本地。", "平台正在两个仓库试用，数据留在本地。"),
+        ("en", "Orvald trialled the sensor on all of its barges.", "Orvald trialled the sensor on its barges."),
+        ("en", "All barges have the sensor.", "After a trial, Orvald fitted the sensor to every barge."),
+        ("en", "Shipments to Brazil are planned from May.", "Shipments of spare parts to Brazil are planned from May."),
+        ("en", "Sales came to CNY 88,000 a month.", "Sales came to RMB 88,000 a month."),
+        ("en", "Sales came to USD 88,000 a month.", "Sales came to $88,000 a month."),
+        ("en", "Sales came to GBP 88,000 a month.", "Sales came to £88,000 a month."),
+        ("zh", "月销售额 RMB 8.8 万。", "月销售额 8.8 万元。"),
+        ("zh", "月销售额 8.8 万欧元。", "月销售额 EUR 88,000。"),
+    ],
+)
+def test_what_is_still_told_as_the_source_has_it(language: str, text: str, source: str) -> None:
+    assert reasons(text, source, language=language) == []
+
+
+def test_other_words_around_the_same_figures_are_not_called_little_said() -> None:
+    source = "货车排队时间由 150 分钟缩短至 20 分钟。"
+    text = "司机从前得在场外空等两个半小时才轮得上，眼下 20 分钟就办妥离开。"
+    assert reasons(text, source, language="zh") == []
+    assert reasons(text.replace("20", "25"), source, language="zh") == ["little_said"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "# A heading of several words about the platform",

@@ -15,6 +15,13 @@ FOUND = [
         "Four and a half tons = 9/2 t; a year and a half = 3/2 year",
     ),
     ("zh", "项目用了四个半月，每班四个半小时。", "四个半月 = 9/2 month; 四个半小时 = 9/2 hour"),
+    (
+        "zh",
+        "一个半小时后过半员工到场，会开了一个半月。",
+        "一个半小时 = 3/2 hour; 过半 = 1/2 over; 一个半月 = 3/2 month",
+    ),
+    ("zh", "进度没有过半数，不过半年就能完成。", "过半数 = 1/2 over; 半年 = 1/2 year"),
+    ("en", "It took 3 and a half hours.", "3 and a half hours = 7/2 hour"),
     ("zh", "团队只有四个半全职岗位。", "四个半 = 9/2"),
     (
         "de",
