@@ -13,7 +13,9 @@ from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import parse_locale
 
 GOLDEN = Path(__file__).parent / "golden"
-_KEYS = {"id", "locale", "why", "ask", "expect", "core", "source"}
+_TYPES = {"id": str, "locale": str, "why": str, "ask": dict, "expect": dict, "core": bool, "source": str}
+_CALLED = {str: "a text", dict: "an object", bool: "true or false"}
+_KEYS = set(_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ def _case(row: str, place: str) -> Case:
         raise InputError(f"{place}: unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
     if missing:
         raise InputError(f"{place}: '{missing[0]}' is missing")
-    parse_locale(value["locale"])
+    for name, kind in _TYPES.items():
+        if name in value and not isinstance(value[name], kind):
+            raise InputError(f"{place}: '{name}' must be {_CALLED[kind]}")
+    try:
+        parse_locale(value["locale"])
+    except InputError as error:
+        raise InputError(f"{place}: {error.message}") from None
     return Case(**value)
 
 

@@ -36,7 +36,7 @@ def compare(a: str, b: str | None, variants: tuple[str, str] | None, output: Pat
         raise InputError("--variants compares within run A; leave out B")
     runs = runs_here()
     first = runs.get(a)
-    other = first if variants else runs.get(b) if b else runs.newest()
+    other = first if variants else runs.get(b) if b else runs.get("latest")
     found = paired.compare_variants(first, *variants) if variants else paired.compare(first, other)
     if output is not None:
         write_report(other, output, earlier=list(reversed(runs.earlier(12, before=other.id))), comparison=found)

@@ -197,11 +197,12 @@ def _tell(result: Run, against: Run | None, output: Path | None, as_json: bool) 
     """The table, what changed, and where the report is, which is returned."""
     from evals.cli.table import show_run
     from evals.report.keeping import keep_report
-    from evals.statistics.paired import compare, compare_variants
+    from evals.statistics.paired import compare, compare_variants, joined
 
-    comparison = compare(against, result) if against else None
-    if comparison is None and len(result.variants) > 1:
-        comparison = compare_variants(result, result.variants[0].id, result.variants[1].id)
+    first, *others = (variant.id for variant in result.variants)
+    found = [compare(against, result)] if against else []
+    found += [compare_variants(result, first, other) for other in others]
+    comparison = joined(found)
     page = keep_report(runs_here(), result, comparison, output)
     if as_json:
         print_json({"run": result.to_json(cases=False), "report": str(page),

@@ -105,7 +105,7 @@ def loosened(
             f"no floor {'/'.join(key)}; there are {', '.join('/'.join(k) for k in floors.entries) or 'none'}"
         )
     if not reason.strip():
-        raise InputError(f"{'/'.join(key)}: a floor is made easier for a reason; write it down")
+        raise InputError(f"{'/'.join(key)}: a floor is made easier for a reason; give it with --reason")
     floor = floors.entries[key]
     counts = what != "floor" or measure == CASES
     if not math.isfinite(to) or (counts and (to != int(to) or to < 0)):

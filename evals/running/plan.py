@@ -102,11 +102,16 @@ class Planner:
     probe: Callable[[str], float | None]
     _probed: dict[str, float | None] = field(default_factory=dict)
 
-    def plan(self, asked: Sequence[Asked], prices: tuple[float | None, float | None] = (None, None)) -> Plan:
-        """The estimate for all of it."""
+    def plan(
+        self,
+        asked: Sequence[Asked],
+        models: Sequence[str] = (),
+        prices: tuple[float | None, float | None] = (None, None),
+    ) -> Plan:
+        """The estimate for all of it. `models`: one for each variant that is opened, which takes its time, too."""
         parts = [self._part(each) for each in asked]
-        writers = {(each.variant, each.writer) for each in asked}
-        setup = sum(self._setup(writer) for _, writer in writers)
+        judges = {each.writer for each in asked if each.writer.startswith(JUDGE)}
+        setup = sum(self._setup(each) for each in (*models, *judges))
         return Plan(parts, setup, _cost(parts, prices))
 
     def _part(self, asked: Asked) -> Part:

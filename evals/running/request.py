@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.cases import Case
 from evals.running.record import Variant
 from evals.suites.base import Suite, Wanted
 from evals.suites.registry import suites
@@ -40,8 +41,27 @@ class Request:
 
     @property
     def wanted(self) -> Wanted:
-        """Which cases the suites are asked for."""
-        return Wanted(self.every, Path(self.data) if self.data else None, self.library)
+        """Which cases the suites are asked for. Those named by a part of their id, and those of templates on trial,
+        come from all that there are."""
+        return Wanted(
+            self.every or bool(self.only or self.templates), Path(self.data) if self.data else None, self.library
+        )
+
+    @property
+    def templates(self) -> frozenset[str]:
+        """The templates that folders of prompts put on trial; empty when none is."""
+        return frozenset(path.parent.name for folder in self.prompts if folder for path in _templates(folder))
+
+    def picks(self, case: Case) -> bool:
+        """Whether a case is asked. Prompts on trial are asked every case of their templates and no other: the rest
+        would say the same twice."""
+        if self.locales and not any(case.locale.startswith(locale) for locale in self.locales):
+            return False
+        if self.templates and case.ask.get("template") not in self.templates:
+            return False
+        if self.only:
+            return any(part in case.id for part in self.only)
+        return self.every or case.core or bool(self.templates)
 
     def chosen(self) -> list[Suite]:
         """The suites; those that can say something about the library when none is named. Raises `InputError`."""
@@ -59,7 +79,7 @@ class Request:
         found = []
         for model in self.models:
             for folder in self.prompts:
-                if folder and not any(Path(folder).glob("*/template.yaml")):
+                if folder and not _templates(folder):
                     raise InputError(f"--prompts {folder}: no template.yaml in a folder of it")
                 name = f"{model}+{Path(folder).name}" if folder else model
                 subject = "service" if self.url else "koujing"
@@ -88,6 +108,10 @@ class Request:
 
 CAN: Mapping[str, frozenset[str]] = {"plain": frozenset({"retrieval", "drafting"}), "bm25": frozenset({"retrieval"})}
 """What a baseline can answer; every other subject answers everything."""
+
+
+def _templates(folder: str) -> list[Path]:
+    return sorted(Path(folder).glob("*/template.yaml"))
 
 
 def request_from_json(document: Mapping[str, Any]) -> Request:

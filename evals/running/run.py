@@ -25,6 +25,7 @@ from evals.running.stage import Stage
 from evals.running.store import Runs
 from evals.running.summary import Agreement, suite_result
 from evals.scorers.base import Scorer
+from evals.statistics.intervals import FEWEST
 from evals.subjects.port import Subject
 from evals.suites.base import Suite
 from knowledge.domain.errors import InputError, KoujingError, SetupError
@@ -99,6 +100,9 @@ class Runner:
                 stage.subject(variant)
             self.say(f"run {run_id}")
             self.say(plan_words(plan))
+            few = [turn for turn in turns if turn.suite.writes and len(turn.cases) < FEWEST]
+            if few and len(plan.parts) > 1 and len(request.variants()) > 1:
+                self.say(f"{len(few[0].cases)} cases show no difference, whatever happens; ask more with --all")
             if self._judging:
                 self._judging.sit_exam()
             self._ask(turns, stage, folder)
@@ -120,7 +124,7 @@ class Runner:
             variants=tuple(dict.fromkeys(turn.variant for turn in turns)),
             suites=tuple(suites),
             judge=request.judge,
-            whole=not (request.every or request.only or request.locales),
+            whole=not (request.every or request.only or request.locales or request.templates),
             planned_seconds=plan.seconds,
             seconds=round(time.perf_counter() - clock, 2),
             exam_seconds=self._judging.exam_seconds if self._judging else 0.0,
@@ -136,7 +140,7 @@ class Runner:
             self._judging = Judging(request.judge, self.settings, self.runs.root, self.progress, self.say)
         turns = []
         for variant, suite in request.pairs():
-            cases = [case for case in stage.cases(suite, variant, request.wanted) if _chosen(case, request)]
+            cases = [case for case in stage.cases(suite, variant, request.wanted) if request.picks(case)]
             _unique(suite, cases)
             scorers = self.scorers(suite)
             if self._judging is not None and suite.judged:
@@ -159,7 +163,8 @@ class Runner:
             if self._judging and turn.suite.judged:
                 asked.append(Asked(turn.suite.id, turn.variant.id, JUDGE + self._judging.spec, ids))
         prices = tuple(self.settings.number(n) if self.settings.text(n) else None for n in _PRICES)
-        return planner.plan(asked, (prices[0], prices[1]))
+        opened = [variant.model for variant in dict.fromkeys(turn.variant for turn in turns)]
+        return planner.plan(asked, opened, (prices[0], prices[1]))
 
     def _ask(self, turns: Sequence[Turn], stage: Stage, folder: Path) -> None:
         """Everything that was not answered before. Inspect keeps each answer as soon as it is there."""
@@ -243,14 +248,6 @@ def _logged(folder: Path, turn: Turn) -> Iterator[CaseResult]:
         if header.eval.task == turn.suite.id and (header.eval.metadata or {}).get("variant") == turn.variant.id:
             log = read_eval_log(info, resolve_attachments=True)
             yield from (result_of(sample) for sample in log.samples or [])
-
-
-def _chosen(case: Case, request: Request) -> bool:
-    if request.locales and not any(case.locale.startswith(locale) for locale in request.locales):
-        return False
-    if request.only:
-        return any(part in case.id for part in request.only)
-    return request.every or case.core
 
 
 def _unique(suite: Suite, cases: Sequence[Case]) -> None:

@@ -69,10 +69,11 @@ class Runs:
         return run_from_json(_read(path))
 
     def newest(self) -> Run:
-        """The newest run that is done. Raises `NotFound`."""
-        for run in self.earlier(limit=1):
-            return run
-        raise NotFound("no run is done yet; make one with `koujing eval run`")
+        """The newest default run that is done: every case of its suites, our own prompts. Raises `NotFound`."""
+        for run in self.earlier(limit=50):
+            if run.whole:
+                return run
+        raise NotFound("no default run is done yet; make one with `koujing eval run`")
 
     def earlier(self, limit: int = 20, before: str | None = None) -> list[Run]:
         """The newest runs that are done, the newest first; those before `before` when given."""

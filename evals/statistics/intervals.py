@@ -22,6 +22,8 @@ Column = NDArray[np.float64]
 SEED = 2026
 RESAMPLES = 10_000
 LEVEL = 0.95
+FEWEST = 4
+"""Cases from which something can be said about others; two that are alike say nothing of how unlike they may be."""
 _CELLS = 2_000_000
 """How many draws are held in memory at once."""
 
@@ -51,15 +53,15 @@ def interval(
 ) -> Interval:
     """The value sum(hits)/sum(of) over cases and its interval; cases with nothing to look at do not count.
 
-    `bounded`: a share from 0 to 1. One case says nothing about others, so it gets no bounds; nor does a measure
-    without bounds (seconds) that was the same everywhere. The exact bounds take pieces for independent of each other.
+    `bounded`: a share from 0 to 1. Fewer than `FEWEST` cases say nothing about others, so they get no bounds; nor
+    does a measure without bounds (seconds) that was the same everywhere. The exact bounds take pieces for independent.
     """
     up, down = columns(hits, of)
     n = len(down)
     if n == 0:
         return Interval(None, None, None, "none")
     value = float(up.sum() / down.sum())
-    if n == 1:
+    if n < FEWEST:
         return Interval(value, None, None, "none")
     if np.allclose(up / down, value, rtol=1e-12, atol=1e-12):
         if not bounded or not 0 <= value <= 1:

@@ -201,6 +201,21 @@ def _judged(rows: Sequence[_Tested]) -> tuple[ComparedRow, ...]:
     return tuple(_verdict(tested, corrected.get(i)) for i, tested in enumerate(rows))
 
 
+def _holds_zero(row: ComparedRow) -> bool:
+    """Whether no difference at all lies within the interval, its ends included."""
+    return row.low is not None and row.high is not None and row.low <= 0 <= row.high
+
+
+def joined(found: Sequence[Comparison]) -> Comparison | None:
+    """Several comparisons as one table; None when there is none."""
+    if len(found) < 2:
+        return found[0] if found else None
+    b = ", ".join(dict.fromkeys(each.b for each in found))
+    a = ", ".join(dict.fromkeys(each.a for each in found))
+    rows = tuple(row for each in found for row in each.rows)
+    return Comparison(a, b, rows, tuple(note for each in found for note in each.notes))
+
+
 def _verdict(tested: _Tested, p: float | None) -> ComparedRow:
     row = tested.row
     if p is None:
@@ -208,7 +223,7 @@ def _verdict(tested: _Tested, p: float | None) -> ComparedRow:
         few = f"only {differ} {'case differs' if differ == 1 else 'cases differ'}, too few to show anything"
         return replace(row, why="; ".join(filter(None, (row.why, few)))) if differ else row
     row = replace(row, p=p)
-    if p > SHOWN_AT or not row.difference:
+    if p > SHOWN_AT or not row.difference or _holds_zero(row):
         return row
     if row.better is None:
         return replace(row, verdict="different")

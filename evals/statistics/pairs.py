@@ -36,8 +36,8 @@ class Pairs:
 
     @property
     def differing(self) -> NDArray[np.bool_]:
-        """Which cases were not counted the same."""
-        differs: NDArray[np.bool_] = (self.hits_a != self.hits_b) | (self.of_a != self.of_b)
+        """Which cases have another share. One that went from 5 of 5 to 6 of 6 has not changed for the better."""
+        differs: NDArray[np.bool_] = self.hits_a * self.of_b != self.hits_b * self.of_a
         return differs
 
     @property
@@ -76,7 +76,7 @@ class Pairs:
     def p(self, seed: int = SEED) -> float:
         """How often swapping a and b case by case, at random, makes a difference as large as the one seen.
 
-        Cases counted the same are left alone: swapping them changes nothing. Exact up to `EXACT` others.
+        Cases with the same share are left alone. Exact up to `EXACT` others.
         """
         differs = self.differing
         if not differs.any():

@@ -92,7 +92,7 @@ def test_raise_hold_fall_loosen_hold(say: Say, floors: Path) -> None:
     assert say(gate, "20261121", "--floors", floors)[0] == 0
     assert say(gate, "20261123", "--floors", floors)[0] == 1
     wanted = "drafting/scripted/released=0.8"
-    with pytest.raises(InputError, match="write it down"):
+    with pytest.raises(InputError, match="--reason"):
         say(gate, "--floors", floors, "--loosen", wanted)
     say(gate, "--floors", floors, "--loosen", wanted, "--reason", "two cases were wrong")
     assert say(gate, "--floors", floors)[0] == 0

@@ -81,7 +81,7 @@ def test_a_second_run_is_planned_from_the_first(tmp_path: Path) -> None:
 def test_a_plan_scales_the_reference_by_the_probe_and_prices_its_tokens() -> None:
     cases = {f"drafting/{n}": Spent(10.0, 1000, 100) for n in range(4)}
     planner = Planner({}, {"local": Known(2.0, 5.0, cases, "reference")}, lambda model: 4.0)
-    plan = planner.plan([Asked("drafting", "local", "local", [str(n) for n in range(4)])], (1.0, 10.0))
+    plan = planner.plan([Asked("drafting", "local", "local", [str(n) for n in range(4)])], ["local"], (1.0, 10.0))
     assert plan.seconds == pytest.approx(5.0 + 4 * 10 * 2)
     assert plan.cost == pytest.approx((4000 * 1 + 400 * 10) / 1e6)
     unknown = planner.plan([Asked("new", "local", "local", ["a"])])
