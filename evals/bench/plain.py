@@ -14,6 +14,8 @@ from assistant.settings import load_settings
 from evals.bench import Bench
 from evals.bench.scratch import environment
 from evals.bench.table import Row
+from evals.judging.choices import choices, kept_pairs, readers
+from evals.judging.labels import text_key
 from evals.running.record import MeasureResult, Run, SuiteResult
 from evals.running.request import Request
 from evals.running.run import Runner
@@ -21,6 +23,7 @@ from evals.running.store import Runs
 
 KINDS = ("figures", "dates", "names", "quotes")
 """What no released draft may say without a source."""
+_VALUES = {"a": 1.0, "tie": 0.5, "b": 0.0}
 _ASIDE = (
     ("citation_recall", "sentences that a cited passage supports"),
     ("facts_present", "facts of the case present"),
@@ -35,6 +38,7 @@ def plain(bench: Bench) -> Iterator[Row]:
     public = bench.data / "gitlab_messaging" if bench.data else None
     if public is not None and public.is_dir():
         libraries["gitlab_messaging"] = str(public)
+    yield from read_pairs()
     with tempfile.TemporaryDirectory(prefix="koujing-bench-") as folder:
         settings = load_settings(environment(Path(folder), model))
         runner = Runner(settings, Runs(Path(folder)), bench.progress, bench.say)
@@ -42,6 +46,24 @@ def plain(bench: Bench) -> Iterator[Row]:
             suites = ("drafting", "retrieval") if library == "sample" else ("drafting",)
             baselines = ("plain", "bm25") if library == "sample" else ("plain",)
             yield from rows(name, runner.start(Request(suites, (model,), baselines=baselines, library=library)))
+
+
+def read_pairs() -> Iterator[Row]:
+    """What readers preferred among the pairs that are kept, both ways round; a tie counts half."""
+    pairs, read = kept_pairs(), choices()
+    known = {(text_key(pair.a), text_key(pair.b)) for pair in pairs}
+    who = sorted({choice.by for choice in read if (choice.a, choice.b) in known})
+    values = [_VALUES[choice.prefers] for choice in read if (choice.a, choice.b) in known]
+    if not values:
+        yield Row("kept pairs: drafts preferred to the plain chain's", None, note="nobody has read the kept pairs")
+        return
+    kappa = readers(pairs, read, *who[:2]) if len(who) > 1 else None
+    agree = "kappa undefined" if kappa is None else f"kappa {kappa:.2f} between two of them"
+    note = f"{len(who)} readers ({', '.join(who)}), {len(pairs)} pairs, {agree}"
+    yield Row(
+        "kept pairs: drafts preferred to the plain chain's", round(sum(values) / len(values), 4), "", goal="≥ 0.6",
+        n=len(values), note=note,
+    )  # fmt: skip
 
 
 def rows(library: str, run: Run) -> Iterator[Row]:

@@ -38,6 +38,14 @@ class PersonsChoice:
 
 
 OURS = GOLDEN / "labels" / "choices.jsonl"
+PAIRS = GOLDEN / "labels" / "pairs.jsonl"
+
+
+def kept_pairs(path: Path = PAIRS) -> list[Pair]:
+    """The pairs that were read: what the local model wrote in Koujing (`a`) and in the plain chain (`b`)."""
+    if not path.exists():
+        return []
+    return [Pair(**json.loads(row)) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
 
 
 def choices(home: Path | None = None) -> list[PersonsChoice]:

@@ -84,7 +84,7 @@ def test_prompts_of_a_folder_are_held_against_ours_with_intervals(koujing: Eval,
     comparison = ran["comparison"]
     assert [comparison["a"], comparison["b"]] == variants
     rows = {row["measure"]: row for row in comparison["rows"]}
-    assert rows["verbatim"]["n"] == 2
+    assert rows["verbatim"]["n"] > 4, "every case of a template on trial is asked"
     assert rows["released"]["low"] <= rows["released"]["difference"] <= rows["released"]["high"]
     page = Path(ran["report"]).read_text(encoding="utf-8")
     assert page.index('id="says"') < page.index('id="comparison"') < page.index('id="summary"')

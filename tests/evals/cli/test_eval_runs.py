@@ -69,20 +69,23 @@ def test_what_differs_little_is_not_told_as_nothing(koujing: Eval, kept: Kept) -
 def test_the_gate_holds_falls_and_names_what_is_broken(koujing: Eval, kept: Kept, tmp_path: Path) -> None:
     floors = tmp_path / "floors.yaml"
     floors.write_text("{}\n", encoding="utf-8")
-    assert koujing("gate", "--floors", floors).status == 1
-    refused = koujing("gate", "--floors", floors, "--raise")
+    assert koujing("gate", kept.questions, "--floors", floors).status == 1
+    refused = koujing("gate", kept.questions, "--floors", floors, "--raise")
     assert refused.status == 2
     assert "asked other cases than a default run" in refused.error
     step = "{history: [{floor: %s, since: 2026-11-21}], better: higher}"
     floors.write_text(f"interview: {{scripted: {{questions_right: {step % 1}}}}}\n", encoding="utf-8")
-    held = koujing("gate", "--floors", floors, "--json")
+    held = koujing("gate", kept.questions, "--floors", floors, "--json")
     assert (held.status, held.document["gate"]["ok"]) == (0, True)
     floors.write_text(f"interview: {{scripted: {{questions_right: {step % 2}}}}}\n", encoding="utf-8")
-    fallen = koujing("gate", "--floors", floors)
+    fallen = koujing("gate", kept.questions, "--floors", floors)
     assert fallen.status == 1
     assert fallen.out.startswith("FAILED  interview/scripted/questions_right 1 (floor ≥ 2): below its floor")
     missing = koujing("gate", kept.drafts, "--floors", floors)
     assert (missing.status, missing.out.startswith("MISSING ")) == (1, True)
+    alone = koujing("gate", "--floors", floors)
+    assert alone.status == 2
+    assert "no default run is done" in alone.error
 
 
 @pytest.mark.parametrize(
