@@ -58,8 +58,11 @@ def read_pairs() -> Iterator[Row]:
         yield Row("kept pairs: drafts preferred to the plain chain's", None, note="nobody has read the kept pairs")
         return
     kappa = readers(pairs, read, *who[:2]) if len(who) > 1 else None
-    agree = "kappa undefined" if kappa is None else f"kappa {kappa:.2f} between two of them"
-    note = f"{len(who)} readers ({', '.join(who)}), {len(pairs)} pairs, {agree}"
+    said = [{choice.prefers for choice in read if (choice.a, choice.b) == key} for key in sorted(known)]
+    agree = f"all of one mind in {sum(len(each) == 1 for each in said)}"
+    note = f"{len(who)} readers, {len(pairs)} pairs, {agree}; kappa " + (
+        "undefined" if kappa is None else f"{kappa:.2f}"
+    )
     yield Row(
         "kept pairs: drafts preferred to the plain chain's", round(sum(values) / len(values), 4), "", goal="≥ 0.6",
         n=len(values), note=note,

@@ -161,7 +161,8 @@ class Runner:
             ids = [case.id for case in turn.cases]
             asked.append(Asked(turn.suite.id, turn.variant.id, writer_of(turn.variant, turn.suite), ids))
             if self._judging and turn.suite.judged:
-                asked.append(Asked(turn.suite.id, turn.variant.id, JUDGE + self._judging.spec, ids))
+                judge = JUDGE + self._judging.spec
+                asked.append(Asked(turn.suite.id, f"{turn.variant.id}, {judge}", judge, ids))
         prices = tuple(self.settings.number(n) if self.settings.text(n) else None for n in _PRICES)
         opened = [variant.model for variant in dict.fromkeys(turn.variant for turn in turns)]
         return planner.plan(asked, opened, (prices[0], prices[1]))

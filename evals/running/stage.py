@@ -29,6 +29,7 @@ class Stage:
         self._settings, self._folder, self._progress = settings, folder, progress
         self._url, self._key, self._around = url, key, around
         self._open: tuple[str, Subject] | None = None
+        self._of_library: dict[str, Sequence[Case]] = {}
 
     def subject(self, variant: Variant) -> Subject:
         """The subject of a variant, open."""
@@ -56,11 +57,13 @@ class Stage:
         from evals.public.libraries import entry_lines
         from evals.subjects.here import Here
 
-        subject = self.subject(variant)
-        if not isinstance(subject, Here):
-            raise InputError("--library needs Koujing in this process; leave out --url and --baseline")
-        cases: Sequence[Case] = own(entry_lines(subject.workspace.library), wanted)
-        return cases
+        if suite.id not in self._of_library:
+            # Koujing comes first among the variants; what is held against it is asked the same.
+            subject = self.subject(variant)
+            if not isinstance(subject, Here):
+                raise InputError("--library needs Koujing in this process; leave out --url")
+            self._of_library[suite.id] = own(entry_lines(subject.workspace.library), wanted)
+        return self._of_library[suite.id]
 
     def _opened(self, variant: Variant) -> Subject:
         if variant.subject == "service":
