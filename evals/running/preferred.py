@@ -6,31 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evals.cases import Case
 from evals.judging.choices import PersonsChoice, agreement, readers
 from evals.judging.labels import text_key
 from evals.judging.pairs import Pair, PairJudge, Preference, blind
 from evals.running.judged import Judging
 from evals.running.record import CaseResult, MeasureResult, Run, SuiteResult, TallyRecord
 from evals.running.summary import measured
-from evals.scorers.base import Measure, Scorer, Tally, Unscored
+from evals.scorers.base import Measure, Unscored
 from evals.statistics.kappa import cohen
-from evals.subjects.port import Answer
 
 SUITE = "pairs"
 _VALUES = {"a": 1.0, "tie": 0.5, "b": 0.0}
 JUDGED = Measure("preferred", "blind pairs that the judge decides for the first variant; a tie is half", "higher")
 READ = Measure("preferred_by_readers", "the same, decided by readers", "higher")
-
-
-class _Preferred(Scorer):
-    """Names the measures; the pairs are counted here."""
-
-    id, version = "pairs", 1
-    measures = (JUDGED, READ)
-
-    def score(self, case: Case, answer: Answer) -> Mapping[str, Tally]:
-        raise NotImplementedError
+_COUNTED = ("pairs", 1)
+"""Who counts, and the version of how."""
 
 
 def pairs_of(first: SuiteResult, other: SuiteResult) -> list[tuple[CaseResult, Pair]]:
@@ -83,9 +73,9 @@ def pairs(
     ]  # fmt: skip
     only = [pair for _, pair in found]
     if judge:
-        remarks[JUDGED.id] = _of_judge(measured(JUDGED, _Preferred(), cases), judge, only, heard, choices)
+        remarks[JUDGED.id] = _of_judge(measured(JUDGED, *_COUNTED, cases), judge, only, heard, choices)
     if any(told.values()):
-        remarks[READ.id] = _of_readers(measured(READ, _Preferred(), cases), only, choices)
+        remarks[READ.id] = _of_readers(measured(READ, *_COUNTED, cases), only, choices)
     if not remarks:
         return None
     return SuiteResult(

@@ -31,7 +31,7 @@ def suite_result(
 ) -> SuiteResult:
     """The result of a suite. Failed and unscored cases are counted where everybody sees them."""
     measures = [
-        measured(measure, scorer, cases, (agreements or {}).get(measure.id))
+        measured(measure, scorer.id, scorer.version, cases, (agreements or {}).get(measure.id))
         for scorer in scorers
         for measure in scorer.measures
     ]
@@ -50,7 +50,7 @@ def suite_result(
 
 
 def measured(
-    measure: Measure, scorer: Scorer, cases: Sequence[CaseResult], agreement: Agreement | None = None
+    measure: Measure, scorer: str, version: int, cases: Sequence[CaseResult], agreement: Agreement | None = None
 ) -> MeasureResult:
     """One measure over all cases that had something to look at."""
     tallies = [case.tallies[measure.id] for case in cases if measure.id in case.tallies]
@@ -61,8 +61,8 @@ def measured(
         about=measure.about,
         better=measure.better,
         unit=measure.unit,
-        scorer=scorer.id,
-        version=scorer.version,
+        scorer=scorer,
+        version=version,
         value=found.value,
         low=found.low,
         high=found.high,
