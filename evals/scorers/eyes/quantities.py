@@ -1,8 +1,9 @@
 """Figures with their units: what a judged text says, and everything that a source could mean by its own.
 
 A source is read generously (numerals in words, fractions, ends of ranges), a judged text strictly: a figure with a
-scale word is only the scaled value. Not judged: times of the day, ordinals (第 3 版, day 30), figures inside names
-(R200). What would have to be calculated (a difference, a sum, what is left of a third) does not stand in a source.
+scale word is only the scaled value. Not judged: times of the day, ordinals other than numbered days and weeks (第 3 版),
+figures inside names (R200). What would have to be calculated (a difference, a sum, what is left of a third) does not
+stand in a source.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from evals.scorers.eyes.dates import dates
-from evals.scorers.eyes.figures import Figure, figures, values_of
+from evals.scorers.eyes.figures import Figure, figures, han, values_of
 from evals.scorers.eyes.numerals import Worded, counted, shares, worded
 from evals.scorers.eyes.units import Unit, unit_at
 from evals.scorers.eyes.words import SCALES
@@ -22,6 +23,9 @@ from evals.scorers.eyes.words import SCALES
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_/#@+~^](?<!\bx)|[A-Za-z][-‑]|№ ?|[nN]o\. ?)$")
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|USD|EUR|GBP|JPY|HKD) ?$")
 _ORDINAL = re.compile(r"(?:第|\bday) ?$")
+_DAY = re.compile(
+    r"第 ?([0-9]{1,3}|[二三四五六七八九十百]{1,5}) ?(?:天|周(?!年)|个月)|\b[Dd]ay ([0-9]{1,3})(?=[,.;:!?]|$)"
+)
 _ALWAYS = re.compile(
     r"(?<![0-9])(?:7 ?[×xX*/] ?24|24 ?[×xX*/] ?7)(?![0-9])|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9:])"
 )
@@ -57,6 +61,7 @@ def said(text: str, language: str) -> list[Quantity]:
     taken += [(start, end) for start, end, _, _ in parts]
     digits = (each for each in _in_digits(text, language, taken) if not _ORDINAL.search(text[: each.start]))
     found = [*digits, *(_in_words(text, item) for item in parts)]
+    found += _numbered_days(text)
     taken += [(quantity.start, quantity.end) for quantity in found]
     found += [_in_words(text, item) for item in counted(text) if not _inside(item[0], taken)]
     return sorted(found, key=lambda quantity: quantity.start)
@@ -73,6 +78,15 @@ def known(text: str, language: str) -> tuple[Quantity, ...]:
 def stands(quantity: Quantity, among: Collection[Quantity]) -> bool:
     """True when one of these says the same."""
     return any(quantity.same(other) for other in among)
+
+
+def _numbered_days(text: str) -> Iterator[Quantity]:
+    """第三十天, day 30, from the third on: 第一天 and 第二天 are words of order more often than figures."""
+    for match in _DAY.finditer(text):
+        digits = match[1] or match[2]
+        value = Decimal(digits) if digits.isascii() else Decimal(han(digits))
+        if value > 2:
+            yield Quantity(match.start(), match.end(), match.group(), frozenset({value}))
 
 
 def _inside(at: int, spans: Collection[tuple[int, int]]) -> bool:

@@ -38,6 +38,7 @@ from knowledge.domain.quantity.numerals import HAN_NUMERAL, digits_at
 from knowledge.domain.quantity.ordinals import (
     RANK_MARKS,
     ordinal_number_words,
+    read_day_number,
     read_ordinal,
     read_rank,
     read_rank_word,
@@ -131,6 +132,8 @@ def _read_digits(page: Page, start: int, end: int) -> int:
                 return stop
             if (after in _TIME_AFTER or before in HALF_DAY_ENDS) and (stop := read_time(page, start, end)):
                 return stop
+    if before == " " and page.language == "en" and (stop := read_day_number(page, start, end)):
+        return stop
     if stop := read_name(page, start, end):
         return stop
     if after in _SHARE_AFTER and (stop := read_share(page, start, end)):

@@ -11,9 +11,12 @@ from knowledge.domain.quantity.page import Amount, Page
 
 _HAN = re.compile(
     r"[第제][ ]?(?P<n>[0-9]{1,4}|[三四五六七八九十百二]{1,4})"
-    r"(?![0-9一二三四五六七八九十百千方者자天三季节章条조部页号步版.~～]|-[0-9]|[ ]?[0-9]"
+    r"(?![0-9一二三四五六七八九十百千方者자三季节章条조部页号步版.~～]|-[0-9]|[ ]?[0-9]"
     r"|产业|四半期|분기|[ ]?世[纪紀]|阶段|段階)"
 )
+_DAY = re.compile(r"[ ]?天")
+_NUMBERED = re.compile(r"(?<![a-z])(?:day|week) \Z")
+_NUMBER_ENDS = re.compile(r"(?:[,.;:!?)](?![0-9])|$| (?:of|after|and|in|on|at|with|when|it|we|the|they|you)(?![a-z]))")
 # What follows the digits of a rank; English suffixes are read as units.
 _AFTER_DIGITS = {
     "fr": re.compile(r"(?:e|è|ème|eme|er|re|ère)(?![\w’'])"),
@@ -77,7 +80,18 @@ def read_ordinal(page: Page, start: int, end: int) -> int:
     rank = Fraction(int(token)) if token.isascii() else read_han(token)
     if rank is None or not (token.isascii() or rank > 2):
         return 0
+    if rank < 3 and _DAY.match(page.text, match.end()):
+        return 0  # 第1天, 第二天: the start and the day after
     return _add(page, start, match.end(), rank)
+
+
+def read_day_number(page: Page, start: int, end: int) -> int:
+    """Day 30, week 6: what stands behind says that no count begins (every day 30 people)."""
+    if not 1 <= end - start <= 3 or page.text[start] == "0" or int(page.text[start:end]) < 3:
+        return 0
+    if not _NUMBERED.search(page.low, max(0, start - 6), start) or not _NUMBER_ENDS.match(page.low, end):
+        return 0
+    return _add(page, start, end, Fraction(int(page.text[start:end])))
 
 
 def read_rank(page: Page, start: int, end: int) -> int:

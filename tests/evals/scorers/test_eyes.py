@@ -166,3 +166,18 @@ def test_a_country_and_its_adjective_are_one_name(said_of: str, source: str, rig
     found = names.names(said_of)
     assert found
     assert all(names.stands(name, source) for name in found) is right
+
+
+@pytest.mark.parametrize(
+    ("judged", "source", "right"),
+    [
+        ("并在第三天一起复核。", "We review it with you on day 30.", False),
+        ("并在第三十天一起复核。", "We review it with you on day 30.", True),
+        ("并在第 30 天一起复核。", "We review it with you on day 30.", True),
+        ("We review it with you on day 3.", "第 30 天一起复核。", False),
+        ("第二天他们又来了。", "They came back.", True),
+    ],
+)
+def test_a_numbered_day_is_a_figure(judged: str, source: str, right: bool) -> None:
+    found, there = said(judged, language_of(judged)), known(source, language_of(source))
+    assert all(figure_stands(each, there) for each in found) is right
