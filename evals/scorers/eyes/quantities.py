@@ -1,9 +1,9 @@
 """Figures with their units: what a judged text says, and everything that a source could mean by its own.
 
 A source is read generously (numerals in words, fractions, ends of ranges), a judged text strictly: a figure with a
-scale word is only the scaled value. Not judged: times of the day, ordinals other than numbered days and weeks (第 3 版),
-figures inside names (R200). What would have to be calculated (a difference, a sum, what is left of a third) does not
-stand in a source.
+scale word is only the scaled value. Not judged: times of the day, ordinals (第 3 版) other than numbered days and
+weeks, figures inside names (R200). What would have to be calculated (a difference, a sum, what is left of a third)
+does not stand in a source.
 """
 
 from __future__ import annotations
