@@ -53,6 +53,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
+    "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),
     "plain": Benchmark("evals.bench.plain:plain", "drafts beside a plain LangChain chain: support, speed"),
     "regressions": Benchmark("evals.bench.regressions:regressions", "planted regressions: found or not"),
     "real": Benchmark("evals.bench.real:real", "public libraries: import, retrieval, five drafts", needs_data=True),
