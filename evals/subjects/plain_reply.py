@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Evidence, Paragraph, Section
 from prompts.template import Template, TemplateSection
 
 _HEADING = re.compile(r"^(?:#{1,4}\s*(?P<marked>.+?)|\*\*(?P<bold>[^*]+)\*\*[:：]?)\s*$")
+_RUN_ON = re.compile(r"^(?:#{1,4}\s*|\*\*)(?P<heading>[^:：*]+)(?:\*\*)?[:：](?:\*\*)?\s*(?P<text>\S.*)$")
 _CITED = re.compile(r"\s*[\[【]\s*S?(\d+(?:\s*[,，、;；]\s*\[?S?\d+)*)\s*[\]】]")
 _GAP = re.compile(r"^(?:待补充|to be supplied)\s*[:：]?", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.、)])\s+")
@@ -25,6 +26,17 @@ class Reply:
     unknown: int
 
 
+def _lines(text: str, named: Mapping[str, TemplateSection]) -> Iterator[str]:
+    """The lines of a reply; a heading that goes on with its text on the same line is two."""
+    for line in (line.strip() for line in text.splitlines()):
+        marked = _RUN_ON.match(line)
+        if marked and _folded(marked["heading"]) in named:
+            yield f"## {marked['heading']}"
+            yield marked["text"]
+        else:
+            yield line
+
+
 def words_of(template: Template, surface: str) -> list[str]:
     """What each section is called in the prompt: its heading, or its id where it has none."""
     return [_called(section, surface) for section in template.sections]
@@ -38,7 +50,7 @@ def read_reply(text: str, template: Template, language: str, context: Sequence[E
     lines: dict[str, list[Paragraph]] = {}
     headings: dict[str, str] = {}
     current, own_title, unknown, count = "text", "", 0, 0
-    for line in filter(None, (line.strip() for line in text.splitlines())):
+    for line in filter(None, _lines(text, named)):
         found = _HEADING.match(line)
         heading = (found["marked"] or found["bold"]) if found else line.rstrip(":：")
         section = named.get(_folded(heading))

@@ -20,16 +20,16 @@ from evals.scorers.eyes.numerals import Worded, counted, shares, worded
 from evals.scorers.eyes.units import Unit, unit_at
 from evals.scorers.eyes.words import SCALES
 
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z_/#@+~^](?<!\bx)|[A-Za-z][-‑]|№ ?|[nN]o\. ?)$")
-_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|USD|EUR|GBP|JPY|HKD) ?$")
-_ORDINAL = re.compile(r"(?:第|\bday) ?$")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z_/#@+~^](?<!\bx)|[A-Za-z][-‑]|№ ?|[nN]o\. ?)\Z")
+_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|USD|EUR|GBP|JPY|HKD) ?\Z")
+_ORDINAL = re.compile(r"(?:第|\bday) ?\Z")
 _DAY = re.compile(
     r"第 ?([0-9]{1,3}|[二三四五六七八九十百]{1,5}) ?(?:天|周(?!年)|个月)|\b[Dd]ay ([0-9]{1,3})(?=[,.;:!?]|$)"
 )
 _ALWAYS = re.compile(
     r"(?<![0-9])(?:7 ?[×xX*/] ?24|24 ?[×xX*/] ?7)(?![0-9])|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9:])"
 )
-_LIST_MARK = re.compile(r"(?:^|\n)[ \t#*(（]*$")
+_LIST_MARK = re.compile(r"(?:^|\n)[ \t#*(（]*\Z")
 _CODE_AFTER = re.compile(r"[A-Za-z_]")
 _RANGE = re.compile(r"[ %]*(?:[-–—~〜～至到或和、]|to|and|or)[ ]*")
 

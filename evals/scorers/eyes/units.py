@@ -78,7 +78,7 @@ _AFTER = re.compile(
     " ?-?(?:" + "|".join(re.escape(w) + ("(?![A-Za-z])" if w[-1].isalpha() and w.isascii() else "")
                          for w in sorted(_UNITS, key=len, reverse=True)) + ")"
 )  # fmt: skip
-_BEFORE = re.compile("(?<![A-Za-z])(" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + ") ?$")
+_BEFORE = re.compile("(?<![A-Za-z])(" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + ") ?\\Z")
 _NOUN = re.compile(r" ([a-z]{2,}(?:s|ies))(?![\w-])")
 
 

@@ -181,3 +181,8 @@ def test_a_country_and_its_adjective_are_one_name(said_of: str, source: str, rig
 def test_a_numbered_day_is_a_figure(judged: str, source: str, right: bool) -> None:
     found, there = said(judged, language_of(judged)), known(source, language_of(source))
     assert all(figure_stands(each, there) for each in found) is right
+
+
+def test_a_figure_that_begins_a_line_belongs_to_no_word_above_it() -> None:
+    there = known("Challenges CIOs face\n9 forces shaping IT\n12 issues", "en")
+    assert {value for each in there for value in each.values} == {Decimal(9), Decimal(12)}
