@@ -74,7 +74,7 @@ def test_an_open_draft_is_shown_answered_and_written(run: Run, with_sample: Path
     assert drafts(run)[0]["version"] == 1, "asking again is no new version"
     wrong = run("drafts", "answer", kept["id"], "-i", "case=nothing")
     assert wrong.status == 2
-    assert "no case 'nothing'" in wrong.err
+    assert "没有本次可用的成功案例“nothing”" in wrong.err
     answered = run("drafts", "answer", kept["id"], "-i", "case=case-wind")
     assert answered.status == 0
     assert "46 小时" in answered.out

@@ -106,7 +106,7 @@ def test_a_plan_asks_nothing_and_leaves_nothing(koujing: Eval, kept: Kept, tmp_p
         ran = koujing("run", "drafting", "--plan", "-M", "scripted", "--library", folder.parent)
         assert (ran.status, ran.err) == (0, ""), "a second library is planned as the first was"
     ran = koujing("run", "drafting", "--plan", "-M", "scripted", "--library", folder.parent, "--baseline", "plain")
-    assert (ran.status, ran.out.count("plain:scripted")) == (0, 1), "a baseline is asked what Koujing is asked"
+    assert (ran.status, "plain:scripted" in ran.out) == (0, True), "a baseline is asked what Koujing is asked"
     assert sorted(path.name for path in (kept.home / "evals").iterdir()) == before
 
 

@@ -96,7 +96,7 @@ def test_the_brief_is_complete_and_names_sections_of_its_template(case: Case) ->
     gaps, filled = set(case.expect.get("gaps", ())), set(case.expect.get("filled", ()))
     assert gaps | filled <= sections
     assert not gaps & filled
-    assert set(case.expect) <= {"facts", "gaps", "filled", "terms", "unsaid", "blocked"}
+    assert set(case.expect) <= {"facts", "gaps", "filled", "terms", "unsaid", "blocked", "approved"}
 
 
 @pytest.mark.parametrize("case", _about("facts"))
