@@ -43,13 +43,13 @@ def _answering(spec: str, settings: Settings) -> float:
     from evals.subjects.scripted import model_of
 
     model = model_of(spec, settings)
-    request = ModelRequest(
-        messages=[Message("system", " ".join(_SENTENCES)), Message("user", _ASKED)], max_tokens=90, temperature=0.0
-    )
-    warm = ModelRequest(messages=[Message("user", "Say yes.")], max_tokens=4)
+    # Other sentences each time, so that no prefix is remembered; the first answer warms up.
+    asked = [
+        ModelRequest(messages=[Message("system", " ".join(_SENTENCES[n::4])), Message("user", _ASKED)], max_tokens=90)
+        for n in range(4)
+    ]
     try:
-        model.complete(warm)
-        return _timed(lambda: model.complete(request))
+        return median([_timed(lambda request=request: model.complete(request)) for request in asked][1:])
     finally:
         model.close()
 

@@ -90,11 +90,12 @@ class Runner:
 
     def _carry_out(self, run_id: str, request: Request) -> Run:
         folder = self.runs.folder(run_id)
-        begun, clock = datetime.now(UTC), time.perf_counter()
+        begun = datetime.now(UTC)
         stage = self._stage(request, folder)
         try:
             turns = self._turns(request, stage)
             plan = self._planned(turns)
+            clock = time.perf_counter()  # what the plan is about begins here
             # What cannot be opened is told once, before it is told of every case.
             for variant in reversed(list(dict.fromkeys(turn.variant for turn in turns))):
                 stage.subject(variant)
