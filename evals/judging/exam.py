@@ -8,7 +8,7 @@ than one twin of twelve, obeys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -133,8 +133,3 @@ def _row(language: str, name: str, chosen: Sequence[tuple[float, float | None]])
     agreement = sum(human == value for human, value in judged) / len(judged) if judged else None
     kappa = cohen([human for human, _ in judged], [value for _, value in judged])
     return Row(language, name, len(judged), agreement, kappa, len(chosen) - len(judged))
-
-
-def table(examination: Examination) -> list[Mapping[str, Any]]:
-    """The rows that have labels, as records for a table."""
-    return [asdict(row) for row in examination.rows if row.n or row.unscored]

@@ -99,11 +99,6 @@ def entry_lines(library: Library) -> list[EntryLine]:
     return sorted(lines, key=lambda line: line.id)
 
 
-def briefs_for(library: Library, source: str = "library") -> list[Case]:
-    """The briefs that the entries of a library allow."""
-    return cases_for(entry_lines(library), source)
-
-
 def cases_for(entries: Sequence[EntryLine], source: str = "library") -> list[Case]:
     """Stories, a release, a brand house and a comparison in the language that most entries have; and once more in
     Chinese or English when the library speaks that, too. The same entries give the same cases."""
