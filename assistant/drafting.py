@@ -154,6 +154,7 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
     if not paragraphs:
         return None
     section = replace(section, paragraphs=tuple(paragraphs))
+    desk.written[section.id] = section
     for paragraph in paragraphs:
         listener.paragraph(section, paragraph)
     return section

@@ -67,6 +67,21 @@ class EvidenceBook:
             f"brief:{text}", Evidence("", text, self._brief.locale, title="Brief", source="brief", origin="brief")
         )
 
+    def method_evidence(self, method_id: str) -> Evidence:
+        """A way of the trade that the template brings, as a piece of evidence. Raises `KeyError`."""
+        method = next(m for m in self._template.method if m.id == method_id)
+        given = Evidence(
+            "",
+            method.text.of(self._language),
+            self._brief.locale if self._language == "zh" else "en",
+            title=self._template.name.of(self._language),
+            source=f"template {self._template.id}",
+            locator=method.id,
+            kind="method",
+            origin="template",
+        )
+        return self._keep(f"method:{method.id}", given)
+
     def of_column(self, column: Column, query: str, headings: WordLists, entry_id: str | None) -> list[Evidence]:
         """The evidence of one cell: about `query`, within the column's kinds, or within one entry."""
         want = Want(kinds=column.kinds, headings=headings, k=2, least=0.3)
@@ -102,6 +117,8 @@ class EvidenceBook:
     def _wanted(self, want: Want, section: TemplateSection) -> list[Evidence]:
         if want.origin == "brief":
             return [self.brief_evidence("; ".join(f"{k}: {v}" for k, v in self._values.items() if v))]
+        if want.origin == "method":
+            return [self.method_evidence(m.id) for m in self._template.method if want.method in (None, m.id)]
         query = fill(want.query.of(self._language), self._values)
         if want.origin == "input":
             if section.write in ("translate", "speakers"):

@@ -86,11 +86,15 @@ def _check_names(template: Template, prompts: Prompts, shown: str) -> None:
     inputs = {i.name for i in template.inputs}
     for section in template.sections:
         known = inputs | {"date_text"}
-        for text in _texts(section.text, section.prefix, *(want.query for want in section.evidence)):
+        steps = (step.text for step in section.steps)
+        queries = (*(want.query for want in section.evidence), *(row.query for row in section.rows))
+        for text in _texts(section.text, section.prefix, *steps, *queries):
             _refuse_unknown(names_in(text), known, f"{shown}, section {section.id}")
         for want in section.evidence:
             _refuse_unknown(names_in(want.entry), inputs, f"{shown}, section {section.id}")
         for part in section.parts:
+            for text in _texts(part.otherwise):
+                _refuse_unknown(names_in(text), known, f"{shown}, section {section.id}, part {part.role}")
             for text in _texts(part.form):
                 _refuse_unknown(names_in(text), set(part.fields), f"{shown}, section {section.id}, part {part.role}")
     for language in LANGUAGES:

@@ -25,6 +25,7 @@ PROMPT_VARIABLES: Mapping[str, str] = {
     "section": "`heading`, `instruction`, and `parts`: list of `role`, `least`, `most`, `shortest`, `longest`.",
     "sources": "The evidence: list of `id`, `text`.",
     "facts": "Figures that must appear, a list of texts; empty when none are asked for.",
+    "context": "Earlier sections whose text this one builds on: list of `heading`, `text`.",
     "terms": "Glossary terms that occur in the sources: list of `term`, `form`.",
     "previous": "The text to be mended, empty on the first try.",
     "findings": "What is wrong with it, a list of texts.",

@@ -5,24 +5,43 @@ Texts come in two languages (`zh`, `en`). Texts with `{{ … }}` may use the inp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+import re
+from collections.abc import Iterable, Mapping, Set
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from knowledge.domain.words import NOTHING, Record, WordLists, Words
+
+_SEPARATORS = re.compile(r"[,，、;；]\s*")
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+class Answered(Record):
+    """What the library may answer in the place of a person: entries of these kinds, about this query."""
+
+    kinds: tuple[str, ...] = Field(min_length=1)
+    query: Words
+    least: float = Field(default=0.2, ge=0, le=1)
+
+
 class Input(Record):
-    """What the brief must or may say. `document` is a text given whole (`@FILE`), `entry` names a library entry."""
+    """What the brief must or may say. `document` is a text given whole (`@FILE`), `entry` names a library entry,
+    `number` is a whole number, `shares` are parts that add up to 100% ("website 40%, events 60%").
+
+    `many`: several of the choices, with commas between. `step`: a question of a later step is asked when those of the
+    steps before are answered. `answered`: not asked when the library has it; the input then stays empty.
+    """
 
     name: Id
-    type: Literal["text", "date", "document", "entry", "choice"] = "text"
+    type: Literal["text", "date", "document", "entry", "choice", "number", "shares"] = "text"
     required: bool = False
     kind: str | None = None
     choices: tuple[str, ...] = ()
+    many: bool = False
+    step: int = Field(default=1, ge=1, le=5)
+    answered: Answered | None = None
     question: Words
     example: Words
 
@@ -30,7 +49,23 @@ class Input(Record):
     def _choices_given(self) -> Self:
         if (self.type == "choice") != bool(self.choices):
             raise ValueError("'choices' belongs to inputs of type choice, and they need it")
+        if self.many and self.type != "choice":
+            raise ValueError("'many' belongs to inputs of type choice")
         return self
+
+    def values_of(self, given: str) -> tuple[str, ...]:
+        """What was chosen, in the order given; one value unless the input takes `many`."""
+        parts = _SEPARATORS.split(given) if self.many else [given]
+        return tuple(part.strip() for part in parts if part.strip())
+
+
+class Agreement(Record):
+    """Two inputs that must agree, and what is asked when they do not: `before` (the first date is no later than the
+    second), `differ` (they are not the same)."""
+
+    test: Literal["before", "differ"]
+    inputs: tuple[Id, Id]
+    question: Words
 
 
 class Range(Record):
@@ -61,7 +96,8 @@ class Part(Record):
 
     A piece may consist of `fields`, put together by `form`. `unsaid` is what a field says when its words do not stand
     in the evidence: an owner whom nobody named is "not named". `strict`: a length outside the range is an error, and a
-    single piece of running text is fitted into it by program where the model does not keep it.
+    single piece of running text is fitted into it by program where the model does not keep it. `otherwise` is what
+    stands there when a model proposes nothing that holds: texts with the inputs, one a line; they rest on the brief.
     """
 
     role: Id = "text"
@@ -71,6 +107,7 @@ class Part(Record):
     fields: tuple[Id, ...] = ()
     unsaid: dict[Id, Words] = Field(default_factory=dict)
     form: Words = NOTHING
+    otherwise: Words = NOTHING
 
     @model_validator(mode="after")
     def _fields_have_a_form(self) -> Self:
@@ -82,15 +119,17 @@ class Part(Record):
 
 
 class Want(Record):
-    """Evidence wanted for a section. `origin` is `library`, `brief`, or `input` with the input's name.
+    """Evidence wanted for a section. `origin` is `library`, `brief`, `input` with the input's name, or `method` with
+    the id of one of the template's own (without it: all of them).
 
     `headings` are the words of headings under which such text usually stands; a passage below one is preferred.
     `place` takes the first or the last pieces of a given document instead of those nearest to the query.
     `least` is the similarity (0 … 1) below which a passage says nothing about the query.
     """
 
-    origin: Literal["library", "brief", "input"] = "library"
+    origin: Literal["library", "brief", "input", "method"] = "library"
     input: Id | None = None
+    method: Id | None = None
     entry: str = ""
     kinds: tuple[str, ...] = ()
     query: Words = NOTHING
@@ -103,6 +142,8 @@ class Want(Record):
     def _input_named(self) -> Self:
         if (self.origin == "input") != (self.input is not None):
             raise ValueError("'input' belongs to evidence of origin input, which needs it")
+        if self.method is not None and self.origin != "method":
+            raise ValueError("'method' belongs to evidence of origin method")
         return self
 
 
@@ -126,23 +167,62 @@ class Column(Record):
     most: int = Field(default=3, ge=1, le=6)
 
 
-class TemplateSection(Record):
-    """A section. `write` says who fills it:
+class Step(Record):
+    """A step of a schedule: `days` before (negative) or after the day; with `every`, again every so many days until
+    `until`."""
 
-    `model` a language model from the section's evidence; `each` a language model, once for each piece of evidence in
-    turn; `translate` the same, piece for piece in another locale; `table` a language model, cell by cell;
-    `quote` approved quotes, verbatim; `entry` approved text as it stands; `speakers` who speaks in a transcript;
-    `actions` what somebody sums up in a transcript as to be done (parts with the fields what, owner, due);
-    `brief` the text of `text`, from the inputs.
+    days: int = Field(ge=-1000, le=1000)
+    every: int | None = Field(default=None, ge=1)
+    until: int | None = None
+    text: Words
+
+    @model_validator(mode="after")
+    def _until_with_every(self) -> Self:
+        if (self.every is None) != (self.until is None):
+            raise ValueError("'every' and 'until' belong together")
+        return self
+
+
+class Share(Record):
+    """A line of a budget: what it is for, and its percentage when the brief does not say otherwise."""
+
+    name: Words
+    percent: int = Field(ge=1, le=100)
+
+
+class TemplateSection(Record):
+    """A section. `write` says who fills it.
+
+    From the sources: `model` a language model from the section's evidence; `each` a language model, once for each
+    piece of evidence in turn; `translate` the same, piece for piece in another locale; `table` a language model, cell
+    by cell; `facts` a program, sentences of the evidence as they stand; `answers` the same, for each of the `rows`;
+    `quote` approved quotes, verbatim; `entry` approved text as it stands; `titles` headlines within their length.
+
+    Ideas: `propose` a language model; what it proposes is no statement of fact, but has no figure, name or quote that
+    the evidence does not have.
+
+    From a document: `speakers` who speaks in a transcript; `actions` what was agreed in it (parts with the fields what,
+    owner, due); `outline` its structure with a sentence for each part; `keywords` the terms of the trade in it; `works`
+    the reports and books it names; `style` how a model text is made.
+
+    From the brief and the registers: `brief` the text of `text`, from the inputs; `customers` those whose permission
+    covers all `uses`; `schedule` the `steps` from the day of `input`; `calendar` a month's content by journey stage;
+    `budget` the `shares` of `input`; `scenes` a script within the seconds of `input`.
 
     `when` says for which answers the section is wanted: an input's name and the values that ask for it; an input that
     was not given asks for everything. `facts`: the figures of the evidence must appear. `composed`: more than the facts
-    put into other words (advice, minutes of talk), so that a small model, too, composes it as a whole.
+    put into other words (advice, minutes of talk), so that a small model, too, composes it as a whole. `context` names
+    sections before this one whose text the model sees.
     """
 
     id: Id
     heading: Words = NOTHING
-    write: Literal["model", "each", "translate", "table", "quote", "entry", "speakers", "actions", "brief"] = "model"
+    write: Literal[
+        "model", "each", "translate", "table", "facts", "answers", "quote", "entry", "titles",
+        "propose",
+        "speakers", "actions", "outline", "keywords", "works", "style",
+        "brief", "customers", "schedule", "calendar", "budget", "scenes",
+    ] = "model"  # fmt: skip
     parts: tuple[Part, ...] = ()
     evidence: tuple[Want, ...] = ()
     instruction: Words = NOTHING
@@ -151,6 +231,11 @@ class TemplateSection(Record):
     gap: Words = NOTHING
     rows: tuple[Row, ...] = ()
     columns: tuple[Column, ...] = ()
+    steps: tuple[Step, ...] = ()
+    shares: tuple[Share, ...] = ()
+    uses: tuple[str, ...] = ()
+    input: Id | None = None
+    context: tuple[Id, ...] = ()
     facts: bool = False
     composed: bool = False
     optional: bool = False
@@ -168,6 +253,19 @@ class TemplateSection(Record):
             "speakers": ("evidence", "gap"),
             "actions": ("parts", "evidence", "instruction", "gap"),
             "brief": ("text",),
+            "facts": ("parts", "evidence", "gap"),
+            "answers": ("rows", "evidence", "gap"),
+            "titles": ("parts", "evidence", "instruction", "gap"),
+            "propose": ("parts", "evidence", "instruction", "gap"),
+            "outline": ("parts", "evidence", "gap"),
+            "keywords": ("parts", "evidence", "gap"),
+            "works": ("parts", "evidence", "gap"),
+            "style": ("evidence", "gap"),
+            "customers": ("uses", "gap"),
+            "schedule": ("steps", "input", "gap"),
+            "calendar": ("parts", "evidence", "gap"),
+            "budget": ("shares", "gap"),
+            "scenes": ("parts", "evidence", "instruction", "gap"),
         }[self.write]
         for name in needs:
             value = getattr(self, name)
@@ -176,12 +274,16 @@ class TemplateSection(Record):
         roles = [part.role for part in self.parts]
         if len(set(roles)) != len(roles):
             raise ValueError(f"section '{self.id}' has two parts of the same role")
+        if self.shares and sum(share.percent for share in self.shares) != 100:
+            raise ValueError(f"the shares of section '{self.id}' do not add up to 100")
         return self
 
     def wanted(self, inputs: Mapping[str, str]) -> bool:
         """True when a brief with these inputs asks for the section."""
-        given = ((inputs.get(name, "").strip(), values) for name, values in self.when.items())
-        return all(not value or value in values for value, values in given)
+        given = (
+            (re.split(r"[,，、;；]\s*", inputs.get(name, "").strip()), values) for name, values in self.when.items()
+        )
+        return all(not any(chosen) or set(chosen) & set(values) for chosen, values in given)
 
 
 class Criterion(Record):
@@ -191,20 +293,46 @@ class Criterion(Record):
     question: Words
 
 
+class Rule(Record):
+    """A rule of the template that a program checks: the id of a check and its parameters (`koujing checks show ID`).
+    `section` and `role` say where it looks; without them, at the whole draft."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    check: Id
+    section: Id | None = None
+    role: Id | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict, alias="with")
+
+
+class Method(Record):
+    """What the template itself brings: a proven way of the trade, in a sentence or two. It says nothing of the
+    company; a draft that uses it cites it as the template's own."""
+
+    id: Id
+    text: Words
+
+
 class Template(Record):
     """A kind of content, as declared in its `template.yaml`.
 
-    `alternatives`: the sections are versions of one text, each of which stands alone, so that they may repeat each
-    other.
+    `audience` says who reads it. `alternatives`: the sections are versions of one text, each of which stands alone, so
+    that they may repeat each other. `point_first` is the order of the sections for Western readers, who want the point
+    before its grounds; sections that it leaves out keep their place behind those named.
     """
 
     id: Id
     version: int = Field(ge=1)
     name: Words
     purpose: Words
+    audience: Words = NOTHING
     stage: Literal["awareness", "consideration", "preference", "purchase", "internal"]
     inputs: tuple[Input, ...]
+    agree: tuple[Agreement, ...] = ()
     sections: tuple[TemplateSection, ...] = Field(min_length=1)
+    point_first: tuple[Id, ...] = ()
+    method: tuple[Method, ...] = ()
+    rules: tuple[Rule, ...] = ()
     rubric: tuple[Criterion, ...] = ()
     alternatives: bool = False
 
@@ -214,19 +342,29 @@ class Template(Record):
             ("input", [i.name for i in self.inputs]),
             ("section", [s.id for s in self.sections]),
             ("criterion", [c.id for c in self.rubric]),
+            ("method", [m.id for m in self.method]),
         ):
             doubled = {name for name in names if names.count(name) > 1}
             if doubled:
                 raise ValueError(f"{what} '{sorted(doubled)[0]}' stands twice")
-        known = {i.name for i in self.inputs}
+        return self
+
+    @model_validator(mode="after")
+    def _names_known(self) -> Self:
+        inputs, methods = {i.name for i in self.inputs}, {m.id for m in self.method}
+        before: set[str] = set()
         for section in self.sections:
-            for name in sorted(set(section.when) - known):
-                raise ValueError(f"section '{section.id}' depends on input '{name}', which is not declared")
-            for want in section.evidence:
-                if want.input is not None and want.input not in known:
-                    raise ValueError(
-                        f"section '{section.id}' wants evidence from input '{want.input}', which is not declared"
-                    )
+            wants, here = section.evidence, f"section '{section.id}'"
+            _declared(section.when, inputs, f"{here} depends on input")
+            _declared([section.input], inputs, f"{here} rests on input")
+            _declared([w.input for w in wants], inputs, f"{here} wants evidence from input")
+            _declared([w.method for w in wants], methods, f"{here} wants evidence from method")
+            _declared(section.context, before, f"{here} wants the text of section", "does not stand before it")
+            before.add(section.id)
+        _declared(self.point_first, before, "'point_first' names section")
+        _declared([name for a in self.agree for name in a.inputs], inputs, "'agree' names input")
+        for rule in self.rules:
+            _declared([rule.section], before, f"rule '{rule.check}' names section")
         return self
 
     def input(self, name: str) -> Input | None:
@@ -239,3 +377,14 @@ class Template(Record):
             if section.id == section_id:
                 return section
         raise KeyError(section_id)
+
+    def rules_of(self, check_id: str) -> tuple[Rule, ...]:
+        """The rules by which a check looks at this template's drafts."""
+        return tuple(rule for rule in self.rules if rule.check == check_id)
+
+
+def _declared(names: Iterable[str | None], known: Set[str], what: str, otherwise: str = "is not declared") -> None:
+    """Raises `ValueError` for the first name that is not among `known`."""
+    for name in names:
+        if name is not None and name not in known:
+            raise ValueError(f"{what} '{name}', which {otherwise}")

@@ -11,7 +11,7 @@ from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
-from knowledge.domain.words import Words
+from knowledge.domain.words import Record, Words
 from prompts.template import Template, TemplateSection
 
 
@@ -64,7 +64,7 @@ class DraftView:
 class Check(ABC):
     """`repair` says that a finding of this check goes back to the model; `drafts_only` that it needs citations, a
     template or sections, and does not look at a text that a person gave to be checked; `mends` that a `fix` is the
-    exact text that belongs in the place of the span."""
+    exact text that belongs in the place of the span; `parameters` what a template's rule may set."""
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
@@ -72,6 +72,7 @@ class Check(ABC):
     repair: ClassVar[bool] = False
     drafts_only: ClassVar[bool] = False
     mends: ClassVar[bool] = False
+    parameters: ClassVar[type[Record] | None] = None
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def finding(

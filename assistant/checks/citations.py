@@ -48,7 +48,7 @@ class CitationWeak(ParagraphCheck):
     )
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        if view.paragraph.by == "program" or not view.cited:
+        if view.paragraph.by == "program" or not view.cited or (view.section and view.section.write == "propose"):
             return
         cited = [evidence.text for evidence in view.cited]
         if not _comparable(view.text, cited):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checks.base import Ledger, ParagraphCheck, ParagraphView
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
+from assistant.claims.examiner import NOT_CHECKED
 from assistant.claims.ledger import claims_of
 from assistant.claims.quantities import quantities
-from assistant.draft import Evidence, Paragraph
+from assistant.draft import Claim, Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, compare
+from knowledge.domain.words import Words
 from prompts.template import TemplateSection
 
 _WRONG_FIGURES = frozenset(
@@ -66,9 +68,16 @@ def check_paragraph(
     citations = frozenset(paragraph.citations)
     cited = [evidence for evidence in offered if evidence.id in citations]
     claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
+    if section is not None and section.write == "propose":
+        claims = [_proposal(claim, standards.locale) if claim.kind == "statement" else claim for claim in claims]
     view = ParagraphView(paragraph, cited, offered, standards, claims, section)
     found = [finding for check in checks for finding in check.check(view)]
     return Ledger(tuple(claims), tuple(standards.policy.apply(found)))
+
+
+def _proposal(claim: Claim, locale: Locale) -> Claim:
+    note = Words(zh="这是建议，不是事实陈述", en="a proposal, not a statement of fact")
+    return replace(claim, verdict=NOT_CHECKED, evidence=(), reason="proposal", note=note.of(locale.language))
 
 
 def review(

@@ -91,7 +91,7 @@ class LocalProcess:
         config = {
             "model": str(self._model),
             "context_tokens": self._context_tokens,
-            "threads": os.cpu_count() or 1,
+            "threads": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
             "key": self.key,
         }
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.brief import Brief
 from assistant.checks.standards import Standards
-from assistant.draft import Evidence, Paragraph, Repair
+from assistant.draft import Evidence, Paragraph, Repair, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
 from knowledge.domain.locale import Locale
@@ -46,8 +46,8 @@ class Desk:
     """The desk at which one draft is written. `unsupported_at_first` counts figures that the model's first versions
     had and no source carried, or sentences that did not come back faithful: what repair and cutting took out.
     `sentences` and `verbatim` count what was put into other words, and what stands as the source has it; `used` are
-    the sentences of the evidence that stand in the draft already, so that no section repeats another; `mended` is what
-    a program put right or cut."""
+    the sentences of the evidence that stand in the draft already, so that no section repeats another; `written` are the
+    sections that are finished; `mended` is what a program put right or cut."""
 
     brief: Brief
     loaded: LoadedTemplate
@@ -65,6 +65,7 @@ class Desk:
     unsupported_at_first: int = 0
     sentences: int = 0
     verbatim: int = 0
+    written: dict[str, Section] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     mended: list[Repair] = field(default_factory=list)
     _paragraphs: int = 0
@@ -187,6 +188,11 @@ class Desk:
             },
             "sources": [{"id": e.id, "text": e.text} for e in evidence],
             "facts": list(facts),
+            "context": [
+                {"heading": done.heading or done.id, "text": "\n".join(p.text for p in done.paragraphs if not p.gap)}
+                for name in section.context
+                if (done := self.written.get(name))
+            ],
             "terms": [{"term": term, "form": form} for term, form in terms],
             "previous": previous,
             "findings": list(findings),

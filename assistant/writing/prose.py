@@ -78,7 +78,7 @@ def compose(
             if best is None:
                 raise
             break
-        paragraphs = mend.citations(_paragraphs(data, section.parts, evidence, desk), evidence)
+        paragraphs = mend.citations(paragraphs_of(data, section.parts, evidence, desk), evidence)
         found = review(paragraphs, evidence, section, desk.standards, facts)
         if best is None:
             desk.unsupported_at_first += found.unsupported
@@ -115,9 +115,10 @@ def required_figures(evidence: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(texts))[:MOST_FACTS]
 
 
-def _paragraphs(
+def paragraphs_of(
     data: Mapping[str, Any], parts: Sequence[Part], evidence: Sequence[Evidence], desk: Desk
 ) -> list[Paragraph]:
+    """A model's answer as paragraphs, part by part; what it cites is as it said."""
     said = "\n".join(piece.text for piece in evidence).casefold()
     by = "model" if desk.model.writes else "program"
     return [

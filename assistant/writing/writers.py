@@ -9,6 +9,8 @@ from assistant.draft import Paragraph
 from assistant.writing.actions import ActionsSection
 from assistant.writing.approved import BriefSection, EntrySection, QuoteSection, SpeakersSection
 from assistant.writing.context import Desk
+from assistant.writing.facts import FactsSection
+from assistant.writing.proposing import ProposeSection
 from assistant.writing.prose import EachSection, ModelSection
 from assistant.writing.table import TableSection
 from assistant.writing.translation import TranslateSection
@@ -31,4 +33,6 @@ WRITERS: Mapping[str, SectionWriter] = {
     "speakers": SpeakersSection(),
     "brief": BriefSection(),
     "actions": ActionsSection(),
+    "facts": FactsSection(),
+    "propose": ProposeSection(),
 }

@@ -54,6 +54,7 @@ def test_prompts_render_with_sources_and_section(template_id: str, language: str
         "section": {"heading": "HEAD", "instruction": "DO", "parts": []},
         "sources": [{"id": "S7", "text": "SOURCE {{ 7*7 }} TEXT"}],
         "facts": [],
+        "context": [],
         "terms": [{"term": "T1", "form": "T2"}],
         "previous": "",
         "findings": [],

@@ -12,10 +12,24 @@ from assistant.writing.writers import WRITERS
 from knowledge.domain.words import NOTHING
 from prompts.loader import Templates
 from prompts.rendering import PROMPT_VARIABLES
-from prompts.template import Column, Input, Part, Row, Template, TemplateSection, Want
+from prompts.template import (
+    Agreement,
+    Answered,
+    Column,
+    Input,
+    Method,
+    Part,
+    Row,
+    Rule,
+    Share,
+    Step,
+    Template,
+    TemplateSection,
+    Want,
+)
 from tools.docs.tables import both, doc, table, upper
 
-BY_MODEL = ("model", "each", "translate", "table")
+BY_MODEL = ("model", "each", "translate", "table", "titles", "propose", "scenes")
 """The `write` words whose sections a language model fills."""
 
 
@@ -89,7 +103,21 @@ def prompt_variables(_root: Path, _zh: bool) -> str:
 
 def template_keys(_root: Path, _zh: bool) -> str:
     """Every key of a template.yaml, with its default."""
-    records: tuple[type[BaseModel], ...] = (Template, Input, TemplateSection, Part, Want, Row, Column)
+    records: tuple[type[BaseModel], ...] = (
+        Template,
+        Input,
+        Answered,
+        Agreement,
+        Step,
+        Share,
+        Rule,
+        Method,
+        TemplateSection,
+        Part,
+        Want,
+        Row,
+        Column,
+    )
     rows = [
         (
             record.__name__ if n == 0 else "",

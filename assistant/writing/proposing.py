@@ -1,0 +1,78 @@
+"""`write: propose` — ideas: a slogan, a persona, a question to ask. A language model makes them, part by part.
+
+An idea is no statement of fact, so none of its sentences needs a source. But a figure, a date, a name or a quote in it
+must stand in the evidence all the same; an idea with one that does not is thrown away, not mended. Where a model offers
+nothing that holds, or there is no model, the part's `otherwise` stands, put together from the brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant import mend
+from assistant.checks.paragraphs import check_paragraph, review
+from assistant.draft import Evidence, Paragraph
+from assistant.writing.context import Desk
+from assistant.writing.prose import paragraphs_of
+from assistant.writing.rewriting import TEMPERATURES
+from assistant.writing.schema import section_schema
+from knowledge.domain.errors import BadReply
+from knowledge.domain.finding import Severity
+from prompts.template import Part, TemplateSection
+
+
+class ProposeSection:
+    """One call for each part; what breaks a rule is asked for again and then left out."""
+
+    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
+        evidence = desk.book.select(section)
+        written: list[Paragraph] = []
+        for part in section.parts:
+            found = proposed(section, part, desk, evidence) if evidence and desk.model.writes else []
+            if len(found) < part.count.least:
+                found += _otherwise(part, desk, part.count.least - len(found))
+            if len(found) < part.count.least:
+                return [] if section.optional else [desk.gap(section)]
+            written += found
+        return written
+
+
+def proposed(section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence]) -> list[Paragraph]:
+    """At most the part's count of ideas that break no rule, from as many calls as repairs are allowed."""
+    kept: list[Paragraph] = []
+    complaints: list[str] = []
+    schema = section_schema([part], [piece.id for piece in evidence])
+    for number in range(desk.repairs + 1):
+        temperature = TEMPERATURES[min(number, len(TEMPERATURES) - 1)]
+        try:
+            data = desk.ask(
+                section, evidence, schema, parts=[part], kind="propose", temperature=temperature, findings=complaints
+            )
+        except BadReply:
+            continue
+        made = mend.citations(paragraphs_of(data, [part], evidence, desk), evidence)
+        found = review(made, evidence, section, desk.standards)
+        wrong = {f.paragraph for f in found.findings if f.severity is Severity.ERROR}
+        desk.unsupported_at_first += found.unsupported if number == 0 else 0
+        kept += [p for p in made if p.id not in wrong and not _said(p, kept)]
+        if len(kept) >= part.count.least:
+            break
+        complaints = [f.message for f in found.findings if f.severity is Severity.ERROR]
+    return kept[: part.count.most]
+
+
+def _otherwise(part: Part, desk: Desk, count: int) -> list[Paragraph]:
+    """The first lines of the part's own text that break no rule; they rest on the brief."""
+    return list(_held(part, desk))[:count]
+
+
+def _held(part: Part, desk: Desk) -> Iterator[Paragraph]:
+    for line in filter(None, (line.strip() for line in desk.words(part.otherwise).splitlines())):
+        brief = desk.book.brief_evidence(line)
+        paragraph = desk.paragraph(line, [brief.id], role=part.role, by="program")
+        if not any(f.severity is Severity.ERROR for f in check_paragraph(paragraph, [brief], desk.standards).findings):
+            yield paragraph
+
+
+def _said(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
+    return not paragraph.text or any(paragraph.text.casefold() == other.text.casefold() for other in before)
