@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 FOLDER = Path(__file__).parent
-_NOT_ENTRIES = {"transcripts", "copy", "__pycache__"}
+_NOT_ENTRIES = {"transcripts", "copy", "inputs", "__pycache__"}
 
 
 def load(library: Library, on_file: OnFile = lambda *_: None) -> ImportReport:
