@@ -122,3 +122,25 @@ def test_dangerous_or_broken_front_matter_is_refused(read_text: ReadText, body: 
 
 def test_a_rule_is_no_front_matter(read_text: ReadText) -> None:
     assert [block.text for block in read_text("page.md", "---\n\nText without end").blocks] == ["Text without end"]
+
+
+def test_a_short_bold_line_heads_what_follows(read_text: ReadText) -> None:
+    document = read_text(
+        "release.md", "# News\n\nLead.\n\n**About us**\nWe make gateways.\n\n**Media contact:**\n\nAnn Lee\n"
+    )
+    assert document.blocks == (
+        Block("News", (), "line 1", "heading"),
+        Block("Lead.", ("News",), "line 3"),
+        Block("About us", ("News",), "line 5", "heading"),
+        Block("We make gateways.", ("News", "About us"), "line 6"),
+        Block("Media contact:", ("News",), "line 8", "heading"),
+        Block("Ann Lee", ("News", "Media contact:"), "line 10"),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**It is important.** It holds.", "**Only in spring, we deliver.**", "- **Fast**", "**Note:** the rest follows"],
+)
+def test_other_bold_words_are_no_headings(read_text: ReadText, line: str) -> None:
+    assert not [block for block in read_text("page.md", line + "\n").blocks if block.kind == "heading"]
