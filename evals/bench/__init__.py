@@ -56,6 +56,9 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),
     "plain": Benchmark("evals.bench.plain:plain", "drafts beside a plain LangChain chain: support, speed"),
     "regressions": Benchmark("evals.bench.regressions:regressions", "planted regressions: found or not"),
+    "templates": Benchmark("evals.bench.templates:templates", "every template in zh and en: release, facts, gaps"),
+    "stories": Benchmark("evals.bench.public_drafts:stories", "success stories from public ones", needs_data=True),
+    "releases": Benchmark("evals.bench.public_drafts:releases", "press releases written anew", needs_data=True),
     "real": Benchmark("evals.bench.real:real", "public libraries: import, retrieval, five drafts", needs_data=True),
 }
 
