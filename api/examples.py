@@ -200,6 +200,7 @@ CHECK_DETAIL: dict[str, Any] = {
         "repair": False,
         "mends": False,
         "drafts_only": True,
+        "parameters": [],
         "examples": [
             {"text": "人工巡检成本下降。", "evidence": "公司在苏州设有研发中心。", "found": True, "locale": "zh-CN"}
         ],

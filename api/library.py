@@ -8,7 +8,6 @@ from fastapi import Query
 
 from api.context import Opened, document, problem_response, v1_router
 from api.examples import HITS, TEMPLATE, TEMPLATES
-from assistant.doctor import broken_templates
 from assistant.draft import SCHEMA
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
@@ -46,7 +45,7 @@ def search(
 @router.get("/templates", responses={200: document("Every template that can be used.", TEMPLATES)})
 def list_templates(workspace: Opened) -> dict[str, Any]:
     """What can be written, and what each template asks for, in both languages. `broken` says what cannot be used."""
-    templates, broken = workspace.templates, broken_templates(workspace.templates)
+    templates, broken = workspace.templates, workspace.templates.broken()
     return {
         "schema": SCHEMA,
         "templates": [_listed(templates.get(name).template) for name in templates.ids if name not in broken],

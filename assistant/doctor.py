@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.gateway.weights import status as weights_status
 from assistant.settings import Settings
-from knowledge.domain.errors import InputError, KoujingError
+from knowledge.domain.errors import KoujingError
 from knowledge.records import State
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
-    from prompts.loader import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,6 @@ def diagnose(settings: Settings) -> list[Diagnosis]:
         ):
             found += list(_carefully(what, look, workspace))
     return found
-
-
-def broken_templates(templates: Templates) -> dict[str, str]:
-    """What is wrong with each template that cannot be used, by its id."""
-    broken: dict[str, str] = {}
-    for template_id in templates.ids:
-        try:
-            templates.get(template_id)
-        except InputError as error:
-            broken[template_id] = error.message
-    return broken
 
 
 def _carefully(
@@ -141,8 +129,11 @@ def _vectors_as_found(workspace: Workspace) -> set[int] | None:
 
 
 def _templates(workspace: Workspace) -> Iterator[Diagnosis]:
-    broken = broken_templates(workspace.templates)
-    yield from (Diagnosis("templates", False, message) for message in broken.values())
+    broken = workspace.templates.broken()
+    yield from (
+        Diagnosis("templates", False, message, f"koujing templates lint {template_id}")
+        for template_id, message in broken.items()
+    )
     if not broken:
         yield Diagnosis("templates", True, f"{len(workspace.templates.ids)} templates")
 

@@ -18,7 +18,9 @@ SCHEMA = 1
 class Evidence:
     """A passage chosen for the draft, numbered S1, S2 …; names without permission are aliases already.
 
-    `origin` says where it comes from: `library`, `input` (a document given with the brief) or `brief`.
+    `origin` says where it comes from: `library`, `input` (a document given with the brief), `brief`, `template` (its
+    method) or `register` (what the register of customers says of one). `as_of` is the last day that the entry's own
+    date may mean: when its facts were counted or looked up.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Evidence:
     approved_by: str | None = None
     kind: str = ""
     origin: str = "library"
+    as_of: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -51,6 +54,7 @@ class Evidence:
             "approved_by": self.approved_by,
             "review_due": self.review_due.isoformat() if self.review_due else None,
             "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
             "text": self.text,
         }
 
@@ -176,14 +180,23 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the brief lacks, asked in the user's language."""
+    """What the brief lacks, asked in the user's language. `choices` are what may be answered, `many` of them where it
+    says so; empty for a free answer."""
 
     input: str
     text: str
     example: str = ""
+    choices: tuple[str, ...] = ()
+    many: bool = False
 
-    def to_json(self) -> dict[str, str]:
-        return {"input": self.input, "text": self.text, "example": self.example}
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "input": self.input,
+            "text": self.text,
+            "example": self.example,
+            "choices": list(self.choices),
+            "many": self.many,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +277,15 @@ def draft_from_json(document: Mapping[str, Any]) -> Draft:
         evidence=tuple(_evidence(e) for e in document["evidence"]),
         claims=tuple(_claim(c) for c in document["claims"]),
         findings=tuple(_finding(f) for f in document["findings"]),
-        questions=tuple(Question(**q) for q in document["questions"]),
+        questions=tuple(_question(q) for q in document["questions"]),
         repairs=tuple(Repair(**r) for r in document.get("repairs", ())),
         usage=Usage(**document["usage"]),
         model=document["model"],
     )
+
+
+def _question(q: Mapping[str, Any]) -> Question:
+    return Question(**{**q, "choices": tuple(q.get("choices", ()))})
 
 
 def _span(value: Mapping[str, int] | None) -> Span | None:
@@ -281,7 +298,8 @@ def _paragraph(p: Mapping[str, Any]) -> Paragraph:
 
 
 def _evidence(e: Mapping[str, Any]) -> Evidence:
-    dates = {name: date.fromisoformat(e[name]) if e[name] else None for name in ("review_due", "valid_until")}
+    names = ("review_due", "valid_until", "as_of")
+    dates = {name: date.fromisoformat(e[name]) if e.get(name) else None for name in names}
     return Evidence(**{**e, **dates})
 
 

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from assistant.brief import Brief
+from assistant.claims.quantities import last_day, quantities
+from assistant.claims.words import plain_words
 from assistant.draft import Evidence
+from assistant.readers import reader_of
 from assistant.unfound import why_not
+from assistant.voice import KIND as STYLE_RULE
+from assistant.writing.shortening import changes
+from assistant.writing.speakers import utterances
 from knowledge.domain.errors import NotFound
 from knowledge.domain.locale import detect_language
-from knowledge.domain.words import WordLists
+from knowledge.domain.words import WordLists, Words
 from knowledge.library import Library
-from knowledge.reading.document import Block, Document
+from knowledge.reading.document import Document
+from knowledge.reading.headings import with_headings
 from knowledge.reading.passages import split
-from knowledge.records import EntryVersion, Hit, Passage
+from knowledge.records import Customer, EntryVersion, Hit, Passage
 from prompts.rendering import fill
 from prompts.template import Column, Template, TemplateSection, Want
 
+_REGISTER = Words(zh="客户名册与引用许可", en="Register of customers and permissions")
+
 INPUT_TOKENS = 420
 """Tokens of one piece of a document that comes with the brief: small enough for a small model to read well."""
+
+MOST_COMPARED = 60
+"""Pieces of one document that are compared with a query by meaning: some two seconds. A report may have 600."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,16 @@ class Found:
 
     chosen: EntryVersion
     asked: EntryVersion
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPiece:
+    """A piece of evidence with the headings above it (the title of its document apart). Of a document that comes with
+    the brief, it has no number before something rests on it: see `EvidenceBook.keep_piece`."""
+
+    evidence: Evidence
+    headings: tuple[str, ...] = ()
+    key: str = ""
 
 
 class EvidenceBook:
@@ -43,22 +66,26 @@ class EvidenceBook:
         self._values = values
         self._language = brief.locale.split("-", 1)[0]
         self._items: dict[str, Evidence] = {}
-        self._documents: dict[str, list[Evidence]] = {}
+        self._documents: dict[tuple[str, bool], list[GivenPiece]] = {}
         self._entries: dict[str, str] = {}
         self._gate = library.gate(brief.scope())
+        self._reader = reader_of(brief, template)
 
     @property
     def all(self) -> tuple[Evidence, ...]:
         """Every piece of evidence so far, by number."""
         return tuple(self._items.values())
 
-    def select(self, section: TemplateSection) -> list[Evidence]:
-        """The evidence of a section, best first; empty when nothing says anything about it."""
-        chosen: dict[str, Evidence] = {}
-        for want in section.evidence:
-            for evidence in self._wanted(want, section):
-                chosen.setdefault(evidence.id, evidence)
-        return list(chosen.values())
+    def select(self, section: TemplateSection, wants: Sequence[Want] | None = None) -> list[Evidence]:
+        """The evidence of a section (of `wants` instead of its own), best first; empty when nothing says anything
+        about it."""
+        wanted = section.evidence if wants is None else wants
+        for instead in (False, True):
+            found = (evidence for w in wanted if w.instead is instead for evidence in self._wanted(w, section))
+            chosen = {evidence.id: evidence for evidence in found}
+            if chosen:
+                return list(chosen.values())
+        return []
 
     def brief_evidence(self, text: str) -> Evidence:
         """What the brief itself says, as a piece of evidence."""
@@ -82,21 +109,40 @@ class EvidenceBook:
         )
         return self._keep(f"method:{method.id}", given)
 
-    def of_column(self, column: Column, query: str, headings: WordLists, entry_id: str | None) -> list[Evidence]:
-        """The evidence of one cell: about `query`, within the column's kinds, or within one entry."""
+    def register_evidence(self, customer: Customer, text: str) -> Evidence:
+        """What the register of customers says of one, as a piece of evidence; `text` is already fit for the readers."""
+        text = self._gate.redact(text, self._brief.locale)
+        given = Evidence(
+            "", text, self._brief.locale, title=_REGISTER.of(self._language), source="customers", origin="register"
+        )
+        return self._keep(f"register:{customer.id}:{text}", given)
+
+    def fields_evidence(self, passage: Passage, text: str) -> Evidence:
+        """What the fields of the passage's entry say, as a piece of evidence of that entry."""
+        entry = passage.entry
+        given = replace(evidence_of(passage), text=text, locator="fields", locale=self._brief.locale)
+        return self._keep(f"fields:{entry.entry_id}:{entry.version}:{text}", given)
+
+    def title_evidence(self, evidence: Evidence) -> Evidence:
+        """The title of a piece's entry as a piece of evidence of its own: it may have figures that its text has not."""
+        key = f"title:{evidence.entry_id}:{evidence.version}:{evidence.title}"
+        return self._keep(key, replace(evidence, text=evidence.title, locator="title"))
+
+    def of_column(self, column: Column, query: str, headings: WordLists, entries: tuple[str, ...]) -> list[Passage]:
+        """The passages for one cell, not numbered yet: about `query`, of the column's kinds, or of these entries."""
         want = Want(kinds=column.kinds, headings=headings, k=2, least=0.3)
-        scope = self._brief.scope(kinds=column.kinds, entries=(entry_id,) if entry_id else ())
         others = [row.headings for section in self._template.sections for row in section.rows]
-        hits = self._about(self._library.search(query, scope, k=60), query, want, others)
-        return [self.keep_passage(hit.passage) for hit in hits[: want.k]]
+        hits = self._library.search(query, self._brief.scope(kinds=column.kinds, entries=entries), k=60)
+        kept = {entry.entry_id for entry in self._one_of_each_pair(hit.passage.entry for hit in hits)}
+        own = [hit for hit in hits if hit.passage.entry.entry_id in kept]
+        return [hit.passage for hit in self._about(own, query, want, others)[: want.k]]
 
     def entries_of(self, column: Column, query: str) -> list[EntryVersion]:
-        """The entries that become the columns of a table, one for each pair of translations, most relevant first."""
+        """The entries that a column may stand for, one for each pair of translations, most relevant first."""
         hits = self._library.search(query, self._brief.scope(kinds=column.kinds), k=60)
         ranked = list(dict.fromkeys(hit.passage.entry.entry_id for hit in hits))
         entries = {hit.passage.entry.entry_id: hit.passage.entry for hit in hits}
-        kept = self._one_of_each_pair([entries[i] for i in ranked])
-        return kept[: column.most]
+        return self._one_of_each_pair([entries[i] for i in ranked])
 
     def keep_passage(self, passage: Passage) -> Evidence:
         """The passage as numbered evidence."""
@@ -104,11 +150,38 @@ class EvidenceBook:
 
     def document(self, name: str, by_line: bool = False) -> list[Evidence]:
         """The document given as input `name`, in reading order: in pieces, or line by line for translation."""
-        if name not in self._documents:
+        return [self.keep_piece(piece) for piece in self.pieces(name, by_line)]
+
+    def pieces(self, name: str, by_line: bool = False) -> list[GivenPiece]:
+        """The document given as input `name`, cut but not numbered: of a hundred pages few are cited in the end."""
+        if (name, by_line) not in self._documents:
             text = self._gate.redact(self._values.get(name, ""), self._brief.locale)
-            pieces = _lines(name, text) if by_line else _pieces(name, text)
-            self._documents[name] = [self._keep(f"input:{name}:{n}", e) for n, e in enumerate(pieces)]
-        return self._documents[name]
+            self._documents[name, by_line] = _lines(name, text) if by_line else _pieces(name, text)
+        return self._documents[name, by_line]
+
+    def keep_piece(self, piece: GivenPiece) -> Evidence:
+        """The piece as numbered evidence."""
+        return self._keep(piece.key, piece.evidence) if piece.key else piece.evidence
+
+    def sources(self, section: TemplateSection) -> list[GivenPiece]:
+        """All that a section may rest on, for a writer that reads documents whole and cites a few places of them."""
+        found: dict[str, GivenPiece] = {}
+        for want in section.evidence:
+            if want.origin == "input":
+                given = self.pieces(str(want.input))
+            else:
+                given = [GivenPiece(evidence) for evidence in self._wanted(want, section)]
+            for piece in given:
+                found.setdefault(piece.key or piece.evidence.id, piece)
+        return list(found.values())
+
+    def lines(self, name: str) -> list[tuple[int, str]]:
+        """The document given as input `name`, line by line with its numbers from 1; empty lines are left out."""
+        return _numbered(self._gate.redact(self._values.get(name, ""), self._brief.locale))
+
+    def excerpt(self, name: str, text: str, locator: str) -> Evidence:
+        """Some lines of the document given as input `name`, with their place, as a piece of evidence."""
+        return self._keep(f"lines:{name}:{locator}", _given(name, text, locator, text))
 
     def resolve(self, name: str, kind: str | None) -> Found:
         """The entry that `name` means (its id, else its title). Raises `NotFound` naming what comes nearest."""
@@ -116,7 +189,8 @@ class EvidenceBook:
 
     def _wanted(self, want: Want, section: TemplateSection) -> list[Evidence]:
         if want.origin == "brief":
-            return [self.brief_evidence("; ".join(f"{k}: {v}" for k, v in self._values.items() if v))]
+            said = fill(want.query.of(self._language), self._values)
+            return [self.brief_evidence(said or "; ".join(f"{k}: {v}" for k, v in self._values.items() if v))]
         if want.origin == "method":
             return [self.method_evidence(m.id) for m in self._template.method if want.method in (None, m.id)]
         query = fill(want.query.of(self._language), self._values)
@@ -130,9 +204,17 @@ class EvidenceBook:
             scope = self._brief.scope(entries=(entry_id,))
             others = [w.headings for s in self._template.sections if s.id != section.id for w in s.evidence]
             hits = self._about(self._library.search(query, scope, k=60), query, want, others)
+        elif want.whole:
+            hits = self._of_one_entry(query, want)
         else:
             hits = self._in_language(query, want)
-        return [self.keep_passage(hit.passage) for hit in hits[: want.k]]
+        return [self.keep_passage(hit.passage) for hit in self._for_readers(hits, section)[: want.k]]
+
+    def _for_readers(self, hits: Sequence[Hit], section: TemplateSection) -> list[Hit]:
+        """The hits as the brief's readers want them; another language stays behind the brief's own."""
+        own = [hit for hit in hits if self._same_language(hit.passage.locale)]
+        foreign = [hit for hit in hits if not self._same_language(hit.passage.locale)]
+        return [*self._reader.ranked(own, section), *self._reader.ranked(foreign, section)]
 
     def _entry_id(self, name: str, want: Want) -> str:
         if name not in self._entries:
@@ -151,6 +233,14 @@ class EvidenceBook:
         kept = {entry.entry_id for entry in self._one_of_each_pair(hit.passage.entry for hit in hits)}
         foreign = [h for h in hits if h.passage.entry.entry_id in kept and not self._same_language(h.passage.locale)]
         return [*own, *self._about(foreign, query, want, ())]
+
+    def _of_one_entry(self, query: str, want: Want) -> list[Hit]:
+        """The passages of the entry that is nearest to the query, in their order."""
+        nearest = self._in_language(query, want.model_copy(update={"headings": WordLists()}))[:1]
+        entries = tuple(hit.passage.entry.entry_id for hit in nearest)
+        hits = self._library.search(query, self._brief.scope(entries=entries), k=60) if entries else []
+        below = [hit for hit in hits if _below(hit.passage, want.headings)]
+        return sorted(below or hits, key=lambda hit: hit.passage.pk)
 
     def _one_of_each_pair(self, entries: Iterable[EntryVersion]) -> list[EntryVersion]:
         """Of an entry and its translations only the one in the brief's language; another where there is none."""
@@ -172,6 +262,7 @@ class EvidenceBook:
         A passage below one of the section's own headings does. One below a heading of another section does not.
         The rest must be similar enough to the query, which separates a silent source from a speaking one.
         """
+        hits = [hit for hit in hits if hit.passage.entry.kind != STYLE_RULE]  # an instruction, no content
         own = [hit for hit in hits if _below(hit.passage, want.headings)]
         if own:
             return sorted(own, key=lambda hit: (hit.passage.entry.entry_id, hit.passage.pk)) if want.entry else own
@@ -183,15 +274,26 @@ class EvidenceBook:
         return [hit for hit, similarity in zip(free, similar, strict=True) if similarity >= want.least]
 
     def _from_document(self, want: Want, query: str) -> list[Evidence]:
-        pieces = self.document(str(want.input))
-        if want.place != "any":
-            return pieces[: want.k] if want.place == "start" else pieces[-want.k :]
-        if not query or len(pieces) <= 1:
-            return pieces[: want.k]
-        vectors = self._library.embedder.embed([query, *(piece.text for piece in pieces)])
+        pieces = self.pieces(str(want.input))
+        if want.place == "results":
+            chosen = _telling_results(pieces, want.k)
+        elif want.place != "any":
+            chosen = pieces[: want.k] if want.place == "start" else pieces[-want.k :]
+        else:
+            chosen = self._near(pieces, query, want)
+        return [self.keep_piece(piece) for piece in chosen]
+
+    def _near(self, pieces: Sequence[GivenPiece], query: str, want: Want) -> list[GivenPiece]:
+        """The pieces of a document that say most about the query, in its order: those below one of the headings, else
+        those similar enough. Of many only those that share the most words with the query are compared by meaning."""
+        own = [piece for piece in pieces if _is_headed(piece, want.headings)]
+        if not query or len(own or pieces) <= (want.k if own else 1):
+            return list(own or pieces)[: want.k]
+        pieces = _sharing(own or pieces, query, max(MOST_COMPARED, want.k))
+        vectors = self._library.embedder.embed([query, *(piece.evidence.text for piece in pieces)])
         similarities = vectors[1:] @ vectors[0]
         best = [int(i) for i in np.argsort(-similarities, kind="stable")[: want.k]]
-        return [pieces[i] for i in sorted(best) if similarities[i] >= want.least]
+        return [pieces[i] for i in sorted(best) if own or similarities[i] >= want.least]
 
     def _same_language(self, locale: str) -> bool:
         return locale.split("-", 1)[0] == self._language
@@ -219,7 +321,15 @@ def evidence_of(passage: Passage) -> Evidence:
         valid_until=entry.valid_until,
         approved_by=entry.approved_by,
         kind=entry.kind,
+        as_of=_as_of(entry),
     )
+
+
+def _as_of(entry: EntryVersion) -> date | None:
+    """The day up to which the fields of an entry say that its facts held."""
+    said = next((str(value) for name in ("as_of", "date") if (value := entry.fields.get(name))), "")
+    dates = [q.date for q in quantities(said) if q.date is not None] if said else []
+    return last_day(dates[0]) if dates else None
 
 
 def resolve_entry(library: Library, brief: Brief, name: str, kind: str | None) -> Found:
@@ -228,7 +338,7 @@ def resolve_entry(library: Library, brief: Brief, name: str, kind: str | None) -
     asked = next((e for e in offered if e.entry_id == name), None)
     if asked is None:
         folded = name.casefold().strip()
-        named = [e for e in offered if folded == e.title.casefold() or folded in e.title.casefold()]
+        named = sorted((e for e in offered if folded in e.title.casefold()), key=lambda e: e.title.casefold() != folded)
         asked = named[0] if named else None
     if asked is None:
         raise NotFound(why_not(library, brief, name, kind, offered))
@@ -252,11 +362,48 @@ def _below(passage: Passage, words: WordLists) -> bool:
     return any(word.casefold() in heading for word in words.all())
 
 
-def _pieces(name: str, text: str) -> list[Evidence]:
-    """A given text cut into pieces of whole lines, with their place as locator."""
-    blocks = tuple(Block(line, place=f"line {number}") for number, line in _numbered(text))
+def _is_headed(piece: GivenPiece, words: WordLists) -> bool:
+    return any(word.casefold() in heading.casefold() for heading in piece.headings for word in words.all())
+
+
+def _telling_results(pieces: Sequence[GivenPiece], count: int) -> list[GivenPiece]:
+    """The pieces of a document with the most changes (a figure before and one after), in its order."""
+    told = [changes(p.evidence.text, p.evidence.locale.split("-", 1)[0]) for p in pieces]
+    best = sorted((n for n in range(len(pieces)) if told[n]), key=lambda n: (-told[n], n))[:count]
+    return [pieces[n] for n in sorted(best)]
+
+
+def _sharing(pieces: Sequence[GivenPiece], query: str, count: int) -> list[GivenPiece]:
+    """At most `count` of the pieces, those that share the most words with the query, in their order."""
+    asked = plain_words(query)
+    shared = [len(asked & plain_words(piece.evidence.text)) for piece in pieces] if len(pieces) > count else []
+    best = sorted(range(len(shared)), key=lambda n: -shared[n])[:count]
+    return [pieces[n] for n in sorted(best)] if shared else list(pieces)
+
+
+def _pieces(name: str, text: str) -> list[GivenPiece]:
+    """A given text cut into pieces of whole lines, with their place as locator. A piece begins with the headings that
+    are new with it, marked as such; the title of the document is the title of them all."""
+    lines = _numbered(text)
+    blocks = with_headings(lines, marked_only=_is_talk(lines))
     document = Document(format="text", title=name, meta={}, blocks=blocks, content_hash="")
-    return pieces_of(document, name, max_tokens=INPUT_TOKENS)
+    paths = {block.headings[:1] for block in blocks if block.kind != "heading"}
+    title = "".join(*paths) if len(paths) == 1 else ""
+    found, above = list[GivenPiece](), tuple[str, ...]()
+    for number, piece in enumerate(split(document, max_tokens=INPUT_TOKENS)):
+        path = piece.headings
+        new = [
+            f"{'#' * level} {heading}\n" for level, heading in enumerate(path, start=1) if path[:level] != above[:level]
+        ]
+        above = path
+        evidence = replace(_given(name, "".join(new) + piece.text, piece.locator, text), title=title or name)
+        found.append(GivenPiece(evidence, path[bool(title) :], f"input:{name}:{number}"))
+    return found
+
+
+def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
+    """True for a transcript: much of it is lines of speakers."""
+    return 5 * len(utterances("\n".join(line for _, line in lines))) > 2 * len(lines)
 
 
 def pieces_of(document: Document, name: str, max_tokens: int | None = None) -> list[Evidence]:
@@ -266,8 +413,11 @@ def pieces_of(document: Document, name: str, max_tokens: int | None = None) -> l
     return [_given(name, piece.text, piece.locator, whole) for piece in pieces]
 
 
-def _lines(name: str, text: str) -> list[Evidence]:
-    return [_given(name, line, f"line {number}", text) for number, line in _numbered(text)]
+def _lines(name: str, text: str) -> list[GivenPiece]:
+    return [
+        GivenPiece(_given(name, line, f"line {number}", text), key=f"input:{name}:line {number}")
+        for number, line in _numbered(text)
+    ]
 
 
 def _numbered(text: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ Nothing else is read: an `OPENAI_API_KEY` in the environment sends nothing anywh
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("embedding_dimensions", "", "Dimensions of an openai: embedding; empty: as the endpoint answers."),
 )
 
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -103,6 +106,19 @@ class Settings:
     def home(self) -> Path:
         """The workspace's folder, absolute."""
         return Path(self.text("home")).expanduser().resolve()
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the workspace's own templates: each workspace of a home has its own and sees no other.
+
+        Raises `InputError` for a name of a workspace that leads elsewhere.
+        """
+        name = self.text("workspace")
+        if name in ("", "default"):
+            return self.home / "templates"
+        if not _PLAIN.fullmatch(name):
+            raise InputError(f"KOUJING_WORKSPACE='{name}' is no name; use lower-case letters, digits and hyphens")
+        return self.home / "workspaces" / name / "templates"
 
     @property
     def database_url(self) -> str:

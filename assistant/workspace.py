@@ -15,14 +15,17 @@ from assistant.checking import CheckReport, Finder, check_text, only
 from assistant.checks.policy import Policy
 from assistant.checks.standards import Standards
 from assistant.draft import Draft, Evidence
-from assistant.drafting import Drafter, check_draft, known_inputs, new_draft_id, open_questions, standards_of
+from assistant.drafting import Drafter, check_draft, new_draft_id, standards_of
 from assistant.drafts import Drafts
 from assistant.evidence import evidence_of, pieces_of
 from assistant.gateway.port import LanguageModel
 from assistant.given import GivenText, given_text
+from assistant.interview import known_inputs, open_questions
 from assistant.progress import Progress, Silent
 from assistant.rulings import Rulings
 from assistant.settings import Settings
+from assistant.voice import KIND as STYLE_RULE
+from assistant.voice import voice_of
 from knowledge.domain.errors import Conflict, InputError, SetupError
 from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.embedding.embedder import Embedder
@@ -87,7 +90,7 @@ class Workspace:
 
     @cached_property
     def templates(self) -> Templates:
-        return Templates(self.settings.home / "templates")
+        return Templates(self.settings.templates)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -141,7 +144,7 @@ class Workspace:
         draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
         template = self.templates.get(draft.template).template
         draft = replace(draft, evidence=refreshed(draft.evidence, self.library, brief.scope()))
-        checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy())))
+        checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy(), template)))
         return self._save(checked, brief, [], after=draft.version)
 
     def listed(self, limit: int = 200) -> list[dict[str, Any]]:
@@ -301,11 +304,13 @@ class Workspace:
             audience=str(scope.audience),
             today=today,
             policy=self.policy(),
+            voice=voice_of(self.library, scope, tongue),
         )
 
     def _finder(self, scope: Scope) -> Finder:
         return lambda texts: [
-            [evidence_of(hit.passage) for hit in hits] for hits in self.library.search_many(texts, scope, k=8)
+            [evidence_of(hit.passage) for hit in hits if hit.passage.entry.kind != STYLE_RULE]
+            for hits in self.library.search_many(texts, scope, k=8)
         ]
 
     def _embedder(self) -> Embedder:

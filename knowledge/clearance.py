@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 from knowledge.records import Audience, Customer, Level, Permission, Scope, Use
 
 _ORDER = {Level.PUBLIC: 2, Level.ALIAS: 1, Level.INTERNAL: 0}
+_TELLING = frozenset({Use.NAME, Use.LOGO, Use.VISIT})
 
 
 class Ground(StrEnum):
@@ -114,6 +115,23 @@ def effective(customer: Customer, scope: Scope, today: date) -> Clearance:
     if scope.audience is Audience.INTERNAL:
         return Clearance(customer, {use: Allowed(use, Level.PUBLIC, Ground.INSIDE) for use in Use})
     return Clearance(customer, {use: _allowed(use, customer.permissions, scope, today) for use in Use})
+
+
+def listed(customer: Customer, uses: Collection[Use], scope: Scope, today: date) -> Level | None:
+    """How a list for `scope` shows a customer whose permissions cover all `uses` today: by name (`PUBLIC`), under its
+    alias, or not at all (None).
+
+    Name, logo and visit tell who it is, so an alias-only permission does not cover them outside the company. Inside,
+    too, a list made for a use has only customers with a permission on record for it, be it for inside only.
+    """
+    if scope.audience is Audience.INTERNAL:
+        covered = (any(p.covers(use, today, scope.market, scope.channel) for p in customer.permissions) for use in uses)
+        return Level.PUBLIC if all(covered) else None
+    clearance = effective(customer, scope, today)
+    level = strictest(clearance.name, *(clearance.level(use) for use in uses))
+    if level is Level.INTERNAL or any(clearance.level(use) is not Level.PUBLIC for use in uses if use in _TELLING):
+        return None
+    return level
 
 
 def strictest(*levels: Level) -> Level:

@@ -7,14 +7,15 @@ alias is there to stand in, the passage is withheld.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from knowledge.clearance import Clearance, effective, strictest
+from knowledge.clearance import Clearance, effective, listed, strictest
 from knowledge.domain.finding import Span
+from knowledge.domain.folding import fold
 from knowledge.domain.quantity import find
 from knowledge.naming.aliasing import Edit, edit_for, with_aliases
 from knowledge.naming.customer_names import CustomerNames, Naming
@@ -57,6 +58,18 @@ class Gate:
         if customer_id not in self._clearances:
             self._clearances[customer_id] = effective(self._customers[customer_id], self._scope, self._today)
         return self._clearances[customer_id]
+
+    def covers(self, customer_id: str, uses: Collection[Use]) -> bool:
+        """True when a list made for these uses may have the customer (see `clearance.listed`)."""
+        customer = self._customers.get(customer_id)
+        return customer is not None and listed(customer, uses, self._scope, self._today) is not None
+
+    def spoken_of(self, text: str) -> list[str]:
+        """The customers that `text` names, or calls by their alias in any language, in alphabetical order."""
+        said = fold(text)
+        aliases = ((c.id, alias) for c in self._customers.values() for alias in c.aliases.values())
+        aliased = {customer for customer, alias in aliases if alias and fold(alias) in said}
+        return sorted(aliased | {naming.customer for naming in self.names.find(text)})
 
     # --- passages ---
 
@@ -142,6 +155,14 @@ class Gate:
         if clearance is None or self.may_name(customer_id):
             return None
         return self._alias(customer_id, locale, _NOBODY)
+
+    def called(self, customer_id: str, locale: str) -> str:
+        """What this scope may call a customer: its name, else its alias; empty where neither may stand."""
+        customer = self._customers.get(customer_id)
+        if customer is None or not self.may_name(customer_id):
+            return self.alias(customer_id, locale) or ""
+        names = {tag.split("-", 1)[0]: name for tag, name in customer.names.items()}
+        return names.get(locale.split("-", 1)[0]) or next(iter(names.values()), customer_id)
 
     def edit(self, text: str, naming: Naming, locale: str) -> Edit | None:
         """What to write in the place of one name; None when it cannot be taken out safely or has no alias."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
-from pydantic import ValidationError
+from typing import Literal
 
 from knowledge.domain.errors import InputError, NotFound
-from knowledge.domain.words import Words
-from prompts.rendering import PROMPT_VARIABLES, Prompts, names_in
+from prompts.contract import LANGUAGES, broken_prompts, broken_texts
+from prompts.declaration import NAME, Declaration, doubled_keys, read_declaration
+from prompts.faults import Fault, Faulty, instead_of
+from prompts.rendering import Prompts
 from prompts.template import Template
+from prompts.validation import validated
+
+__all__ = ["BUILT_IN", "LANGUAGES", "SHARED", "Examined", "LoadedTemplate", "Templates", "examine", "load"]
 
 BUILT_IN = Path(__file__).parent
 SHARED = BUILT_IN / "shared"
-LANGUAGES = ("zh", "en")
+
+Origin = Literal["built-in", "workspace", "overrides built-in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,90 +31,103 @@ class LoadedTemplate:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A folder looked through: all that keeps it from being used, and the template when nothing does.
+
+    `mended` is the template without what is wrong, to look at the rest of it; None when that could not be made out.
+    `whole`: no part of it stands in for a wrong one.
+    """
+
+    folder: Path
+    declaration: Declaration | None = None
+    mended: Template | None = None
+    whole: bool = False
+    loaded: LoadedTemplate | None = None
+    faults: tuple[Fault, ...] = ()
+
+
 class Templates:
     """All templates of a workspace. Loading is lazy and by folder: one broken template does not hide the others."""
 
     def __init__(self, own: Path | None = None) -> None:
-        self._folders = {path.parent.name: path.parent for path in sorted(BUILT_IN.glob("*/template.yaml"))}
-        if own is not None:
-            self._folders.update({path.parent.name: path.parent for path in sorted(own.glob("*/template.yaml"))})
+        self._built_in = _folders(BUILT_IN)
+        self._own = _folders(own) if own is not None else {}
         self._loaded: dict[str, LoadedTemplate] = {}
 
     @property
     def ids(self) -> list[str]:
         """Every template id, in alphabetical order."""
-        return sorted(self._folders)
+        return sorted(self._built_in | self._own)
+
+    def folder(self, template_id: str) -> Path:
+        """Where the template stands; the workspace's own comes first. Raises `NotFound`, naming the nearest."""
+        if template_id not in self.ids:
+            near = instead_of(template_id, self.ids, most=99)
+            raise NotFound(f"no template '{template_id}'; {near}")
+        return (self._built_in | self._own)[template_id]
+
+    def origin(self, template_id: str) -> Origin:
+        """Whose it is. Raises `NotFound`."""
+        self.folder(template_id)
+        if template_id not in self._own:
+            return "built-in"
+        return "overrides built-in" if template_id in self._built_in else "workspace"
 
     def get(self, template_id: str) -> LoadedTemplate:
-        """Raises `NotFound` (naming the nearest) or `InputError` (naming file, place and remedy)."""
-        if template_id not in self._folders:
-            raise NotFound(f"no template '{template_id}'; there are {', '.join(self.ids)}")
+        """Raises `NotFound` (naming the nearest) or `Faulty` (naming file, line, place and remedy)."""
         if template_id not in self._loaded:
-            self._loaded[template_id] = load(self._folders[template_id])
+            self._loaded[template_id] = load(self.folder(template_id))
         return self._loaded[template_id]
 
     def all(self) -> list[LoadedTemplate]:
-        """Every template. Raises `InputError` for the first broken one."""
-        return [self.get(template_id) for template_id in self.ids]
+        """Every template that can be used."""
+        broken = self.broken()
+        return [self.get(template_id) for template_id in self.ids if template_id not in broken]
+
+    def broken(self) -> dict[str, str]:
+        """What is wrong with each template that cannot be used, by its id."""
+        found: dict[str, str] = {}
+        for template_id in self.ids:
+            try:
+                self.get(template_id)
+            except InputError as error:
+                found[template_id] = error.message
+        return found
+
+
+def _folders(root: Path) -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{NAME}"))}
 
 
 def load(folder: Path) -> LoadedTemplate:
-    """The template in `folder`, validated with its prompts. Raises `InputError` with file, place and remedy."""
-    path = folder / "template.yaml"
-    shown = f"{folder.name}/template.yaml"
+    """The template in `folder`, validated with its prompts. Raises `Faulty` with file, line, place and remedy."""
+    examined = examine(folder)
+    if examined.loaded is None:
+        raise Faulty(examined.faults)
+    return examined.loaded
+
+
+def examine(folder: Path) -> Examined:
+    """Everything that is wrong with the template in `folder`."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{shown}: cannot be read ({error.strerror})") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(f"{shown}{f', line {mark.line + 1}' if mark else ''}: is not valid YAML") from None
-    if not isinstance(data, dict):
-        raise InputError(f"{shown}: must be a mapping with id, version, name, purpose, stage, inputs, sections")
-    try:
-        template = Template.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(str(part) for part in first["loc"]) or "template"
-        raise InputError(f"{shown}, at {place}: {first['msg'].removeprefix('Value error, ')}") from None
-    if template.id != folder.name:
-        raise InputError(f"{shown}: id '{template.id}' must be the name of its folder, '{folder.name}'")
+        declaration = read_declaration(folder)
+    except Faulty as error:
+        return Examined(folder, faults=error.faults)
+    faults = [_doubled(declaration, line, key) for line, key in doubled_keys(declaration.root)]
+    template, wrong, stands_in = validated(declaration)
+    faults += wrong
+    if template is None:
+        return Examined(folder, declaration, faults=tuple(faults))
+    if declaration.data.get("id") != folder.name and not any(fault.place == "id" for fault in faults):
+        message = f"id '{template.id}' must be the name of its folder, '{folder.name}'"
+        faults.append(declaration.fault(("id",), message, f"write 'id: {folder.name}', or rename the folder"))
     prompts = Prompts(folder, SHARED)
-    _check_names(template, prompts, shown)
-    return LoadedTemplate(template, prompts, folder)
+    faults += broken_texts(template, declaration)
+    faults += broken_prompts(template, prompts, folder.name)
+    loaded = None if faults else LoadedTemplate(template, prompts, folder)
+    return Examined(folder, declaration, template, not stands_in, loaded, tuple(faults))
 
 
-def _check_names(template: Template, prompts: Prompts, shown: str) -> None:
-    """Every variable that is used is known: inputs in the template's texts, `PROMPT_VARIABLES` in its prompts."""
-    inputs = {i.name for i in template.inputs}
-    for section in template.sections:
-        known = inputs | {"date_text"}
-        steps = (step.text for step in section.steps)
-        queries = (*(want.query for want in section.evidence), *(row.query for row in section.rows))
-        for text in _texts(section.text, section.prefix, *steps, *queries):
-            _refuse_unknown(names_in(text), known, f"{shown}, section {section.id}")
-        for want in section.evidence:
-            _refuse_unknown(names_in(want.entry), inputs, f"{shown}, section {section.id}")
-        for part in section.parts:
-            for text in _texts(part.otherwise):
-                _refuse_unknown(names_in(text), known, f"{shown}, section {section.id}, part {part.role}")
-            for text in _texts(part.form):
-                _refuse_unknown(names_in(text), set(part.fields), f"{shown}, section {section.id}, part {part.role}")
-    for language in LANGUAGES:
-        try:
-            used = prompts.variables(language)
-        except Exception as error:
-            raise InputError(f"{template.id}/{language}.j2: {error}") from None
-        _refuse_unknown(used, set(PROMPT_VARIABLES), f"{template.id}/{language}.j2")
-
-
-def _texts(*words: Words) -> Iterable[str]:
-    for word in words:
-        yield word.zh
-        yield word.en
-
-
-def _refuse_unknown(used: set[str], known: set[str], place: str) -> None:
-    unknown = sorted(used - known)
-    if unknown:
-        raise InputError(f"{place}: '{unknown[0]}' is no known variable; known: {', '.join(sorted(known))}")
+def _doubled(declaration: Declaration, line: int, key: str) -> Fault:
+    return Fault(declaration.file, f"key '{key}' stands twice", "keep one of them", line)

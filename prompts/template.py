@@ -6,10 +6,11 @@ Texts come in two languages (`zh`, `en`). Texts with `{{ … }}` may use the inp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from knowledge.domain.words import NOTHING, Record, WordLists, Words
 
@@ -61,9 +62,9 @@ class Input(Record):
 
 class Agreement(Record):
     """Two inputs that must agree, and what is asked when they do not: `before` (the first date is no later than the
-    second), `differ` (they are not the same)."""
+    second), `differ` (they are not the same), `either` (at least one of them is given)."""
 
-    test: Literal["before", "differ"]
+    test: Literal["before", "differ", "either"]
     inputs: tuple[Id, Id]
     question: Words
 
@@ -119,12 +120,15 @@ class Part(Record):
 
 
 class Want(Record):
-    """Evidence wanted for a section. `origin` is `library`, `brief`, `input` with the input's name, or `method` with
-    the id of one of the template's own (without it: all of them).
+    """Evidence wanted for a section. `origin` is `library`, `brief` (in the words of `query`, without it all inputs),
+    `input` with the input's name, or `method` with the id of one of the template's own (without it: all of them).
 
     `headings` are the words of headings under which such text usually stands; a passage below one is preferred.
-    `place` takes the first or the last pieces of a given document instead of those nearest to the query.
-    `least` is the similarity (0 … 1) below which a passage says nothing about the query.
+    `place` takes the first or the last pieces of a given document, or those that tell most changes in figures
+    (`results`), instead of those nearest to the query.
+    `least` is the similarity (0 … 1) below which a passage says nothing about the query. `instead`: looked for only
+    where those without it found nothing. `whole`: what is nearest to the query chooses one entry, whose passages (below
+    the `headings`, where there are some) are all taken, in their order.
     """
 
     origin: Literal["library", "brief", "input", "method"] = "library"
@@ -134,9 +138,11 @@ class Want(Record):
     kinds: tuple[str, ...] = ()
     query: Words = NOTHING
     headings: WordLists = WordLists()
-    place: Literal["any", "start", "end"] = "any"
+    place: Literal["any", "start", "end", "results"] = "any"
     k: int = Field(default=4, ge=1, le=40)
     least: float = Field(default=0.2, ge=0, le=1)
+    instead: bool = False
+    whole: bool = False
 
     @model_validator(mode="after")
     def _input_named(self) -> Self:
@@ -201,8 +207,11 @@ class TemplateSection(Record):
     Ideas: `propose` a language model; what it proposes is no statement of fact, but has no figure, name or quote that
     the evidence does not have.
 
-    From a document: `speakers` who speaks in a transcript; `actions` what was agreed in it (parts with the fields what,
-    owner, due); `outline` its structure with a sentence for each part; `keywords` the terms of the trade in it; `works`
+    From a transcript: `subject` and `occasion` (when, where, what for); `agenda` the names of its topics; `speakers` who
+    speaks; `topics` an item for each; `decisions` what was decided; `actions` who does what by when (parts with the
+    fields what, owner, due); `following` the next meeting.
+
+    From a document: `outline` its structure with a sentence for each part; `keywords` the terms of the trade in it; `works`
     the reports and books it names; `style` how a model text is made.
 
     From the brief and the registers: `brief` the text of `text`, from the inputs; `customers` those whose permission
@@ -220,7 +229,8 @@ class TemplateSection(Record):
     write: Literal[
         "model", "each", "translate", "table", "facts", "answers", "quote", "entry", "titles",
         "propose",
-        "speakers", "actions", "outline", "keywords", "works", "style",
+        "subject", "occasion", "agenda", "speakers", "topics", "decisions", "actions", "following",
+        "outline", "keywords", "works", "style",
         "brief", "customers", "schedule", "calendar", "budget", "scenes",
     ] = "model"  # fmt: skip
     parts: tuple[Part, ...] = ()
@@ -251,7 +261,13 @@ class TemplateSection(Record):
             "quote": ("evidence", "gap"),
             "entry": ("evidence", "gap"),
             "speakers": ("evidence", "gap"),
-            "actions": ("parts", "evidence", "instruction", "gap"),
+            "subject": ("parts", "evidence", "gap"),
+            "occasion": ("evidence", "gap"),
+            "agenda": ("parts", "evidence", "gap"),
+            "topics": ("parts", "evidence", "instruction", "gap"),
+            "decisions": ("parts", "evidence", "gap"),
+            "actions": ("parts", "evidence", "gap"),
+            "following": ("evidence", "gap"),
             "brief": ("text",),
             "facts": ("parts", "evidence", "gap"),
             "answers": ("rows", "evidence", "gap"),
@@ -267,15 +283,17 @@ class TemplateSection(Record):
             "budget": ("shares", "gap"),
             "scenes": ("parts", "evidence", "instruction", "gap"),
         }[self.write]
-        for name in needs:
-            value = getattr(self, name)
-            if not value or value == NOTHING:
-                raise ValueError(f"section '{self.id}' is written by '{self.write}' and needs '{name}'")
+        wrong = [
+            _wrong((), f"section '{self.id}' is written by '{self.write}' and needs '{name}'")
+            for name in needs
+            if not getattr(self, name) or getattr(self, name) == NOTHING
+        ]
         roles = [part.role for part in self.parts]
         if len(set(roles)) != len(roles):
-            raise ValueError(f"section '{self.id}' has two parts of the same role")
+            wrong.append(_wrong(("parts",), f"section '{self.id}' has two parts of the same role"))
         if self.shares and sum(share.percent for share in self.shares) != 100:
-            raise ValueError(f"the shares of section '{self.id}' do not add up to 100")
+            wrong.append(_wrong(("shares",), f"the shares of section '{self.id}' do not add up to 100"))
+        _refuse(wrong)
         return self
 
     def wanted(self, inputs: Mapping[str, str]) -> bool:
@@ -337,34 +355,9 @@ class Template(Record):
     alternatives: bool = False
 
     @model_validator(mode="after")
-    def _names_unique(self) -> Self:
-        for what, names in (
-            ("input", [i.name for i in self.inputs]),
-            ("section", [s.id for s in self.sections]),
-            ("criterion", [c.id for c in self.rubric]),
-            ("method", [m.id for m in self.method]),
-        ):
-            doubled = {name for name in names if names.count(name) > 1}
-            if doubled:
-                raise ValueError(f"{what} '{sorted(doubled)[0]}' stands twice")
-        return self
-
-    @model_validator(mode="after")
-    def _names_known(self) -> Self:
-        inputs, methods = {i.name for i in self.inputs}, {m.id for m in self.method}
-        before: set[str] = set()
-        for section in self.sections:
-            wants, here = section.evidence, f"section '{section.id}'"
-            _declared(section.when, inputs, f"{here} depends on input")
-            _declared([section.input], inputs, f"{here} rests on input")
-            _declared([w.input for w in wants], inputs, f"{here} wants evidence from input")
-            _declared([w.method for w in wants], methods, f"{here} wants evidence from method")
-            _declared(section.context, before, f"{here} wants the text of section", "does not stand before it")
-            before.add(section.id)
-        _declared(self.point_first, before, "'point_first' names section")
-        _declared([name for a in self.agree for name in a.inputs], inputs, "'agree' names input")
-        for rule in self.rules:
-            _declared([rule.section], before, f"rule '{rule.check}' names section")
+    def _names_unique_and_known(self) -> Self:
+        """Every name is declared once, and each that is used is declared; all that is wrong is told at once."""
+        _refuse([*_doubled(self), *_undeclared(self)])
         return self
 
     def input(self, name: str) -> Input | None:
@@ -383,8 +376,59 @@ class Template(Record):
         return tuple(rule for rule in self.rules if rule.check == check_id)
 
 
-def _declared(names: Iterable[str | None], known: Set[str], what: str, otherwise: str = "is not declared") -> None:
-    """Raises `ValueError` for the first name that is not among `known`."""
+Place = tuple[str | int, ...]
+"""Where in the declaration: keys and positions, from the top."""
+
+
+def _doubled(template: Template) -> Iterator[InitErrorDetails]:
+    for key, what, names in (
+        ("inputs", "input", [i.name for i in template.inputs]),
+        ("sections", "section", [s.id for s in template.sections]),
+        ("rubric", "criterion", [c.id for c in template.rubric]),
+        ("method", "method", [m.id for m in template.method]),
+    ):
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield _wrong((key, number), f"{what} '{name}' stands twice")
+
+
+def _undeclared(template: Template) -> Iterator[InitErrorDetails]:
+    inputs, methods = {i.name for i in template.inputs}, {m.id for m in template.method}
+    before: set[str] = set()
+    for number, section in enumerate(template.sections):
+        here, said = ("sections", number), f"section '{section.id}'"
+        yield from _declared(section.when, inputs, (*here, "when"), f"{said} depends on input")
+        yield from _declared([section.input], inputs, (*here, "input"), f"{said} rests on input")
+        for place, want in enumerate(section.evidence):
+            there = (*here, "evidence", place)
+            yield from _declared([want.input], inputs, (*there, "input"), f"{said} wants evidence from input")
+            yield from _declared([want.method], methods, (*there, "method"), f"{said} wants evidence from method")
+        what = f"{said} wants the text of section"
+        yield from _declared(section.context, before, (*here, "context"), what, "does not stand before it")
+        before.add(section.id)
+    yield from _declared(template.point_first, before, ("point_first",), "'point_first' names section")
+    for number, agreement in enumerate(template.agree):
+        yield from _declared(agreement.inputs, inputs, ("agree", number, "inputs"), "'agree' names input")
+    for number, rule in enumerate(template.rules):
+        yield from _declared([rule.section], before, ("rules", number, "section"), f"rule '{rule.check}' names section")
+
+
+def _declared(
+    names: Iterable[str | None], known: Set[str], place: Place, what: str, otherwise: str = "is not declared"
+) -> Iterator[InitErrorDetails]:
+    """What is wrong with each name that is not among `known`."""
     for name in names:
         if name is not None and name not in known:
-            raise ValueError(f"{what} '{name}', which {otherwise}")
+            yield _wrong(place, f"{what} '{name}', which {otherwise}", name, known)
+
+
+def _wrong(place: Place, message: str, name: str = "", known: Iterable[str] = ()) -> InitErrorDetails:
+    """Something wrong at a place; `name` is the word that is not among the `known` ones."""
+    context = {"said": message, "name": name, "known": sorted(known)}
+    return InitErrorDetails(type=PydanticCustomError("contract", "{said}", context), loc=place, input=name)
+
+
+def _refuse(wrong: Sequence[InitErrorDetails]) -> None:
+    """Raises `ValidationError` with everything that is wrong, each at its place."""
+    if wrong:
+        raise ValidationError.from_exception_data("template", list(wrong))

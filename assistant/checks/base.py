@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Evidence, Paragraph
@@ -17,12 +17,16 @@ from prompts.template import Template, TemplateSection
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with its evidence, and whether the check finds something in it. Tests and docs are made from these."""
+    """A text with its evidence, and whether the check finds something in it. Tests and docs are made from these.
+
+    Of a check that a template's rule asks for, `rule` are the rule's parameters, and each line is a paragraph.
+    """
 
     text: str
     evidence: str
     found: bool
     locale: str = "zh-CN"
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,18 @@ def described_whole(check: type[Check], policy: Policy) -> dict[str, Any]:
         "repair": check.repair,
         "mends": check.mends,
         "drafts_only": check.drafts_only,
+        "parameters": _parameters(check),
         "examples": [
             {"text": example.text, "evidence": example.evidence, "found": example.found, "locale": example.locale}
             for example in check.examples
         ],
     }
+
+
+def _parameters(check: type[Check]) -> list[dict[str, Any]]:
+    """What a template's rule may set: name, whether it must, else what holds without it."""
+    fields = check.parameters.model_fields if check.parameters else {}
+    return [
+        {"name": name, "required": field.is_required(), "default": None if field.is_required() else field.default}
+        for name, field in fields.items()
+    ]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.checks.base import DraftCheck, DraftView, ParagraphCheck, ParagraphView
+from assistant.checks.rules import RuleCheck
 from assistant.draft import Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
-from knowledge.domain.words import Words
+from knowledge.domain.words import Record, Words
 from knowledge.lexicon import Identifying, Trace
+from knowledge.records import Use
+from prompts.template import Rule
+
+
+class ForUses(Record):
+    """What a permission must cover: name, logo, quote, figures, visit; none beyond what every text is held to."""
+
+    uses: tuple[Use, ...] = ()
 
 
 class CustomerNotPermitted(ParagraphCheck):
@@ -18,12 +27,16 @@ class CustomerNotPermitted(ParagraphCheck):
     lower-case, spaced out, with another legal form, inside an address.
 
     The alias is the fix; a name inside an address, a path or a longer word has none.
+
+    A template's rule with `uses` asks more: every customer of whom the text speaks, by name or by alias, must have a
+    permission that covers all of them.
     """
 
     id = "customer_not_permitted"
     severity = Severity.ERROR
     mends = True
     title = Words(zh="客户不可具名", en="Customer may not be named")
+    parameters = ForUses
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
         gate = view.standards.gate
@@ -36,6 +49,45 @@ class CustomerNotPermitted(ParagraphCheck):
                 view.locale, view.paragraph.id, edit.span if edit else naming.span, fix=edit.text if edit else "",
             )  # fmt: skip
 
+
+class CustomerUseNotPermitted(RuleCheck[ForUses]):
+    """The same check where a template's rule names the uses: a list for visits has only who may be visited."""
+
+    id = CustomerNotPermitted.id
+    severity = Severity.ERROR
+    title = CustomerNotPermitted.title
+    parameters = ForUses
+
+    def look(
+        self, view: DraftView, rule: Rule, paragraphs: Sequence[Paragraph], parameters: ForUses
+    ) -> Iterator[Finding]:
+        gate = view.standards.gate
+        if gate is None or not parameters.uses:
+            return
+        for paragraph in paragraphs:
+            for customer in gate.spoken_of(paragraph.text):
+                if gate.covers(customer, parameters.uses):
+                    continue
+                uses = [use for use in parameters.uses if not gate.covers(customer, [use])] or parameters.uses
+                called = gate.called(customer, view.locale.tag)
+                who = Words(zh=f"“{called}”" if called else "这家客户", en=f"'{called}'" if called else "this customer")
+                what = Words(zh="、".join(USES[use].zh for use in uses), en=", ".join(USES[use].en for use in uses))
+                yield self.finding(
+                    Words(
+                        zh=f"{who.zh}没有授权用于{what.zh}；换一家，或先取得许可",
+                        en=f"no permission of {who.en} covers {what.en}; take another, or get the permission first",
+                    ),
+                    view.locale, paragraph.id,
+                )  # fmt: skip
+
+
+USES: Mapping[Use, Words] = {
+    Use.NAME: Words(zh="提及名称", en="name"),
+    Use.LOGO: Words(zh="使用标识", en="logo"),
+    Use.QUOTE: Words(zh="引用原话", en="quote"),
+    Use.FIGURES: Words(zh="引用数字", en="figures"),
+    Use.VISIT: Words(zh="接待参观", en="visit"),
+}
 
 _TRACES = {
     Trace.SPEAKER: Words(zh="代表该客户发言的人", en="who speaks for the customer"),

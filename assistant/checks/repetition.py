@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from typing import cast
+
+from pydantic import Field
 
 from assistant.checks.base import DraftCheck, DraftView
+from assistant.checks.rules import RuleCheck, given_text, paragraphs_of, parameters_of, rules_for
 from assistant.checks.runs import pieces_of, without_quotes
 from assistant.draft import Paragraph, Section
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
 from knowledge.domain.text import sentences
-from knowledge.domain.words import Words
+from knowledge.domain.words import Record, Words
 from knowledge.lexicon import KnownName, NameKind
+from prompts.template import Rule
 
 RUN_LETTERS, RUN_WORDS = 25, 14
 """A run of this many characters or words does not come twice by chance."""
 SENTENCE_LETTERS, SENTENCE_WORDS = 12, 6
 """Nor does a whole sentence from this length on."""
-COPIED_LETTERS, COPIED_WORDS = 12, 8
-"""The longest run that a rewritten text may share with its model (the templates' rule)."""
 
-LIMITS = {"qa_answer": 2, "platform_titles": 4}
-"""How often a template bears the name of a brand or product."""
 CHANNEL_LIMITS = {"zhihu": 2, "baidu_zhidao": 2, "qa": 2, "search": 4, "seo": 4}
-"""How often a channel does."""
+"""How often a channel bears the name of a brand or product."""
 
 
 class RepeatedText(DraftCheck):
@@ -66,23 +67,36 @@ class RepeatedText(DraftCheck):
         )  # fmt: skip
 
 
+class KeywordLimit(Record):
+    """How often a brand or product may be named."""
+
+    most: int = Field(ge=1)
+
+
 class KeywordOveruse(DraftCheck):
-    """A brand or product named more often than the template or channel bears: twice in an answer on a question
-    platform, four times in titles and texts for search. Other texts may name it as they like."""
+    """A brand or product named more often than the template's rule or the channel bears: twice on a question platform,
+    four times in texts for search. Other texts may name it as they like."""
 
     id = "keyword_overuse"
     severity = Severity.WARNING
     title = Words(zh="关键词过密", en="Keyword named too often")
+    parameters = KeywordLimit
 
     def check(self, view: DraftView) -> Iterator[Finding]:
-        limits = (LIMITS.get(view.draft.template), CHANNEL_LIMITS.get(view.standards.channel or ""))
-        bearable = min((limit for limit in limits if limit is not None), default=None)
-        if bearable is None:
-            return
+        rules = [(rule, cast(KeywordLimit, parameters_of(type(self), rule))) for rule in rules_for(view, self.id)]
+        whole = [limit.most for rule, limit in rules if rule.section is None and rule.role is None]
+        channel = CHANNEL_LIMITS.get(view.standards.channel or "")
+        bearable = min([*whole, *([channel] if channel else [])], default=None)
+        if bearable is not None:
+            texts = [paragraph for _, paragraph in view.draft.paragraphs() if not paragraph.gap]
+            yield from self._counted(view, texts, bearable)
+        for rule, limit in rules:
+            if rule.section is not None or rule.role is not None:
+                yield from self._counted(view, paragraphs_of(view, rule), limit.most)
+
+    def _counted(self, view: DraftView, texts: Sequence[Paragraph], bearable: int) -> Iterator[Finding]:
         counts: Counter[int] = Counter()
-        for _, paragraph in view.draft.paragraphs():
-            if paragraph.gap:
-                continue
+        for paragraph in texts:
             for occurrence in view.standards.lexicon.spellings.find(fold(paragraph.text)):
                 if not _is_keyword(occurrence.name):
                     continue
@@ -91,31 +105,38 @@ class KeywordOveruse(DraftCheck):
                     said = occurrence.span.of(paragraph.text)
                     yield self.finding(
                         Words(
-                            zh=f"“{said}”在这里最多出现 {bearable} 次",
-                            en=f"'{said}' may stand here {bearable} times at most",
+                            zh=f"“{said}”在这里最多出现 {bearable} 次；多出的换成“它”或产品类别",
+                            en=f"'{said}' may stand here {bearable} times at most; say 'it' or the kind of product",
                         ),
                         view.locale, paragraph.id, occurrence.span,
                     )  # fmt: skip
 
 
-class CopiedRun(DraftCheck):
+class Copied(Record):
+    """The input that gives the model text, and the longest run that may be shared with it."""
+
+    input: str
+    letters: int = Field(default=12, ge=4)
+    words: int = Field(default=8, ge=3)
+
+
+class CopiedRun(RuleCheck[Copied]):
     """A rewritten text that shares more than 12 characters or 8 words in a row with the text it is modelled on.
     Quotations do not count."""
 
     id = "copied_run"
     severity = Severity.ERROR
-    drafts_only = True
     title = Words(zh="与范文雷同", en="Copied from the model text")
+    parameters = Copied
+    inputs = ("input",)
 
-    def check(self, view: DraftView) -> Iterator[Finding]:
-        models = [evidence for evidence in view.draft.evidence if evidence.origin == "input"]
-        if view.draft.template != "style_rewrite" or not models:
-            return
-        size = 1 + (COPIED_LETTERS if view.locale.counts_characters else COPIED_WORDS)
-        known = {window for model in models for window in pieces_of(model.text, view.locale).windows(size)}
-        for _, paragraph in view.draft.paragraphs():
-            if paragraph.gap:
-                continue
+    def look(
+        self, view: DraftView, rule: Rule, paragraphs: Sequence[Paragraph], parameters: Copied
+    ) -> Iterator[Finding]:
+        model = given_text(view, parameters.input)
+        size = 1 + (parameters.letters if view.locale.counts_characters else parameters.words)
+        known = set(pieces_of(model, view.locale).windows(size))
+        for paragraph in paragraphs if known else ():
             text = without_quotes(paragraph.text)
             for line in sentences(text):
                 for shared in pieces_of(line.of(text), view.locale).shared(known, size):

@@ -1,4 +1,4 @@
-"""What a text is held to: its language and market, the day, who may be named, what the library knows."""
+"""What a text is held to: its language and market, the day, who may be named, the company's voice, what it knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.checks.policy import Policy
+from assistant.voice import Voice
 from knowledge.domain.locale import Locale
 from knowledge.gate import Gate
 from knowledge.lexicon import Lexicon
@@ -23,3 +24,4 @@ class Standards:
     audience: str = "public"
     today: date | None = None
     policy: Policy = field(default_factory=Policy)
+    voice: Voice = field(default_factory=Voice)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from assistant.draft import Evidence
 from knowledge.domain.locale import detect_language
-from knowledge.domain.quantity import Kind, Match, Quantity, compare, find
+from knowledge.domain.quantity import DateValue, Kind, Match, Quantity, compare, find
 from knowledge.domain.quantity.han import COUNTED
 
 
@@ -126,6 +128,17 @@ def other_units(value: Fraction, unit: str) -> tuple[Fraction, ...]:
 
 
 _DATE_PARTS = ("year", "month", "day", "quarter", "half")
+
+
+def last_day(stated: DateValue) -> date | None:
+    """The last day that a date may mean (March 2026: the 31st); None without a year, or for one that does not exist."""
+    if stated.year is None:
+        return None
+    month = stated.month or (stated.quarter or 0) * 3 or (stated.half or 0) * 6 or 12
+    try:
+        return date(stated.year, month, stated.day or monthrange(stated.year, month)[1])
+    except ValueError:
+        return None
 
 
 def holds(evidence: Evidence, quantity: Quantity) -> bool:

@@ -63,6 +63,9 @@ def show(check_id: str, as_json: bool) -> int:
     click.echo(f"{shown['id']}: {shown['title']['zh']} / {shown['title']['en']}")
     click.echo(f"severity {shown['severity']}" + ("; looks at drafts only" if shown["drafts_only"] else ""))
     click.echo(f"\n{shown['about']}")
+    if shown["parameters"]:
+        said = (f"{p['name']}" + ("" if p["required"] else f" (default {p['default']})") for p in shown["parameters"])
+        click.echo(f"\nParameters of a template's rule: {', '.join(said)}")
     _show_examples(shown["examples"])
     _show_history(history)
     return 0

@@ -13,7 +13,10 @@ from assistant.cli.options import AUDIENCES, STATES, acting_user, opened, writab
 from assistant.cli.output import json_option
 
 if TYPE_CHECKING:
-    from assistant.draft import Draft, Paragraph, Section
+    from collections.abc import Mapping, Sequence
+
+    from assistant.brief import Brief
+    from assistant.draft import Draft, Paragraph, Question, Section
     from assistant.progress import Progress
     from assistant.workspace import Workspace
     from knowledge.domain.finding import Finding
@@ -45,22 +48,30 @@ def draft(
     as_json: bool,
 ) -> int:
     """Write a draft from TEMPLATE (see `koujing templates`). Without -o it is printed."""
-    from assistant.brief import brief_from_json
     from assistant.export import ENDINGS
 
     writable(output, ENDINGS)
-    document = _brief_document(brief_file)
     given = {"template": template, "locale": locale, "market": market, "channel": channel, "audience": audience}
-    document.update({name: value for name, value in given.items() if value})
-    if states:
-        document["states"] = ["approved", *states]
-    brief = brief_from_json(document)
-    brief = replace(brief, inputs={**brief.inputs, **parse_inputs(inputs)})
+    brief = brief_of(brief_file, given, inputs, states)
     with opened(embeds=True) as workspace:
         say_where(workspace)
         written = answered(workspace, workspace.draft(brief, Watcher(workspace.progress)), as_json)
         leave(workspace, written, output)
     return show_result(written, output, as_json)
+
+
+def brief_of(
+    brief_file: Path | None, given: Mapping[str, str | None], inputs: tuple[str, ...], states: tuple[str, ...] = ()
+) -> Brief:
+    """The brief of a file with what the command line says on top. Raises `InputError` naming what is wrong."""
+    from assistant.brief import brief_from_json
+
+    document = _brief_document(brief_file)
+    document.update({name: value for name, value in given.items() if value})
+    if states:
+        document["states"] = ["approved", *states]
+    brief = brief_from_json(document)
+    return replace(brief, inputs={**brief.inputs, **parse_inputs(inputs)})
 
 
 def leave(workspace: Workspace, written: Draft, output: Path | None) -> None:
@@ -71,10 +82,26 @@ def leave(workspace: Workspace, written: Draft, output: Path | None) -> None:
 
 
 def answered(workspace: Workspace, written: Draft, as_json: bool) -> Draft:
-    """The draft; on a terminal its open questions are asked until none is left."""
+    """The draft; on a terminal its open questions are asked, step by step, until none is left. Before it is written,
+    what may be said on top is offered once."""
+    offered = False
     while written.questions and sys.stdin.isatty() and not as_json:
-        written = workspace.answer(written.id, _ask(written), Watcher(workspace.progress))
+        answers = _ask(written.questions)
+        further = () if offered else _offered(workspace, written, answers)
+        if further:
+            answers, offered = {**answers, **_ask(further, may_be_empty=True)}, True
+        written = workspace.answer(written.id, answers, Watcher(workspace.progress))
     return written
+
+
+def _offered(workspace: Workspace, written: Draft, answers: dict[str, str]) -> Sequence[Question]:
+    """What may be said on top once these answers are given; nothing while something is still open."""
+    from assistant.interview import offers, open_questions
+
+    template = workspace.templates.get(written.template).template
+    brief = workspace.drafts.brief(written.id)
+    brief = replace(brief, inputs={**brief.inputs, **answers})
+    return () if open_questions(brief, template, workspace.library) else offers(brief, template, workspace.library)
 
 
 def say_where(workspace: Workspace, asked_from: str = "") -> None:
@@ -96,7 +123,7 @@ def show_result(written: Draft, output: Path | None, as_json: bool) -> int:
             f"Draft {written.id} is open; answer with `koujing drafts answer {written.id} -i NAME=VALUE`:", err=True
         )
         for question in written.questions:
-            click.echo(f"  {question.input}: {question.text}  ({question.example})", err=True)
+            click.echo(f"  {question.input}: {question.text}  ({_hint(question)})", err=True)
     elif output is None:
         from rich.console import Console
 
@@ -160,7 +187,17 @@ def _brief_document(path: Path | None) -> dict[str, Any]:
     return document
 
 
-def _ask(open_draft: Draft) -> dict[str, str]:
-    """The answers to the open questions, from the terminal."""
-    answers = {q.input: click.prompt(f"{q.text} [{q.example}]", err=True) for q in open_draft.questions}
-    return {name: _file_text(Path(value[1:])) if value.startswith("@") else value for name, value in answers.items()}
+def _ask(questions: Sequence[Question], *, may_be_empty: bool = False) -> dict[str, str]:
+    """The answers to questions, from the terminal; what is left empty is left out."""
+    more: dict[str, Any] = {"default": "", "show_default": False} if may_be_empty else {}
+    answers = {q.input: click.prompt(f"{q.text} [{_hint(q)}]", err=True, **more) for q in questions}
+    return {
+        name: _file_text(Path(value[1:])) if value.startswith("@") else value
+        for name, value in answers.items()
+        if value
+    }
+
+
+def _hint(question: Question) -> str:
+    """What may be chosen, or an example."""
+    return (", " if question.many else " | ").join(question.choices) or question.example

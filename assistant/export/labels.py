@@ -75,6 +75,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "origin.library": ("资料库", "library"),
     "origin.input": ("所给文件", "file given"),
     "origin.brief": ("需求", "brief"),
+    "origin.template": ("模板的方法", "method of the template"),
+    "origin.register": ("客户名册", "register of customers"),
     # states of an entry and of a draft
     "state.draft": ("草稿", "draft"),
     "state.in_review": ("审核中", "in review"),

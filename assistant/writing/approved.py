@@ -1,4 +1,4 @@
-"""Sections that a program fills from what is approved or given: quotes, texts, speakers, the brief itself."""
+"""Sections that a program fills from what is approved or given: quotes, texts, the brief itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from assistant.claims.names.words import ACRONYMS, CALENDAR
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.speakers import speakers
 from knowledge.records import EntryVersion
 from prompts.rendering import names_in
 from prompts.template import TemplateSection
@@ -53,17 +52,6 @@ class BriefSection:
         return [desk.paragraph(text, [desk.book.brief_evidence(text).id], by="program")]
 
 
-class SpeakersSection:
-    """`write: speakers` — those who speak in a transcript (`Name: …`), in the order in which they begin."""
-
-    def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        pieces = desk.book.select(section)
-        names = speakers([piece.text for piece in pieces])
-        return [desk.paragraph(name, [_first(pieces, name)], role="attendee", by="program") for name in names] or [
-            desk.gap(section)
-        ]
-
-
 def _subject(section: TemplateSection, desk: Desk) -> str:
     """What the inputs say by which a section searches the library; empty where an entry is named instead."""
     wants = [want for want in section.evidence if want.origin == "library"]
@@ -91,10 +79,6 @@ def _codes(text: str) -> set[str]:
     """Words of letters and digits (R300, S10), folded and without hyphens; no periods (Q1), no short forms (B2B)."""
     found = {code.replace("-", "").casefold() for code in _CODE.findall(text)}
     return {code for code in found if code not in CALENDAR | ACRONYMS}
-
-
-def _first(pieces: list[Evidence], name: str) -> str:
-    return next(piece.id for piece in pieces if name in piece.text)
 
 
 def _in_locale(quote: dict[str, str], entry: EntryVersion, language: str) -> str | None:

@@ -12,6 +12,7 @@ from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph, Repair, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
+from assistant.readers import Reader
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
 from knowledge.library import Library
@@ -56,11 +57,11 @@ class Desk:
     library: Library
     model: LanguageModel
     standards: Standards
-    style: Sequence[str]
     repairs: int
     rewrites: bool
     seed: int
     temperature: float
+    reader: Reader = field(default_factory=Reader)
     calls: list[Call] = field(default_factory=list)
     unsupported_at_first: int = 0
     sentences: int = 0
@@ -80,7 +81,8 @@ class Desk:
 
     @property
     def locale(self) -> Locale:
-        return Locale(self.brief.locale)
+        """The locale of the draft as the company writes it: British dates where its style rules have them."""
+        return self.standards.voice.written(Locale(self.brief.locale))
 
     @property
     def usage(self) -> Usage:
@@ -88,6 +90,13 @@ class Desk:
         for call in self.calls:
             total += call.usage
         return total
+
+    def version(self, section: TemplateSection) -> str:
+        """What keeps the versions of a template of alternatives apart in `used`: sections with the same `when` are one
+        text, one without `when` is a text of its own. Empty for every other template."""
+        if not self.template.alternatives:
+            return ""
+        return repr(sorted(section.when.items())) if section.when else section.id
 
     def words(self, words: Words) -> str:
         """The words in the draft's language, with the inputs filled in."""
@@ -161,17 +170,19 @@ class Desk:
     ) -> list[Message]:
         surface = "zh" if self.language == "zh" else "en"
         lengths = [(part, part.length.of(self.language)) for part in parts]
+        voice = self.standards.voice
         documents = {i.name for i in self.template.inputs if i.type == "document"}
         values: dict[str, Any] = {
             "template": {"name": self.template.name.of(surface), "purpose": self.template.purpose.of(surface)},
             "language": self.locale.name(surface),
             "brief": {
+                "reader": self.reader.words(surface),
                 "audience": _AUDIENCES[str(self.brief.audience)].of(surface),
                 "market": self.brief.market or "",
                 "channel": self.brief.channel or "",
             },
             "inputs": {name: value for name, value in self.values.items() if name not in documents},
-            "style": list(self.style),
+            "style": list(voice.wording if kind == "rewrite" else voice.rules),
             "section": {
                 "heading": heading or section.heading.of(surface) or section.id,
                 "instruction": instruction or section.instruction.of(surface),

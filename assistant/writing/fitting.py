@@ -24,7 +24,7 @@ from knowledge.domain.words import Words
 from knowledge.lexicon import NameKind
 from prompts.template import Range
 
-_FIRST_PERSON = re.compile(r"我们|我公司|我司|本公司|我方|\b(?:we|our|ours|us|I|my)\b")
+FIRST_PERSON = re.compile(r"我们|我公司|我司|本公司|我方|\b(?:we|our|ours|us|I|my)\b")
 _NEEDS_PREVIOUS = re.compile(
     r"^(?:随后|其间|期间|同时|最后|之后|接着|另外|此外|对此|为此|后来"
     r"|(?:Then|After that|Meanwhile|Even so|In addition|Also|Finally|However|Later)\b)"
@@ -97,7 +97,7 @@ def _usable(piece: Evidence, desk: Desk) -> list[Unit]:
     for unit in units([piece]):
         said = tuple(text for sentence in unit.sentences if (text := for_readers(sentence)))
         text = " ".join(said)
-        if said and not _FIRST_PERSON.search(text) and detect_language(text) in (None, desk.language):
+        if said and not FIRST_PERSON.search(text) and detect_language(text) in (None, desk.language):
             kept.append(Unit(piece, said, unit.order))
     return kept
 

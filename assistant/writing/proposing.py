@@ -8,11 +8,14 @@ nothing that holds, or there is no model, the part's `otherwise` stands, put tog
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant import mend
 from assistant.checks.paragraphs import check_paragraph, review
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
+from assistant.writing.ideas import is_idea
+from assistant.writing.naming import Mentions
 from assistant.writing.prose import paragraphs_of
 from assistant.writing.rewriting import TEMPERATURES
 from assistant.writing.schema import section_schema
@@ -30,7 +33,7 @@ class ProposeSection:
         for part in section.parts:
             found = proposed(section, part, desk, evidence) if evidence and desk.model.writes else []
             if len(found) < part.count.least:
-                found += _otherwise(part, desk, part.count.least - len(found))
+                found += islice(otherwise(part, desk), part.count.least - len(found))
             if len(found) < part.count.least:
                 return [] if section.optional else [desk.gap(section)]
             written += found
@@ -42,7 +45,8 @@ def proposed(section: TemplateSection, part: Part, desk: Desk, evidence: Sequenc
     kept: list[Paragraph] = []
     complaints: list[str] = []
     schema = section_schema([part], [piece.id for piece in evidence])
-    for number in range(desk.repairs + 1):
+    mentions = Mentions(desk)
+    for number in range(_tries(part, desk)):
         temperature = TEMPERATURES[min(number, len(TEMPERATURES) - 1)]
         try:
             data = desk.ask(
@@ -54,25 +58,24 @@ def proposed(section: TemplateSection, part: Part, desk: Desk, evidence: Sequenc
         found = review(made, evidence, section, desk.standards)
         wrong = {f.paragraph for f in found.findings if f.severity is Severity.ERROR}
         desk.unsupported_at_first += found.unsupported if number == 0 else 0
-        kept += [p for p in made if p.id not in wrong and not _said(p, kept)]
+        for idea in (p for p in made if p.id not in wrong and is_idea(p, part, desk, evidence, kept)):
+            if mentions.bears(idea.text):
+                kept.append(idea)
         if len(kept) >= part.count.least:
             break
         complaints = [f.message for f in found.findings if f.severity is Severity.ERROR]
     return kept[: part.count.most]
 
 
-def _otherwise(part: Part, desk: Desk, count: int) -> list[Paragraph]:
-    """The first lines of the part's own text that break no rule; they rest on the brief."""
-    return list(_held(part, desk))[:count]
+def _tries(part: Part, desk: Desk) -> int:
+    """How often the model is asked. A small one without an idea at first has none later: the part's own words stand."""
+    return 1 if desk.rewrites and part.otherwise.zh else min(desk.repairs, 1) + 1
 
 
-def _held(part: Part, desk: Desk) -> Iterator[Paragraph]:
+def otherwise(part: Part, desk: Desk) -> Iterator[Paragraph]:
+    """The lines of the part's own text that break no rule; they rest on the brief."""
     for line in filter(None, (line.strip() for line in desk.words(part.otherwise).splitlines())):
         brief = desk.book.brief_evidence(line)
         paragraph = desk.paragraph(line, [brief.id], role=part.role, by="program")
         if not any(f.severity is Severity.ERROR for f in check_paragraph(paragraph, [brief], desk.standards).findings):
             yield paragraph
-
-
-def _said(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
-    return not paragraph.text or any(paragraph.text.casefold() == other.text.casefold() for other in before)

@@ -12,7 +12,6 @@ from assistant.checks.paragraphs import Review, review
 from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.retelling import retell
 from assistant.writing.rewriting import fit, is_fitted, rewrite
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
@@ -40,8 +39,6 @@ class EachSection:
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
         pieces = desk.book.select(section)
-        if desk.rewrites and not section.composed:
-            return _without_repeats(retell(section, desk, pieces)) or [desk.gap(section)]
         written = [p for piece in pieces for p in compose(section, desk, [piece], repairs=min(desk.repairs, 1))]
         return _without_repeats(written) or [desk.gap(section)]
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.claims.words import content_words
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.faithful import faithful, safe_to_reword, within
+from assistant.writing.faithful import faithful, safe_to_reword
 from assistant.writing.fitting import fitted, longest
+from assistant.writing.headlines import asked_headline, bare, fits
 from assistant.writing.schema import text_schema
 from assistant.writing.selection import Unit, best, running_text, units
 from assistant.writing.translation import prepare
@@ -41,7 +41,7 @@ def rewrite(
     section: TemplateSection, desk: Desk, evidence: Sequence[Evidence], *, instruction: str | None = None
 ) -> list[Paragraph]:
     """Paragraphs for the section's parts; empty when the evidence has too few sentences for one of them."""
-    pool = [unit for unit in units(evidence) if unit.key not in desk.used]
+    pool = [unit for unit in units(evidence) if desk.version(section) + unit.key not in desk.used]
     written: dict[str, list[Paragraph]] = {}
     for part in sorted(section.parts, key=lambda p: (p.role in _SHORT_ROLES, -p.count.least)):
         if is_fitted(part):
@@ -73,7 +73,7 @@ def fit(
     texts = [text for _, text in pieces]
     writes = reword and desk.model.writes
     for number, (piece, text) in enumerate(pieces if writes else ()):
-        said = _sentence(section, desk, Unit(piece, (text,), number), text)
+        said = reworded(section, desk, Unit(piece, (text,), number), text)
         tried = [*texts[:number], said, *texts[number + 1 :]]
         if limits.least <= length(joint.join(tried), desk.locale) <= limits.most:
             texts = tried
@@ -91,7 +91,8 @@ def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit
     """Running text is packed into paragraphs; every other role is a list with one unit a piece."""
     limits = part.length.of(desk.language)
     query = desk.words(section.evidence[0].query) if section.evidence else ""
-    free = [u for u in pool if u.key not in desk.used and length(u.text, desk.locale) <= limits.most * ROOM]
+    version = desk.version(section)
+    free = [u for u in pool if version + u.key not in desk.used and length(u.text, desk.locale) <= limits.most * ROOM]
     if part.role == "text":
         groups = running_text(
             free, desk.locale,
@@ -102,8 +103,8 @@ def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit
     joint = "" if desk.locale.counts_characters else " "
     written = []
     for group in groups:
-        desk.used |= {u.key for u in group}
-        said = [(u.evidence, text) for u in group for s in u.sentences if (text := _sentence(section, desk, u, s))]
+        desk.used |= {version + u.key for u in group}
+        said = [(u.evidence, text) for u in group for s in u.sentences if (text := reworded(section, desk, u, s))]
         if said:
             text = joint.join(text for _, text in said)
             ids = [evidence.id for evidence, _ in said]
@@ -111,7 +112,7 @@ def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit
     return written
 
 
-def _sentence(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) -> str:
+def reworded(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) -> str:
     """The sentence in other words, or as it stands when no try is faithful; nothing when it is in another language."""
     if not desk.model.writes:
         return sentence if detect_language(sentence) in (None, desk.language) else ""
@@ -143,47 +144,18 @@ def _headline(
     section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence], instruction: str | None
 ) -> list[Paragraph]:
     """A short line from the best evidence; else a sentence short enough; else its entry's title; else nothing."""
-    limits = part.length.of(desk.language)
-
-    def fits(text: str) -> bool:
-        return limits.least <= length(text, desk.locale) <= limits.most and detect_language(text) in (
-            None,
-            desk.language,
-        )
-
     openings = [
         (piece, next((u.sentences[0] for u in units([piece])), piece.text.split("\n", 1)[0])) for piece in evidence[:2]
     ]
     for piece, opening in openings if desk.model.writes else ():
-        head = f"{piece.title}{'。' if desk.locale.counts_characters else '. '}{opening}"
-        source = Evidence(piece.id, head, piece.locale)
-        try:
-            data = desk.ask(
-                section, [source], text_schema(), parts=[part], kind="headline", instruction=instruction,
-                temperature=TEMPERATURES[0],
-            )  # fmt: skip
-        except BadReply:
-            continue
-        said = _bare(" ".join(str(data["text"]).split()))
-        if fits(said) and within(f"{piece.title}\n{piece.text}", said, desk.locale) and _from(said, piece):
+        said = asked_headline(section, part, desk, piece, opening, temperature=TEMPERATURES[0], instruction=instruction)
+        if said:
             return [desk.paragraph(said, [piece.id], role=part.role)]
     titles = [(e, e.title) for e in evidence]
     for piece, text in [*titles, *openings] if part.role == "title" else [*openings, *titles]:
-        if text and fits(_bare(text)):
-            return [desk.paragraph(_bare(text), [piece.id], role=part.role, by="program")]
+        if text and fits(bare(text), part, desk):
+            return [desk.paragraph(bare(text), [piece.id], role=part.role, by="program")]
     return []
-
-
-def _from(said: str, piece: Evidence) -> bool:
-    """True when most of the content words of the line stand in the evidence (of the same language)."""
-    words = content_words(said)
-    if detect_language(piece.text) not in (None, detect_language(said)) or not words:
-        return True
-    return len(words & content_words(f"{piece.title} {piece.text}")) / len(words) >= 0.7
-
-
-def _bare(text: str) -> str:
-    return text.strip().strip('。.！!“”"').strip()
 
 
 def _with_end(said: str, source: str) -> str:

@@ -22,6 +22,11 @@ def text_schema() -> dict[str, Any]:
     return _object({"text": {"type": "string"}})
 
 
+def named_text_schema() -> dict[str, Any]:
+    """An object with one `text` and the `title` that goes with it."""
+    return _object({"title": {"type": "string"}, "text": {"type": "string"}})
+
+
 def _pieces(part: Part, evidence_ids: Sequence[str], may_be_empty: bool) -> dict[str, Any]:
     sources = {
         "type": "array",

@@ -14,9 +14,14 @@ from knowledge.domain.text import length, sentences
 
 _QUOTE_LINE = re.compile(r"^\s*(?:>|[“\"「『])")
 _ATTRIBUTION = re.compile(r"^\s*(?:——|—|–|--)")
+_HEADING = re.compile(r"^#{1,6}\s")
+_LISTING = re.compile(r"^\s*(?:[-*•·]\s+|\d{1,2}[.)、]\s*)(?:《|[*_]{1,2}[A-Z0-9]|“[A-Z])")
+"""An item that begins with the title of a work, as in a reading list: it names, it states nothing."""
+_MARK = re.compile(r"^\s*[-*•·]\s+")
 _LEADS_IN = re.compile(r"[:：]\s*$")
 _LEANS_BACK = re.compile(
-    r"^\s*(?:这|该|此|其|它|上述|但|而且|不过|因此|所以|(?:This|That|These|Those|It|Its|They|He|She|But|So)\b)"
+    r"^\s*(?:这|该|此|其|它|上述|但|而且|不过|因此|所以"
+    r"|(?:This|That|These|Those|It|Its|They|He|She|But|So|In (?:his|her|its|their) view)\b)"
 )
 
 
@@ -96,6 +101,9 @@ def _plain_sentences(text: str) -> list[str]:
     found: list[str] = []
     quoting = False
     for line in text.splitlines():
+        if _HEADING.match(line) or _LISTING.match(line):
+            continue
+        line = _MARK.sub("", line)
         if _QUOTE_LINE.match(line) or _ATTRIBUTION.match(line):
             if found and not quoting:
                 found.pop()  # what leads in to a quote says nothing without it

@@ -68,6 +68,18 @@ _FOR_WRITERS = re.compile(
     re.IGNORECASE,
 )
 _PART_END = re.compile(r"[，；]|; |, (?=and )")
+_BREAK = {"zh": re.compile(r"[，；：]"), "en": re.compile(r", |; |: ")}
+_JOINED_ON = re.compile(r"^(?:and|while|whereas)\b\s*|^(?:同时|并且?|而且?)(?=[^由从])")
+_FROM = {"zh": re.compile(r"[由从](?=\D{0,8}\d)"), "en": re.compile(r"\bfrom\b", re.IGNORECASE)}
+_SUBJECT = {"zh": 2, "en": 8}
+"""Characters that must stand before "from": what it is that changed."""
+_LEANING = re.compile(r"(?:其|它|该|这|此)|(?:its?|their|they|this|that|these|which|who|he|she)\b", re.IGNORECASE)
+_MORE_EN = re.compile(
+    r", (?:so|which|where|with|because|as)\b"
+    r"| and (?=(?:has|have|is|are|can|runs?|reads?|stores?|keeps?|works?|mounts?)\b)"
+)
+"""Where a headline may end: what comes explains or adds."""
+_DAY_FIRST = re.compile(rf"^(?:\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日，?|On \d{{1,2}} (?:{_MONTHS}) \d{{4}}, )")
 _OPENERS, _CLOSERS = "（(“「『[", "）)”」』]"
 
 
@@ -88,6 +100,34 @@ def changes(text: str, language: str) -> int:
     """How many changes a text tells: pairs of a figure before and one after."""
     pattern = _CHANGE.get(language, _CHANGE["en"])
     return sum(bool(pattern.search(clause)) for clause in re.split(r"[，；。]|, |; |\. ", text))
+
+
+def told_changes(sentence: str, language: str) -> list[str]:
+    """The clauses of a sentence that tell a change with what changed ("二次上门率由 31% 降至 12%") and stand alone as a
+    headline does, without the when and where; none where something in the sentence limits what it says."""
+    if language not in _CLAUSE_END or _LIMITS[language].search(sentence):
+        return []
+    alone = []
+    for clause in _BREAK[language].split(sentence.rstrip("。.！!；;")):
+        bare = _JOINED_ON.sub("", clause).strip()
+        before = _FROM[language].split(bare, maxsplit=1)[0]
+        opens = _OPEN_START.match(bare) if language == "zh" else _OPEN_EN.match(bare[:1].upper() + bare[1:])
+        told = before != bare and len(before.strip()) >= _SUBJECT[language] and _CHANGE[language].search(bare)
+        if told and not opens and not _LEANING.match(bare):
+            alone.append(bare[:1].upper() + bare[1:])
+    return alone
+
+
+def headlines(sentence: str, language: str) -> list[str]:
+    """What of a sentence can stand as a headline: its shorter forms, without the day of an event in front, and in
+    English also what stands before "and has …" or "so …", where nothing in the sentence limits what it says."""
+    found = forms(sentence, language)
+    if language == "en" and not _LIMITS["en"].search(sentence):
+        for form in tuple(found):
+            cut = _MORE_EN.search(form)
+            found += [form[: cut.start()]] if cut and cut.start() >= SHORTEST["en"] else []
+    without = (_DAY_FIRST.sub("", form) for form in found)
+    return list(dict.fromkeys(form[:1].upper() + form[1:] for form in without if form))
 
 
 def for_readers(sentence: str) -> str:

@@ -48,6 +48,12 @@ def utterances(text: str) -> list[tuple[str, str]]:
     return [(match["name"].strip(), line.strip()) for match, line in found]
 
 
+def split_line(line: str) -> tuple[str, str]:
+    """Name and words of a line `Name: …`; an empty name and the line where it has no such form."""
+    match = _SPEAKER.match(line)
+    return (match["name"].strip(), match["said"].strip()) if match else ("", line.strip())
+
+
 def speakers(texts: Sequence[str]) -> list[str]:
     """Who speaks, in the order in which they begin.
 

@@ -6,14 +6,34 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from assistant.draft import Paragraph
-from assistant.writing.actions import ActionsSection
-from assistant.writing.approved import BriefSection, EntrySection, QuoteSection, SpeakersSection
+from assistant.writing.answers import AnswersSection
+from assistant.writing.approved import BriefSection, EntrySection, QuoteSection
+from assistant.writing.budget import BudgetSection
+from assistant.writing.content_calendar import CalendarSection
 from assistant.writing.context import Desk
+from assistant.writing.customers import CustomersSection
 from assistant.writing.facts import FactsSection
+from assistant.writing.keywords import KeywordsSection
+from assistant.writing.minutes.actions import ActionsSection
+from assistant.writing.minutes.sections import (
+    AgendaSection,
+    AttendeesSection,
+    DecisionsSection,
+    FollowingSection,
+    OccasionSection,
+    SubjectSection,
+    TopicsSection,
+)
+from assistant.writing.outline import OutlineSection
 from assistant.writing.proposing import ProposeSection
 from assistant.writing.prose import EachSection, ModelSection
+from assistant.writing.scenes import ScenesSection
+from assistant.writing.schedule import ScheduleSection
+from assistant.writing.style import StyleSection
 from assistant.writing.table import TableSection
+from assistant.writing.titles import TitlesSection
 from assistant.writing.translation import TranslateSection
+from assistant.writing.works import WorksSection
 from prompts.template import TemplateSection
 
 
@@ -30,9 +50,26 @@ WRITERS: Mapping[str, SectionWriter] = {
     "table": TableSection(),
     "quote": QuoteSection(),
     "entry": EntrySection(),
-    "speakers": SpeakersSection(),
+    "speakers": AttendeesSection(),
     "brief": BriefSection(),
     "actions": ActionsSection(),
+    "subject": SubjectSection(),
+    "occasion": OccasionSection(),
+    "agenda": AgendaSection(),
+    "topics": TopicsSection(),
+    "decisions": DecisionsSection(),
+    "following": FollowingSection(),
     "facts": FactsSection(),
     "propose": ProposeSection(),
+    "answers": AnswersSection(),
+    "customers": CustomersSection(),
+    "titles": TitlesSection(),
+    "schedule": ScheduleSection(),
+    "calendar": CalendarSection(),
+    "budget": BudgetSection(),
+    "scenes": ScenesSection(),
+    "outline": OutlineSection(),
+    "keywords": KeywordsSection(),
+    "works": WorksSection(),
+    "style": StyleSection(),
 }

@@ -49,6 +49,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "story": Benchmark("evals.bench.drafts:story", "a success story with the configured model"),
     "yield": Benchmark("evals.bench.drafts:yielded", "six templates in two locales: what can be released"),
     "citations": Benchmark("evals.bench.drafts:citations", "citations exchanged between paragraphs: found or not"),
+    "minutes": Benchmark("evals.bench.minutes:minutes", "minutes of public meetings; time of its own", needs_data=True),
     "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),

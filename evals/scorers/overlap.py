@@ -44,7 +44,7 @@ class RougeL(Scorer):
         if not reference:
             return {}
         text = written(answer.document)
-        value = _rouge_l(text, reference)
+        value = rouge_l(text, reference)
         return {"rouge_l": Tally(value, 1.0, (Shown(text, reference, f"ROUGE-L {value:.2f}"),))}
 
 
@@ -64,7 +64,8 @@ def _chrf(text: str, reference: str) -> float:
     return float(CHRF().sentence_score(text, [reference]).score)
 
 
-def _rouge_l(text: str, reference: str) -> float:
+def rouge_l(text: str, reference: str) -> float:
+    """ROUGE-L (F-measure) of a text against a reference, 0 … 1."""
     from rouge_score import rouge_scorer  # type: ignore[import-untyped]  # ships no type information
 
     scorer = rouge_scorer.RougeScorer(["rougeL"], tokenizer=WordTokenizer())

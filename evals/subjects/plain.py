@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import SCHEMA, Draft, Evidence
-from assistant.drafting import input_values, known_inputs, new_draft_id
+from assistant.drafting import input_values, new_draft_id
 from assistant.evidence import resolve_entry
+from assistant.interview import known_inputs
 from evals.subjects.chunks import Chunk, PerScope, cut, missing_extra
 from evals.subjects.here import Here, scope_of
 from evals.subjects.plain_reply import read_reply, words_of

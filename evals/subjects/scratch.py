@@ -46,7 +46,7 @@ def filled(
     _clear(scratch.home)
     _mark(scratch.home, {**wanted, "done": False})
     if library == "workspace":
-        _copy_own(settings, scratch.home)
+        _copy_own(settings, scratch)
     workspace, _ = Workspace.create(scratch, progress)
     try:
         _import(workspace, library)
@@ -54,8 +54,8 @@ def filled(
         workspace.close()
         raise
     for folder in templates:
-        shutil.rmtree(scratch.home / "templates" / folder.name, ignore_errors=True)
-        shutil.copytree(folder, scratch.home / "templates" / folder.name)
+        shutil.rmtree(scratch.templates / folder.name, ignore_errors=True)
+        shutil.copytree(folder, scratch.templates / folder.name, symlinks=True)
     _mark(scratch.home, {**wanted, "done": True})
     return workspace
 
@@ -74,7 +74,7 @@ def _import(workspace: Workspace, library: str) -> None:
         import_folder(workspace, folder)
 
 
-def _copy_own(settings: Settings, home: Path) -> None:
+def _copy_own(settings: Settings, scratch: Settings) -> None:
     """The user's database as it is at this moment, and the user's templates; the index is rebuilt from the database."""
     if not Database(settings.database_url).is_sqlite:
         raise InputError(
@@ -86,13 +86,13 @@ def _copy_own(settings: Settings, home: Path) -> None:
     try:
         with (
             closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as own,
-            closing(sqlite3.connect(home / "koujing.sqlite")) as copy,
+            closing(sqlite3.connect(scratch.home / "koujing.sqlite")) as copy,
         ):
             own.backup(copy)
     except sqlite3.Error as error:
         raise SetupError(f"{path}: cannot be copied ({error}); see `koujing doctor`") from None
-    if (settings.home / "templates").is_dir():
-        shutil.copytree(settings.home / "templates", home / "templates")
+    if settings.templates.is_dir():
+        shutil.copytree(settings.templates, scratch.templates, symlinks=True)
 
 
 def _template_folders(prompts: Path) -> list[Path]:

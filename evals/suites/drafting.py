@@ -50,12 +50,13 @@ class Drafting(Suite):
 
     def ask(self, case: Case, subject: Subject) -> Answer:
         """A draft in the locale of the case."""
-        inputs = {name: _text(value) for name, value in case.ask["inputs"].items()}
+        inputs = {name: text_of_input(value) for name, value in case.ask["inputs"].items()}
         brief: Mapping[str, Any] = {**case.ask, "inputs": inputs, "locale": case.locale}
         return subject.draft(brief)
 
 
-def _text(value: str) -> str:
+def text_of_input(value: str) -> str:
+    """The text that an input of a golden brief stands for. Raises `InputError` for a file that is not there."""
     if not value.startswith(SAMPLE):
         return value
     path = (FOLDER / value.removeprefix(SAMPLE)).resolve()

@@ -48,7 +48,7 @@ def test_prompts_render_with_sources_and_section(template_id: str, language: str
     values = {
         "template": {"name": "N", "purpose": "P"},
         "language": "L",
-        "brief": {"audience": "A", "market": "M", "channel": "C"},
+        "brief": {"reader": "R", "audience": "A", "market": "M", "channel": "C"},
         "inputs": {i.name: "" for i in templates.get(template_id).template.inputs},
         "style": ["S-RULE"],
         "section": {"heading": "HEAD", "instruction": "DO", "parts": []},
@@ -73,7 +73,7 @@ def broken(folder: Path, **changes: object) -> Path:
     for name in ("zh.j2", "en.j2"):
         (target / name).write_text((source / name).read_text(encoding="utf-8"), encoding="utf-8")
     data = yaml.safe_load((source / "template.yaml").read_text(encoding="utf-8"))
-    data.update({"id": "mine", **changes})
+    data.update({"id": "mine", "rules": [], **changes})
     (target / "template.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     return target
 

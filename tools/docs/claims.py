@@ -33,16 +33,26 @@ def _uses(check: type[Check]) -> str:
         *(["drafts only"] if check.drafts_only else []),
         *(["its fix is put in by program"] if check.mends else []),
         *(["goes back to the model for repair"] if check.repair else []),
+        *([f"a template's rule may set {', '.join(_settings(check))}"] if _settings(check) else []),
     ]
     return "".join(f" · {use}" for use in uses)
 
 
+def _settings(check: type[Check]) -> list[str]:
+    return [f"`{name}`" for name in check.parameters.model_fields] if check.parameters else []
+
+
 def _examples(examples: Sequence[Example]) -> str:
     rows = [
-        ("finding" if e.found else "none", e.text, e.evidence, e.locale)
+        ("finding" if e.found else "none", e.text.replace("\n", " ⏎ "), e.evidence, e.locale, _rule(e))
         for e in sorted(examples, key=lambda e: e.found, reverse=True)
     ]
-    return table(("result", "text", "cited source", "locale"), rows)
+    wide = 5 if any(e.rule for e in examples) else 4
+    return table(("result", "text", "cited source", "locale", "rule")[:wide], [row[:wide] for row in rows])
+
+
+def _rule(example: Example) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in example.rule.items())
 
 
 def check_ids(_root: Path, _zh: bool) -> str:

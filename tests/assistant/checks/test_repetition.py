@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
+from ruled import template as ruled_template
 
 from assistant.checks.ai_label import AiLabelMissing, has_ai_label
 from assistant.checks.base import DraftCheck, DraftView
@@ -16,19 +17,25 @@ from assistant.export.labels import labels_for
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import KnownName, Lexicon, NameKind
+from prompts.template import Rule
 
 
 def _found(
     check: DraftCheck, paragraphs: Iterable[str | Paragraph], *, locale: str = "zh-CN", template: str = "",
-    model: str = "", channel: str | None = None, lexicon: Lexicon | None = None,
+    model: str = "", channel: str | None = None, lexicon: Lexicon | None = None, rules: Sequence[Rule] = (),
 ) -> list[Finding]:  # fmt: skip
     pieces = [
         piece if isinstance(piece, Paragraph) else Paragraph(f"p{n}", piece) for n, piece in enumerate(paragraphs, 1)
     ]
-    evidence = (Evidence("S1", model, locale, origin="input"),) if model else ()
+    evidence = (Evidence("S1", model, locale, source="model", origin="input"),) if model else ()
     draft = Draft("d", template, locale, "public", sections=(Section("s", "", tuple(pieces)),), evidence=evidence)
     standards = Standards(Locale(locale), channel=channel, lexicon=lexicon or Lexicon())
-    return list(check.check(DraftView(draft, standards)))
+    ruled = ruled_template(rules, inputs={"model": "document"}) if rules else None
+    return list(check.check(DraftView(draft, standards, ruled)))
+
+
+def _rule(check: str, section: str | None = None, **parameters: object) -> Rule:
+    return Rule.model_validate({"check": check, "section": section, "with": parameters})
 
 
 # --- repeated text ---------------------------------------------------------------------------------------------------
@@ -80,25 +87,31 @@ NAMES = Lexicon(
 
 
 @pytest.mark.parametrize(
-    ("template", "channel", "times", "found"),
+    ("most", "where", "channel", "times", "found"),
     [
-        ("qa_answer", None, 2, 0),
-        ("qa_answer", None, 3, 1),
-        ("", "zhihu", 3, 1),
-        ("platform_titles", None, 4, 0),
-        ("platform_titles", None, 5, 1),
-        ("press_release", None, 9, 0),
+        (2, None, None, 2, 0),
+        (2, None, None, 3, 1),
+        (None, None, "zhihu", 3, 1),
+        (4, None, None, 4, 0),
+        (4, None, None, 5, 1),
+        (4, None, "zhihu", 3, 1),
+        (None, None, None, 9, 0),
+        (2, "s", None, 3, 1),
     ],
 )
-def test_a_keyword_has_a_limit_where_one_is_set(template: str, channel: str | None, times: int, found: int) -> None:
+def test_a_keyword_has_a_limit_where_one_is_set(
+    most: int | None, where: str | None, channel: str | None, times: int, found: int
+) -> None:
     text = [f"第{n}点：R200 能做到。" for n in range(times)]
-    assert len(_found(KeywordOveruse(), text, template=template, channel=channel, lexicon=NAMES)) == found
+    rules = [_rule("keyword_overuse", where, most=most)] if most else []
+    assert len(_found(KeywordOveruse(), text, rules=rules, channel=channel, lexicon=NAMES)) == found
 
 
 def test_all_spellings_count_and_others_names_do_not() -> None:
     text = ["汀石工联给出方案，汀石负责安装，汀石负责维保。"]
-    assert len(_found(KeywordOveruse(), text, template="qa_answer", lexicon=NAMES)) == 1
-    assert _found(KeywordOveruse(), ["桅灯物联" * 5], template="qa_answer", lexicon=NAMES) == []
+    rules = [_rule("keyword_overuse", most=2)]
+    assert len(_found(KeywordOveruse(), text, rules=rules, lexicon=NAMES)) == 1
+    assert _found(KeywordOveruse(), ["桅灯物联" * 5], rules=rules, lexicon=NAMES) == []
 
 
 # --- copied runs -----------------------------------------------------------------------------------------------------
@@ -116,18 +129,20 @@ MODEL = "清晨六点，泵站的灯还亮着，值班员老周第一次没有�
     ],
 )
 def test_a_run_of_the_model_text(text: str, copied: str) -> None:
-    found = _found(CopiedRun(), [text], template="style_rewrite", model=MODEL)
+    found = _found(CopiedRun(), [text], rules=[_rule("copied_run", input="model")], model=MODEL)
     length = sum(character.isalnum() for character in copied)
     assert [f.span.of(text) for f in found if f.span] == ([copied] if length > 12 else [])
-    assert _found(CopiedRun(), [text], template="press_release", model=MODEL) == []
+    assert _found(CopiedRun(), [text], template="style_rewrite", model=MODEL) == []
 
 
 def test_eight_words_may_be_shared_and_nine_may_not() -> None:
     model = "At six in the morning the lights were still on at the pumping station."
     nine = "We came when the lights were still on at the pumping station, tired."
     eight = "Later the lights were still on at the works."
-    shown = [_found(CopiedRun(), [t], locale="en", template="style_rewrite", model=model) for t in (nine, eight)]
-    assert [len(found) for found in shown] == [1, 0]
+    for words, found in ((8, [1, 0]), (6, [1, 1]), (9, [0, 0])):
+        rules = [_rule("copied_run", input="model", words=words)]
+        shown = [_found(CopiedRun(), [text], locale="en", rules=rules, model=model) for text in (nine, eight)]
+        assert [len(findings) for findings in shown] == found
 
 
 # --- the AI label ----------------------------------------------------------------------------------------------------

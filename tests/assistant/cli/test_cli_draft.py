@@ -97,6 +97,21 @@ def test_on_a_terminal_questions_are_asked_until_none_is_left(
     assert run("drafts", "answer", drafts(run)[0]["id"]).status == 0
 
 
+def test_on_a_terminal_an_interview_goes_step_by_step_and_offers_the_rest_once(
+    run: Run, with_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["R200", "win", "在售", "decide", "", "price, smell", "price"]
+    monkeypatch.setattr(sys, "stdin", Terminal("\n".join([*typed, ""])))
+    written = run("draft", "competitor_analysis", "-A", "internal")
+    assert written.status == 0
+    prompts = [line for line in written.err.split("]: ") if "[" in line]
+    asked = [line.rsplit("[", 1)[1].split(",")[0].split(" |")[0] for line in prompts]
+    assert asked == ["边缘网关 R200", "decide", "在售", "decide", "中小工厂为什么选对手？", "features", "features"]
+    assert "“smell”：" in written.err
+    assert "价格与授权" in written.out
+    assert "部署与服务" not in written.out.split("来源")[0]
+
+
 def test_a_terminal_that_closes_leaves_the_draft_open(
     run: Run, with_sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

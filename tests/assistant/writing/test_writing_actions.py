@@ -6,7 +6,7 @@ import pytest
 
 from assistant.brief import Brief
 from assistant.workspace import Workspace
-from assistant.writing.actions import Action, summed_up
+from assistant.writing.minutes.actions import Action, summed_up
 from knowledge.records import Audience
 from knowledge.sample import FOLDER
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.shortening import changes, for_readers, forms
+from assistant.writing.shortening import changes, for_readers, forms, headlines, told_changes
 
 ZH_RESULT = "上线九个月后（2026 年 2 月），超限由每月 118 起降至 19 起，电耗由 14.6 千瓦时降至 12.3 千瓦时。"
 EN_RESULT = (
@@ -97,3 +97,38 @@ def test_changes_are_counted(text: str, count: int) -> None:
 )
 def test_words_for_writers_are_not_for_readers(sentence: str, left: str) -> None:
     assert for_readers(sentence) == left
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("上线后，超限由每月 118 起降至 19 起，电耗由 14.6 千瓦时降至 12.3 千瓦时。",
+         ["超限由每月 118 起降至 19 起", "电耗由 14.6 千瓦时降至 12.3 千瓦时"]),
+        ("上线十个月后由 74 小时降至 46 小时。", []),  # of what, the clause does not say
+        ("试点期间，误报由 31 起降至 8 起。", []),  # a pilot is told as one or not at all
+        ("该厂在 12 条产线安装了网关。", []),
+        ("Four months after go-live, response time had fallen from 95 to 38 minutes, and its power bill from 9 to 7.",
+         ["Response time had fallen from 95 to 38 minutes"]),
+        ("Sales moved from Leipzig to Dresden.", []),
+    ],
+)  # fmt: skip
+def test_a_change_can_stand_alone_as_a_headline(sentence: str, told: list[str]) -> None:
+    assert told_changes(sentence, language_of(sentence)) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        ("The K7 reads 3,000 points per second and has four ports.", "The K7 reads 3,000 points per second"),
+        ("The K7 has its own processor, so models run on the gateway.", "The K7 has its own processor"),
+        ("On 20 October 2026, Northlake launched the K7 in Leipzig.", "Northlake launched the K7 in Leipzig."),
+        ("2026 年 10 月 20 日，北湖在莱比锡发布 K7 网关。", "北湖在莱比锡发布 K7 网关。"),
+    ],
+)
+def test_a_headline_ends_where_the_sentence_only_adds(sentence: str, headline: str) -> None:
+    assert headline in headlines(sentence, language_of(sentence))
+
+
+def test_a_headline_does_not_drop_what_limits_the_sentence() -> None:
+    sentence = "The K7 reads 3,000 points per second and can do so in a pilot only."
+    assert headlines(sentence, "en") == [sentence]

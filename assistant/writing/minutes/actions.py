@@ -1,8 +1,7 @@
 """`write: actions` — what was agreed to be done, read by program where somebody sums it up in the meeting.
 
 A summing-up is an utterance of several sentences that each name who or by when ("Third, the draft, Zhou, 1 December").
-Reading it needs no guess. Where nobody sums up, a large model draws the list up; a small one would invent owners, so
-the list is left as a gap to be filled by a person.
+Reading it needs no guess. Where nobody sums up, what people promise and ask of each other is read line by line.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from dataclasses import dataclass
 from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.prose import compose
-from assistant.writing.speakers import speakers, utterances
+from assistant.writing.minutes.meeting import Meeting, meeting_of
+from assistant.writing.minutes.transcript import Turn
 from knowledge.domain.text import sentences
 from prompts.rendering import fill
 from prompts.template import TemplateSection
@@ -57,20 +56,21 @@ class Action:
 
 
 class ActionsSection:
-    """The actions of the first summing-up from the end."""
+    """The actions of the last summing-up; without one, the tasks that people took or were given, line by line."""
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        pieces = desk.book.select(section)
-        names = speakers([piece.text for piece in pieces])
-        for piece in reversed(pieces):
-            for speaker, line in reversed(utterances(piece.text)):
-                found = summed_up(speaker, line, names)
-                if found:
-                    return [_paragraph(action, piece, section, desk) for action in found]
-        if desk.model.writes and not desk.rewrites:
-            written = [p for piece in pieces for p in compose(section, desk, [piece], repairs=1)]
-            return written or [desk.gap(section)]
-        return [desk.gap(section)]
+        meeting = meeting_of(section, desk)
+        names = meeting.transcript.names
+        for turn in reversed(meeting.turns):
+            if len(_COMMA.findall(turn.said)) >= LEAST and (found := summed_up(turn.name, turn.text, names)):
+                return [
+                    _paragraph(action, _lines(meeting, [turn], action.owner), section, desk) for action in found
+                ]
+        found = [
+            _paragraph(Action(task.what, task.owner, task.due), _lines(meeting, task.turns, task.owner), section, desk)
+            for task in meeting.tasks[: section.parts[0].count.most]
+        ]
+        return found or [desk.gap(section)]
 
 
 def summed_up(speaker: str, line: str, names: Sequence[str]) -> list[Action]:
@@ -123,7 +123,15 @@ def _joined(parts: Sequence[str]) -> str:
     return ("，" if any("一" <= ch <= "鿿" for part in kept for ch in part) else ", ").join(kept)
 
 
-def _paragraph(action: Action, piece: Evidence, section: TemplateSection, desk: Desk) -> Paragraph:
+def _lines(meeting: Meeting, turns: Sequence[Turn], owner: str) -> list[Evidence]:
+    """The turns as evidence; where none has the owner's whole name, the owner's nearest own turn as well."""
+    own = [turn for turn in meeting.turns if turn.name == owner]
+    if owner and own and not any(owner in turn.text for turn in turns):
+        turns = [*turns, min(own, key=lambda turn: abs(turn.line - turns[-1].line))]
+    return meeting.cite(turns)
+
+
+def _paragraph(action: Action, lines: Sequence[Evidence], section: TemplateSection, desk: Desk) -> Paragraph:
     part = section.parts[0]
     unsaid = {name: words.of(desk.language) for name, words in part.unsaid.items()}
     values = {
@@ -131,4 +139,4 @@ def _paragraph(action: Action, piece: Evidence, section: TemplateSection, desk: 
         "owner": action.owner or unsaid.get("owner", ""),
         "due": action.due or unsaid.get("due", ""),
     }
-    return desk.paragraph(fill(part.form.of(desk.language), values), [piece.id], role=part.role, by="program")
+    return desk.paragraph(fill(part.form.of(desk.language), values), [e.id for e in lines], role=part.role, by="program")
