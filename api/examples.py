@@ -137,7 +137,20 @@ TEMPLATES: dict[str, Any] = {
     "broken": [{"id": "our_story", "message": "our_story/template.yaml, line 4: is not valid YAML"}],
 }
 
-TEMPLATE: dict[str, Any] = {"schema": 1, "template": {**_ABOUT, "sections": [], "alternatives": False, "rubric": []}}
+TEMPLATE: dict[str, Any] = {
+    "schema": 1,
+    "template": {
+        **_ABOUT,
+        "audience": {"zh": "正在比较供应商的企业采购者", "en": "buyers in companies who compare suppliers"},
+        "agree": [],
+        "sections": [],
+        "point_first": [],
+        "method": [],
+        "rules": [{"check": "count_out_of_range", "section": "proof", "role": None, "parameters": {"least": 2}}],
+        "rubric": [],
+        "alternatives": False,
+    },
+}
 
 _RULING = {
     "check": "citation_weak",

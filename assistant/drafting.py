@@ -129,7 +129,7 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
     return section
 
 
-def standards_of(brief: Brief, library: Library, policy: Policy, template: Template) -> Standards:
+def standards_of(brief: Brief, library: Library, policy: Policy, template: Template | None = None) -> Standards:
     """What a draft for this brief is held to today."""
     scope, locale = brief.scope(), Locale(brief.locale)
     return Standards(

@@ -34,8 +34,8 @@ _REGISTER = Words(zh="客户名册与引用许可", en="Register of customers an
 INPUT_TOKENS = 420
 """Tokens of one piece of a document that comes with the brief: small enough for a small model to read well."""
 
-MOST_COMPARED = 60
-"""Pieces of one document that are compared with a query by meaning: some two seconds. A report may have 600."""
+MOST_COMPARED = 40
+"""Pieces of one document that are compared with a query by meaning: about a second. A report may have 600."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,10 @@ class EvidenceBook:
     def _wanted(self, want: Want, section: TemplateSection) -> list[Evidence]:
         if want.origin == "brief":
             said = fill(want.query.of(self._language), self._values)
-            return [self.brief_evidence(said or "; ".join(f"{k}: {v}" for k, v in self._values.items() if v))]
+            documents = {declared.name for declared in self._template.inputs if declared.type == "document"}
+            given = (f"{k}: {v}" for k, v in self._values.items() if v and k not in documents)
+            said = said or "; ".join(given)
+            return [self.brief_evidence(said)] if said else []
         if want.origin == "method":
             return [self.method_evidence(m.id) for m in self._template.method if want.method in (None, m.id)]
         query = fill(want.query.of(self._language), self._values)
@@ -235,10 +238,14 @@ class EvidenceBook:
         return [*own, *self._about(foreign, query, want, ())]
 
     def _of_one_entry(self, query: str, want: Want) -> list[Hit]:
-        """The passages of the entry that is nearest to the query, in their order."""
-        nearest = self._in_language(query, want.model_copy(update={"headings": WordLists()}))[:1]
-        entries = tuple(hit.passage.entry.entry_id for hit in nearest)
-        hits = self._library.search(query, self._brief.scope(entries=entries), k=60) if entries else []
+        """The passages of the entry that is nearest to the query, by its two best passages, in their order."""
+        scores: dict[str, list[float]] = {}
+        for hit in self._in_language(query, want.model_copy(update={"headings": WordLists()})):
+            scores.setdefault(hit.passage.entry.entry_id, []).append(hit.score)
+        if not scores:
+            return []
+        nearest = max(scores, key=lambda entry_id: scores[entry_id][0] + sum(scores[entry_id][1:2]) / 2)
+        hits = self._library.search(query, self._brief.scope(entries=(nearest,)), k=60)
         below = [hit for hit in hits if _below(hit.passage, want.headings)]
         return sorted(below or hits, key=lambda hit: hit.passage.pk)
 

@@ -23,7 +23,7 @@ MOST_DEPTH = 24
 MOST_DIGITS = 40
 
 _Loader = cast(type[yaml.SafeLoader], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-_NAMES = ("id", "name", "role", "check")
+_NAMES = ("id", "name", "check", "role")
 """Keys by which the elements of a list are called."""
 
 
@@ -79,7 +79,9 @@ def read_declaration(folder: Path) -> Declaration:
         said = " ".join(str(getattr(error, "problem", "") or "").split())
         message = "is not valid YAML" + (f" ({said})" if said else "")
         remedy = "look at the indent, and put a text with ': ' or a leading symbol in quotes"
-        raise Faulty([Fault(file, message, remedy, mark.line + 1 if mark else 0)]) from None
+        # What is missing at the end is told for a line behind the last.
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 0
+        raise Faulty([Fault(file, message, remedy, line)]) from None
     except (ValueError, OverflowError, TypeError) as error:
         raise Faulty([Fault(file, f"has a value that cannot be read ({error})", "put it in quotes")]) from None
     if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):

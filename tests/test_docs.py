@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from assistant.brief import Brief
 from assistant.checks import base as checks_base
 from assistant.checks.standards import Standards
 from assistant.claims import examiner
-from assistant.cli.main import koujing
+from assistant.cli.main import koujing, main
 from assistant.draft import Evidence, Paragraph
-from assistant.drafting import new_draft_id
 from assistant.settings import SETTINGS, Setting
-from assistant.workspace import Workspace
 from knowledge.domain import finding
 from knowledge.domain.locale import Locale
-from prompts.loader import load
+from prompts.loader import Templates, load
 from tools import docs
+from tools.docs.template_pages import FAMILIES
 
 PAGES = docs.pages()
 HOWTO = docs.ROOT / "docs" / "templates-howto.md"
@@ -161,34 +160,105 @@ def test_the_examiner_of_the_claims_page_examines() -> None:
     assert found[0].evidence[0].span.of("Terms: § 12 applies.") == "§ 12"
 
 
-# --- the 35th template -------------------------------------------------------------------------------------------
+# --- a template of one's own -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def howto(tmp_path: Path) -> Path:
-    """The template of docs/templates-howto.md, as a reader would save it."""
+def howto(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with the sample library and the template of docs/templates-howto.md, as a reader would save it."""
+    home = Path(shutil.copytree(sample_home, tmp_path / "reader"))
+    monkeypatch.setenv("KOUJING_HOME", str(home))
     text = HOWTO.read_text(encoding="utf-8")
     for name, content in re.findall(r"^`(speaker_intro/[\w.]+)`:\n\n```\w+\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    return tmp_path / "speaker_intro"
+        path = home / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return home / "templates" / "speaker_intro"
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Exit status and output of a command."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as ended:
+        main(list(words))
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, capsys.readouterr().out
+
+
+def lines_of_howto() -> list[str]:
+    return [line for page, line in commands() if page == HOWTO.name]
+
+
+def test_every_command_of_the_howto_works(howto: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the order of the page: what it begins it can lint, preview and draft."""
+    done = {line: run(capsys, *shlex.split(line, comments=True)[1:])[0] for line in lines_of_howto()}
+    assert {line: status for line, status in done.items() if status} == {}
+    words = [shlex.split(line)[1:3] for line in done]
+    assert {" ".join(two) for two in words if two[0] == "templates"} == {
+        "templates new", "templates lint", "templates preview", "templates show",
+    }  # fmt: skip
+    assert "draft" in [two[0] for two in words]
+
+
+def test_the_template_of_the_howto_has_nothing_that_lint_would_tell(
+    howto: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out = run(capsys, "templates", "lint", "speaker_intro", "--json")
+    assert (status, json.loads(out)["templates"][0]["faults"]) == (0, [])
 
 
 @pytest.mark.parametrize(
     ("locale", "person", "says"), [("zh-CN", "罗望舒", "罗望舒"), ("en", "Luo Wangshu", "invention patents")]
 )
-def test_the_template_of_the_howto_drafts(howto: Path, sample: Workspace, locale: str, person: str, says: str) -> None:
-    loaded = load(howto)
-    brief = Brief("speaker_intro", {"person": person, "event": "Forum 2027"}, locale)
-    draft, _ = sample.drafter().write(brief, loaded, new_draft_id())
-    written = {section.id: section.paragraphs for section in draft.sections}
-    assert list(written) == ["event", "who", "topics", "about"]
-    assert [s for s, paragraphs in written.items() if any(p.gap or not p.citations for p in paragraphs)] == []
-    assert says in written["who"][0].text
-    assert not draft.has_errors
+def test_the_template_of_the_howto_drafts(
+    howto: Path, capsys: pytest.CaptureFixture[str], locale: str, person: str, says: str
+) -> None:
+    given = ["-i", f"person={person}", "-i", "event=Forum 2027", "-i", "day=2027-04-20", "-l", locale, "--json"]
+    status, out = run(capsys, "draft", "speaker_intro", *given)
+    draft = json.loads(out)
+    written = {section["id"]: section["paragraphs"] for section in draft["sections"]}
+    assert status == 0
+    assert list(written) == ["event", "who", "topics", "ask", "about"]
+    assert [s for s, paragraphs in written.items() if any(p["gap"] or not p["citations"] for p in paragraphs)] == []
+    assert says in written["who"][0]["text"]
+    assert "20" in written["event"][0]["text"]
+    assert len(written["ask"]) == 2
+    assert [f for f in draft["findings"] if f["severity"] == "error"] == []
+
+
+def test_the_template_of_the_howto_asks_and_leaves_out(howto: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = run(capsys, "draft", "speaker_intro", "-l", "en", "--json")
+    assert (status, {q["input"] for q in json.loads(out)["questions"]}) == (2, {"person", "event"})
+    given = ["-i", "person=Luo Wangshu", "-i", "event=Forum", "-i", "questions=no", "-l", "en", "--json"]
+    _, out = run(capsys, "draft", "speaker_intro", *given)
+    assert "ask" not in [section["id"] for section in json.loads(out)["sections"]]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_prompts_of_the_howto_render(howto: Path, language: str) -> None:
     prompts = load(howto).prompts
     assert prompts.variables(language) <= set(docs.PROMPT_VARIABLES)
+
+
+# --- the pages of the templates --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template_id", Templates().ids)
+def test_each_template_has_its_page_with_its_example(template_id: str) -> None:
+    page = (docs.ROOT / "docs" / "templates" / f"{template_id}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# `{template_id}`: ")
+    assert page.count("```sh\nkoujing draft ") == 2
+    assert f"](templates/{template_id}.md)" in (docs.ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+
+
+def test_a_page_of_a_template_that_is_gone_is_stale(tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "templates" / "sonnet.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Sonnet\n", encoding="utf-8")
+    assert docs.stale(tmp_path) == [page]
+    assert docs.made(page, tmp_path) == ""
+
+
+def test_every_template_stands_in_a_family() -> None:
+    placed = [template_id for ids in FAMILIES.values() for template_id in ids.split()]
+    assert sorted(placed) == Templates().ids

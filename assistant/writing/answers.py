@@ -6,7 +6,8 @@ For what nobody should reword: questions and answers for the press, the points o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from assistant.claims.quantities import quantities
 from assistant.claims.words import plain_words
@@ -36,8 +37,9 @@ _LEANS = re.compile(r"(?:[A-Z][\w’']*,?\s)(?:[\w’']+,?\s){0,2}(?:he|she|they
 
 class AnswersSection:
     """One line for each of the `rows`: its name as the question, and the sentences of the evidence that say most about
-    its query, each once in a draft. The wants are asked in their order until one has an answer; their own query is
-    searched with the row's. A row that nothing answers is a gap of its own, with the section's `gap` as answer.
+    its query, each once in a draft; what the brief's own document says may be said again. The wants are asked in their
+    order until one has an answer; their own query is searched with the row's. A row that nothing answers is a gap of
+    its own, with the section's `gap` as answer.
 
     The first part says how many sentences an answer may have (`count.most`) and how long it is; its form may name the
     fields `question`, `answer`, `title` (of the entry that the answer begins with) and `about` (the same, up to its
@@ -45,21 +47,25 @@ class AnswersSection:
     """
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        return [self._line(row, section, desk) for row in section.rows]
+        said = set[str]()
+        return [self._line(row, section, desk, said) for row in section.rows]
 
-    def _line(self, row: Row, section: TemplateSection, desk: Desk) -> Paragraph:
+    def _line(self, row: Row, section: TemplateSection, desk: Desk, said: set[str]) -> Paragraph:
         part = section.parts[0] if section.parts else None
         count, most = (part.count.most, part.length.of(desk.language).most) if part else (_SENTENCES, _LONGEST)
+        asked = [(want, desk.book.select(section, [_for_row(want, row)])) for want in section.evidence]
+        given = [(want, [piece for piece in evidence if piece.origin == "input"]) for want, evidence in asked]
         chosen = list[Unit]()
-        for want in section.evidence:
-            evidence = desk.book.select(section, [_for_row(want, row)])
-            chosen = chosen or _answer(evidence, row, want, (count, most), desk)
+        for used, offered in ((desk.used | said, asked), (said, given)):
+            for want, evidence in offered:
+                chosen = chosen or _answer(evidence, row, want, (count, most), used, desk)
         question, role = desk.words(row.name), part.role if part else "answer"
         form = part.form.of(desk.language) if part and part.fields else _FORM.of(desk.language)
         if not chosen:
             gap = f"{question}{'：' if desk.language == 'zh' else ': '}{desk.words(section.gap)}"
             return desk.paragraph(gap, gap=True, by="program", role=role)
-        desk.used |= {unit.key for unit in chosen}
+        said |= {unit.key for unit in chosen}
+        desk.used |= said
         joint = "" if desk.locale.counts_characters else " "
         first = chosen[0].evidence
         values = {
@@ -80,18 +86,21 @@ def _for_row(want: Want, row: Row) -> Want:
     return want.model_copy(update={"query": query, "headings": row.headings if row.headings.all() else want.headings})
 
 
-def _answer(evidence: Sequence[Evidence], row: Row, want: Want, limits: tuple[int, int], desk: Desk) -> list[Unit]:
-    """Units that say something to the question, in reading order: so many and together so long at most.
+def _answer(
+    evidence: Sequence[Evidence], row: Row, want: Want, limits: tuple[int, int], used: Set[str], desk: Desk
+) -> list[Unit]:
+    """Units that say something to the question and are not `used`, in reading order: so many and together so long at
+    most.
 
     Below one of the row's headings a word of the query is enough, and without a `least` of the want none is needed;
     anywhere else a sentence must say more. Entries found first come first.
     """
     count, most = limits
-    headed = [piece for piece in evidence if _below(piece, row.headings)]
+    headed = [part for piece in evidence if (part := _below(piece, row.headings))]
     found = units(headed or evidence)
     entries = list(dict.fromkeys(piece.entry_id for piece in evidence))
     openings = {unit.evidence.id: unit.key for unit in reversed(found)}
-    free = [unit for unit in found if unit.key not in desk.used and _stands_alone(unit, desk)]
+    free = [unit for unit in found if unit.key not in used and _stands_alone(unit, desk)]
     if not free:
         return []
     question, query = desk.words(row.name), desk.words(row.query)
@@ -123,8 +132,20 @@ def _stands_alone(unit: Unit, desk: Desk) -> bool:
     return whole and detect_language(unit.text) in (None, desk.language)
 
 
-def _below(piece: Evidence, headings: WordLists) -> bool:
-    """True for a piece below one of the headings: they stand in the place of a library's passage, and above the text
-    of a document that came with the brief."""
-    above = [piece.locator, *(line for line in piece.text.splitlines() if line.startswith("#"))]
-    return any(word.casefold() in line.casefold() for word in headings.all() for line in above)
+def _below(piece: Evidence, headings: WordLists) -> Evidence | None:
+    """What of a piece stands below one of the headings: they are told in the place of a library's passage, and stand in
+    the text of a document that came with the brief."""
+    if _has(piece.locator, headings):
+        return piece
+    kept: list[str] = []
+    inside = False
+    for line in piece.text.splitlines():
+        if line.startswith("#"):
+            inside = _has(line, headings)
+        elif inside:
+            kept.append(line)
+    return replace(piece, text="\n".join(kept)) if kept else None
+
+
+def _has(text: str, words: WordLists) -> bool:
+    return any(word.casefold() in text.casefold() for word in words.all())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.names.words import ACRONYMS, CALENDAR
-from assistant.draft import Evidence, Paragraph
+from assistant.draft import Paragraph
 from assistant.writing.context import Desk
 from knowledge.records import EntryVersion
 from prompts.rendering import names_in

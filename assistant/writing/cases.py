@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.claims.quantities import quantities
@@ -10,8 +10,8 @@ from assistant.writing.context import Desk
 from assistant.writing.selection import units
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
-from knowledge.domain.words import Words
-from knowledge.records import Customer, EntryVersion, Passage
+from knowledge.domain.words import WordLists, Words
+from knowledge.records import EntryVersion, Passage
 from prompts.template import TemplateSection, Want
 
 _LABELS = {
@@ -21,6 +21,8 @@ _LABELS = {
     "technologies": Words(zh="所用技术", en="Technologies"),
 }
 _RESULTS = Words(zh="项目效果 上线后 由 降至 升至", en="results after go-live fell rose from to")
+_ALL = 600
+"""Passages of cases that one search may bring: more than a library of a hundred cases has."""
 _AT_MOST = 160
 """Characters or words of a result where the section does not say."""
 
@@ -52,8 +54,8 @@ class CaseFacts:
         return [desk.book.fields_evidence(self.passages[0], "; ".join(said)).id] if said else []
 
     def result(self, desk: Desk, most: int, used: set[str]) -> tuple[str, list[str]]:
-        """The first sentence with a figure that is not among the `used` ones, and the ids of its evidence; empty when the case
-        has none that may be told."""
+        """The first sentence with a figure that is not `used`, and the ids of its evidence; empty when the case has
+        none that may be told."""
         for passage in self.passages:
             if not quantities(passage.text):
                 continue
@@ -71,31 +73,34 @@ class CaseFacts:
         return "", []
 
 
-def case_facts(customer: Customer, section: TemplateSection, desk: Desk) -> CaseFacts:
-    """From the customer's approved cases in the draft's language; passages below the wanted headings come first."""
+def facts_by_customer(section: TemplateSection, desk: Desk) -> dict[str, CaseFacts]:
+    """By customer, in the order in which the section's search finds them: from approved cases in the draft's language.
+    Passages below the wanted headings come first."""
     want = next((w for w in section.evidence if w.origin == "library"), Want(kinds=("case",)))
     scope = desk.brief.scope(kinds=want.kinds or ("case",), locale=desk.brief.locale)
-    ids = [e.entry_id for e in desk.library.offered(scope) if e.customer == customer.id]
-    query = desk.words(want.query) or _RESULTS.of(desk.language)
-    own = desk.brief.scope(kinds=scope.kinds, entries=tuple(ids))
-    found = [hit.passage for hit in desk.library.search(query, own, 60)] if ids else []
-    found = [passage for passage in found if detect_language(passage.text) in (None, desk.language)]
-    if not found:
-        return CaseFacts()
-    below = [
-        p for p in found if p.headings and any(w.casefold() in p.headings[-1].casefold() for w in want.headings.all())
-    ]
-    entries = list({p.entry.entry_id: p.entry for p in found}.values())
-    text = "\n".join(
-        f"{e.title}\n{e.fields.get('industry', '')} {e.fields.get('region', '')}\n{e.text}" for e in entries
-    )
+    found: dict[str, list[Passage]] = {}
+    for hit in desk.library.search(desk.words(want.query) or _RESULTS.of(desk.language), scope, _ALL):
+        customer = hit.passage.entry.customer
+        if customer and detect_language(hit.passage.text) in (None, desk.language):
+            found.setdefault(customer, []).append(hit.passage)
+    names = {kind: _names(kind, desk) for kind in ("product", "technology")} if found else {}
+    return {customer: _facts(passages, want.headings, names) for customer, passages in found.items()}
+
+
+def _facts(passages: Sequence[Passage], headings: WordLists, names: Mapping[str, Sequence[str]]) -> CaseFacts:
+    words = [word.casefold() for word in headings.all()]
+    below = [p for p in passages if p.headings and any(word in p.headings[-1].casefold() for word in words)]
+    entries = list({p.entry.entry_id: p.entry for p in passages}.values())
+    about = [f"{e.title}\n{e.fields.get('industry', '')} {e.fields.get('region', '')}\n{e.text}" for e in entries]
+    text = "\n".join(about)
+    said = text.casefold()
     return CaseFacts(
         industry=_first(entries, "industry"),
         region=_first(entries, "region"),
-        products=_listed(entries, "products") or _named("product", text, desk),
-        technologies=_listed(entries, "technologies") or _named("technology", text, desk),
+        products=_listed(entries, "products") or tuple(n for n in names["product"] if n.casefold() in said),
+        technologies=_listed(entries, "technologies") or tuple(n for n in names["technology"] if n.casefold() in said),
         text=text,
-        passages=tuple([*below, *(p for p in found if p not in below)] if not want.headings.all() else below or found),
+        passages=tuple(below or passages),
     )
 
 
@@ -112,14 +117,8 @@ def _listed(entries: Sequence[EntryVersion], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(value) for value in values))
 
 
-def _named(kind: str, text: str, desk: Desk) -> tuple[str, ...]:
-    """The products (technologies) of the library whose name stands in the text."""
+def _names(kind: str, desk: Desk) -> list[str]:
+    """What the library's products (technologies) are called: by their field, or by their title up to its colon."""
     offered = desk.library.offered(desk.brief.scope(kinds=(kind,), locale=desk.brief.locale))
-    names = dict.fromkeys(_short_name(entry, kind) for entry in offered)
-    said = text.casefold()
-    return tuple(name for name in names if name and name.casefold() in said)
-
-
-def _short_name(entry: EntryVersion, kind: str) -> str:
-    """What a product is called (`product`), or a title up to its colon."""
-    return str(entry.fields.get(kind) or entry.title.replace("：", ":").split(":", 1)[0]).strip()
+    names = (str(e.fields.get(kind) or e.title.replace("：", ":").split(":", 1)[0]).strip() for e in offered)
+    return list(filter(None, dict.fromkeys(names)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.checks.permission import USES
 from assistant.claims.words import plain_words
 from assistant.draft import Paragraph
-from assistant.writing.cases import CaseFacts, case_facts
+from assistant.writing.cases import CaseFacts, facts_by_customer
 from assistant.writing.context import Desk
 from knowledge.clearance import effective, listed
 from knowledge.domain.errors import InputError
@@ -36,8 +36,8 @@ _FORM = Words(
     "{% if permission %} Permission: {{ permission }}.{% endif %}",
 )
 """A line where the part has no form of its own."""
-_NEAR_BEST = 0.5
-"""Who shares at least this part of the words that the best one shares is what the list is about, too."""
+_SHARED, _NEAR_BEST = 0.3, 0.5
+"""What share of the words a customer's cases must have, of all and of those that the best one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +60,22 @@ class CustomersSection:
     """
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        shown = [one for customer in desk.library.customers.all() if (one := _listed(customer, section, desk))]
-        ranked = _ordered(_about(shown, section, desk), _ranks(section, desk))
+        facts = facts_by_customer(section, desk)
+        customers = desk.library.customers.all()
+        shown = [one for customer in customers if (one := _listed(customer, section, desk, facts))]
+        ranked = _ordered(_about(shown, section, desk), list(facts) if _searched(section, desk) else [])
         most = section.parts[0].count.most if section.parts else len(ranked)
         lines = [_line(one, section, desk) for one in ranked[:most]]
         return lines or ([] if section.optional else [desk.gap(section)])
 
 
-def _listed(customer: Customer, section: TemplateSection, desk: Desk) -> _Listed | None:
+def _listed(customer: Customer, section: TemplateSection, desk: Desk, known: Mapping[str, CaseFacts]) -> _Listed | None:
     scope, today, uses = desk.brief.scope(), desk.library.now().date(), _uses(section)
     level = listed(customer, uses, scope, today)
     name = _called(customer, level, desk) if level else ""
     if level is None or not name:
         return None
-    facts = CaseFacts()
-    if _same_everywhere(customer, level, desk):
-        facts = case_facts(customer, section, desk)
+    facts = known.get(customer.id, CaseFacts()) if _same_everywhere(customer, level, desk) else CaseFacts()
     by = desk.values.get(section.input or "", "")
     allowed = [use for use in Use if listed(customer, [use], scope, today)]
     groups = {
@@ -124,29 +124,23 @@ def _about(shown: Sequence[_Listed], section: TemplateSection, desk: Desk) -> Se
         len(words & plain_words(f"{one.group} {one.facts.text}")) / len(words) for one in shown
     ]  # names are left out: a name tells nothing of the matter
     best = max(shares, default=0.0)
-    return [one for one, share in zip(shown, shares, strict=True) if share and share >= best * _NEAR_BEST]
+    return [one for one, share in zip(shown, shares, strict=True) if share >= max(_SHARED, best * _NEAR_BEST)]
 
 
-def _ranks(section: TemplateSection, desk: Desk) -> Mapping[str, int]:
-    """The place of each customer whose case was found, where the section searches by an input; the best is first."""
-    for want in section.evidence:
-        if want.origin == "library" and any(desk.values.get(name) for name in names_in(want.query.of(desk.language))):
-            scope = desk.brief.scope(kinds=want.kinds, locale=desk.brief.locale)
-            hits = desk.library.search(desk.words(want.query), scope, 60)
-            found = dict.fromkeys(h.passage.entry.customer for h in hits if h.passage.entry.customer)
-            return {customer: place for place, customer in enumerate(found) if customer}
-    return {}
+def _searched(section: TemplateSection, desk: Desk) -> bool:
+    """True where the section searches cases by what an input says."""
+    queries = (want.query.of(desk.language) for want in section.evidence if want.origin == "library")
+    return any(desk.values.get(name) for query in queries for name in names_in(query))
 
 
-def _ordered(shown: Sequence[_Listed], ranks: Mapping[str, int]) -> list[_Listed]:
-    """By group, then by what was searched for, then those with a result, then by name; no group comes last."""
-    last = len(ranks)
-    return sorted(
-        shown,
-        key=lambda one: (
-            not one.group, one.group, ranks.get(one.customer.id, last), not one.facts.has_result, one.name,
-        ),
-    )  # fmt: skip
+def _ordered(shown: Sequence[_Listed], found: Sequence[str]) -> list[_Listed]:
+    """By group, then in the order `found`, then those with a result, then by name; no group comes last."""
+    places = {customer: place for place, customer in enumerate(found)}
+
+    def order(one: _Listed) -> tuple[bool, str, int, bool, str]:
+        return not one.group, one.group, places.get(one.customer.id, len(places)), not one.facts.has_result, one.name
+
+    return sorted(shown, key=order)
 
 
 def _line(one: _Listed, section: TemplateSection, desk: Desk) -> Paragraph:

@@ -14,7 +14,7 @@ from assistant.draft import Paragraph
 from assistant.evidence import GivenPiece
 from assistant.writing.context import Desk
 from assistant.writing.mind_map import mind_map
-from assistant.writing.terms import clauses_of_chain, contained, frequent, weight
+from assistant.writing.terms import chain_items, contained, frequent, key_of, weight
 from assistant.writing.translation import term_form
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import detect_language
@@ -57,13 +57,13 @@ def keywords(pieces: Sequence[GivenPiece], part: Part, desk: Desk) -> list[Keywo
     """At most the part's count of terms: upstream, then the trade itself, then downstream."""
     limits = part.length.of(desk.language)
     own = [piece for piece in pieces if _speaks(piece, desk)]
-    chain = dict(_chain(own, desk))
+    chain = _chain(own)
     found: dict[str, Keyword] = {}
     taken = ""
     for term, piece, often in _candidates(pieces, own, chain, desk):
         if not often and len(found) >= part.count.least:
             break
-        key = fold(term).casefold()
+        key = key_of(fold(term))
         if key in found or not limits.least <= length(term, desk.locale) <= limits.most or contained(key, taken):
             continue
         found[key] = Keyword(term, piece, chain.get(term, ""))
@@ -82,8 +82,11 @@ def _candidates(
         yield term, next(piece for piece in own if contained(term, piece.evidence.text)), True
     texts = [piece.evidence.text for piece in own]
     known = list(_known(pieces, desk))
+    companies = _companies(desk)
     often = [
-        (f.count * weight(f.term, desk.language), f.term, own[f.first]) for f in frequent(texts, desk.language, least=2)
+        (f.count * weight(f.term, desk.language), f.term, own[f.first])
+        for f in frequent(texts, desk.language, least=2)
+        if f.term.casefold() not in companies
     ]
     ranked = sorted([*known, *often], key=lambda found: -found[0])
     yield from ((term, piece, True) for _, term, piece in ranked)
@@ -92,9 +95,10 @@ def _candidates(
 
 def _known(pieces: Sequence[GivenPiece], desk: Desk) -> Iterator[tuple[float, str, GivenPiece]]:
     """What a glossary term or product in the pieces is worth, its form in the draft's language, and the first piece."""
+    whole = "\n".join(piece.evidence.text for piece in pieces).casefold()
     for term in desk.library.glossary.all():
         same = term.locale.split("-", 1)[0] == desk.language
-        forms = [term.term, *(form for form in term.translations.values() if form)]
+        forms = [form for form in (term.term, *term.translations.values()) if form and form.casefold() in whole]
         said = [piece for piece in pieces if any(contained(form, piece.evidence.text) for form in forms)]
         form = term.term if same else term_form(term, desk.locale)
         if said and form and not _is_company(form, desk):
@@ -107,22 +111,24 @@ def _known(pieces: Sequence[GivenPiece], desk: Desk) -> Iterator[tuple[float, st
     yield from ((2.0 * len(said), name, said[0]) for name, said in products.items())
 
 
+def _companies(desk: Desk) -> str:
+    """The names of the organisations that the library knows, as one text: a part of one is no term either."""
+    names = (name for name in desk.standards.lexicon.names if name.kind is NameKind.ORGANISATION)
+    return "\n".join(spelling.casefold() for name in names for spelling in name.spellings)
+
+
 def _is_company(term: str, desk: Desk) -> bool:
     """True for a name of an organisation that the library knows: no term of the trade."""
     found = desk.standards.lexicon.spellings.find(fold(term))
     return any(one.name.kind is NameKind.ORGANISATION for one in found)
 
 
-def _chain(pieces: Sequence[GivenPiece], desk: Desk) -> Iterator[tuple[str, str]]:
-    """Terms that stand upstream or downstream, by what the texts say; one that stands in both is neither."""
-    clauses = clauses_of_chain([piece.evidence.text for piece in pieces])
-    found = {
-        place: {f.term for f in frequent([c for p, c in clauses if p == place], desk.language, least=1)}
-        for place in _MARKS
-    }
-    for place, terms in found.items():
-        others = set().union(*(others for other, others in found.items() if other != place))
-        yield from ((term, place) for term in sorted(terms - others))
+def _chain(pieces: Sequence[GivenPiece]) -> dict[str, str]:
+    """The terms that the texts list upstream or downstream, with the place; one that stands in both is neither."""
+    found: dict[str, str] = {}
+    for place, term in chain_items([piece.evidence.text for piece in pieces]):
+        found[term] = place if found.get(term, place) == place else ""
+    return found
 
 
 def _speaks(piece: GivenPiece, desk: Desk) -> bool:

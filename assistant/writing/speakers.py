@@ -80,7 +80,7 @@ def _speaks_once(name: str, said: str, begun: bool, often: set[str], whole: str)
     if numbered := _NUMBER.search(name):
         return any(_NUMBER.sub("", other) == name[: numbered.start()] for other in often if _NUMBER.search(other))
     if not _LATIN_NAME.match(name):
-        return _is_han_person(name)
+        return is_han_person(name)
     if not (begun or _ENDED.search(said)) or not _is_latin_person(name):
         return False
     # One word alone (`Tom:`) may be any noun: others must be called so, too, and somebody must mention it.
@@ -98,7 +98,7 @@ def _is_latin_person(name: str) -> bool:
     return words[-1] not in ORDINARY | ROLES | CALENDAR | _LABELS and words[0] not in (ORDINARY | _LABELS) - {"will"}
 
 
-def _is_han_person(name: str) -> bool:
+def is_han_person(name: str) -> bool:
     """老彭, 何经理, 卡特琳·福尔默; or a family name and what no dictionary has: 林知夏, but not 时间 or 周计划."""
     if _DOTTED.match(name):
         return True

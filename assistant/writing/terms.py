@@ -25,7 +25,7 @@ _LOOSE_ZH = frozenset(
     "别人 双方 各方 对方 东西 事情 事 地方 办法 一年 今年 去年 明年 全年 年度 月份 上半年 下半年 季度 平均 总数 "
     "总量 比例 数量 程度 范围 规模 口径 概念 意见 建议 看法 观点 结论 说法 名称 单位 全国 国家 地区 区域 城市 中国 "
     "先后 前后 以上 以下 左右 之间 书 本书 报纸 杂志 出版社 全文 标题 摘要 关键词 目录 工厂 设备 机器"
-    " 前提 价值 厂商 书单 工作日 主管 费用 库存 压力 成本 收入 老设备".split()
+    " 前提 价值 厂商 书单 工作日 主管 费用 库存 压力 成本 收入 老设备 用时".split()
 )
 """Words that are no term by themselves; within a phrase they may stand (数据采集, 备件管理)."""
 _EDGE_ZH = frozenset(
@@ -83,7 +83,7 @@ def frequent(texts: Sequence[str], language: str, *, least: int = 2) -> list[Fou
     first: dict[str, tuple[int, str]] = {}
     for number, text in enumerate(texts):
         for phrase in phrases(text):
-            key = phrase.casefold() if language == "zh" else " ".join(stem(w.casefold()) for w in phrase.split())
+            key = key_of(phrase)
             counts[key] += 1
             first.setdefault(key, (number, phrase))
     found = [Found(first[key][1], count, first[key][0]) for key, count in counts.items() if count >= least]
@@ -96,6 +96,11 @@ def contained(term: str, text: str) -> bool:
     if not _ASCII.match(term.split(" ")[0]):
         return term in text
     return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(term)}(?![A-Za-z0-9])", text, re.IGNORECASE))
+
+
+def key_of(term: str) -> str:
+    """The same for a term in singular and plural, in capitals or not."""
+    return " ".join(stem(word.casefold()) for word in term.split())
 
 
 def weight(term: str, language: str) -> float:
@@ -173,7 +178,7 @@ def _nominal(run: Sequence[str], before: str, *, whole: bool) -> Iterator[str]:
         words.pop(0)
     yield from (word for word in words if _CODE.fullmatch(word) and word not in _NO_TERM)
     named = len(words) > 1 and all(word[0].isupper() for word in words)
-    if len(words) < 2 or not (named or before in _DETERMINERS):
+    if len(words) < 2 or not (named or before in _DETERMINERS) or _INSTITUTIONS & set(words):
         return
     options = [words[:2], words[:3], words[-2:]] if not whole else [words] * (len(words) == 2)
     for option in dict.fromkeys(map(tuple, options)):
@@ -181,6 +186,9 @@ def _nominal(run: Sequence[str], before: str, *, whole: bool) -> Iterator[str]:
             yield " ".join(option)
 
 
+_INSTITUTIONS = frozenset(
+    "Research Consulting Institute University Press Association Society Inc Ltd GmbH Agency Council".split()
+)
 _CODE = re.compile(r"[A-Z]{2,6}|[A-Z]+\d+|[A-Z][a-z]+[A-Z]\w*")
 _NO_TERM = frozenset("RMB USD EUR GBP CNY JPY CEO CTO CFO COO USA US EU UK UN GDP AM PM OK FAQ NO ID TV".split())
 _NOT_LAST = re.compile(r"(?:[^e]ed|ly)$")
@@ -190,13 +198,21 @@ _PLACES = {"up": ("上游", "upstream"), "mid": ("中游", "midstream"), "down":
 _CLAUSES = re.compile(
     r"[；;。\n]|\.(?:\s|$)|[，,]\s*(?=[上中下]游)|,\s*(?=(?:and |while |with )?(?:up|mid|down)stream)", re.IGNORECASE
 )
+_LISTS = re.compile(r"(?:包括|涵盖|主要是|主要有|[是为有：])|\b(?:are|includes?|such as|like)\b|:", re.IGNORECASE)
+_ITEMS = re.compile(r"[、，]|以及|[和及与](?=[㐀-鿿])|,\s*(?:and\s+)?|\s+and\s+")
+_NO_ITEM = re.compile(r"[的了我你他它这那]|\b(?:we|our|us|it|that|which|who|is|are|was|were)\b", re.IGNORECASE)
 
 
-def clauses_of_chain(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """The clauses that say what stands upstream and downstream of the trade, as (`up` or `down`, clause)."""
-    found = []
+def chain_items(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """What the texts list as standing upstream and downstream of the trade, as (`up` or `down`, item)."""
+    found: list[tuple[str, str]] = []
     for clause in (clause for text in texts for clause in _CLAUSES.split(text)):
         there = [place for place, words in _PLACES.items() if any(word in clause.casefold() for word in words)]
-        if len(there) == 1 and there[0] != "mid":
-            found.append((there[0], clause.strip()))
+        lists = _LISTS.search(clause)
+        if len(there) != 1 or there[0] == "mid" or not lists:
+            continue
+        items = [item.strip(" 等") for item in _ITEMS.split(clause[lists.end() :])]
+        items = [item for item in items if 2 <= len(item) <= 40 and not _NO_ITEM.search(item)]
+        if len(items) >= 2:
+            found += [(there[0], item) for item in items]
     return found

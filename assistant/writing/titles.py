@@ -23,7 +23,7 @@ from assistant.writing.headlines import asked_headline, bare, fits
 from assistant.writing.proposing import otherwise
 from assistant.writing.rewriting import TEMPERATURES
 from assistant.writing.selection import units
-from assistant.writing.shortening import headlines, told_changes
+from assistant.writing.shortening import changes, headlines, told_changes
 from knowledge.domain.finding import Severity
 from knowledge.domain.locale import detect_language
 from prompts.rendering import fill
@@ -60,8 +60,8 @@ class TitlesSection:
 def titles_of(section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence]) -> list[Paragraph]:
     """At most the part's count of headlines that break no rule, no two of them alike."""
     kept: list[Paragraph] = []
-    asked = _asked(section, part, desk, evidence) if desk.model.writes else ()
-    for piece, text, by in (*asked, *_made(section, part, desk, evidence)):
+    asked = _asked(section, part, desk, evidence) if desk.model.writes else []
+    for _, piece, text, by in sorted([*asked, *_made(section, part, desk, evidence)], key=lambda line: -line[0]):
         if len(kept) == part.count.most:
             break
         if not any(alike(text, title.text) for title in kept):
@@ -87,37 +87,50 @@ def alike(one: str, other: str) -> bool:
     return len(words & more) >= max(1, min(len(words), len(more))) * ALIKE if not (figures and others) else False
 
 
-_Line = tuple[Evidence, str, str]
-"""The evidence, the headline, and who wrote it."""
+_Line = tuple[float, Evidence, str, str]
+"""What a headline is worth, its evidence, its text, and who wrote it."""
 
 
 def _asked(section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence]) -> list[_Line]:
+    """What a model makes of the first pieces; one that tells a change comes before what a program makes."""
     found: list[_Line] = []
     for temperature in TEMPERATURES[: desk.repairs + 1]:
         for piece in evidence[: part.count.most + 1]:
             if len(found) >= part.count.most:
                 return found
-            opening = next((unit.sentences[0] for unit in units([piece])), piece.text.split("\n", 1)[0])
-            said = asked_headline(section, part, desk, piece, opening, temperature=temperature)
-            text = _in_form(said, part, desk) if said else ""
-            if text and _fits(text, section, part, desk) and not any(alike(text, other) for _, other, _ in found):
-                found.append((piece, text, "model"))
+            said = asked_headline(section, part, desk, piece, _opening(piece, desk), temperature=temperature)
+            names = any(said in e.title for e in evidence) and not _has_figure(said)  # an entry by its name
+            text = "" if names else _in_form(said, part, desk)
+            if text and _fits(text, section, part, desk) and not any(alike(text, line[2]) for line in found):
+                worth = CHANGE + bool(changes(said, desk.language)) + ABOUT * _about(said, section, desk)
+                found.append((worth, piece, text, "model"))
     return found
 
 
+def _opening(piece: Evidence, desk: Desk) -> str:
+    """The sentence that a headline is made from: the first that tells a change, else the first."""
+    sentences = [unit.sentences[0] for unit in units([piece])]
+    told = (sentence for sentence in sentences if changes(sentence, desk.language))
+    return next(told, sentences[0] if sentences else piece.text.split("\n", 1)[0])
+
+
 def _made(section: TemplateSection, part: Part, desk: Desk, evidence: Sequence[Evidence]) -> list[_Line]:
-    """What a program makes of the evidence, the best line first."""
-    subject = content_words(" ".join(desk.words(want.query) for want in section.evidence[:1]))
-    found: list[tuple[float, Evidence, str]] = []
+    """What a program makes of the evidence."""
+    found: list[_Line] = []
     for rank, piece in enumerate(evidence):
         for worth, line in _lines(piece, desk):
             text = _in_form(bare(line), part, desk)
             if _fits(text, section, part, desk):
-                shared = len(subject & content_words(line)) / max(1, len(subject))
+                shared = _about(line, section, desk)
                 if shared or worth >= CHANGE:
-                    found.append((worth + ABOUT * shared - rank / 10, piece, text))
-    ranked = sorted(found, key=lambda line: -line[0])
-    return [(piece, text, "program") for _, piece, text in ranked]
+                    found.append((worth + ABOUT * shared - rank / 10, piece, text, "program"))
+    return found
+
+
+def _about(line: str, section: TemplateSection, desk: Desk) -> float:
+    """The share of what the section searches for that a line names."""
+    subject = content_words(" ".join(desk.words(want.query) for want in section.evidence[:1]))
+    return len(subject & content_words(line)) / max(1, len(subject))
 
 
 def _lines(piece: Evidence, desk: Desk) -> Iterator[tuple[float, str]]:

@@ -28,6 +28,7 @@ from evals.subjects.port import Answer
 from evals.subjects.scripted import model_of
 from evals.suites.drafting import Drafting
 from knowledge.domain.errors import KoujingError
+from prompts.loader import Templates
 
 LOCALES = ("zh-CN", "en")
 KINDS = ("figures", "dates", "names", "quotes")
@@ -58,8 +59,11 @@ class Written:
 
     @property
     def gaps(self) -> list[str]:
-        """Sections with a gap that the case does not ask for; cells of a table may be unknown."""
-        wanted = set(self.case.expect.get("gaps", ()))
+        """Sections with a gap that the case does not ask for; cells of a table may be unknown, and what only the brief
+        can say (who kept the minutes) may be missing from it."""
+        template = Templates().get(self.case.ask["template"]).template
+        of_brief = {section.id for section in template.sections if section.write == "brief"}
+        wanted = of_brief | set(self.case.expect.get("gaps", ()))
         return [
             s["id"] for s, p in _paragraphs(self) if p["gap"] and not p.get("cell") and s["id"] not in wanted
         ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 A case of the suite is one stretch on a topic with the summary that people wrote of just this stretch, at most two per
 meeting, and only of 600 to 6,000 characters; a plain chain could not read a whole meeting. `whole_qmsum` and
-`whole_vcsum` are for the benchmark of the minutes. Transcribers' marks (`{vocalsound}`) are taken out; VCSum has numbers for speakers,
-which become `发言人1`.
+`whole_vcsum` are for the benchmark of the minutes. Transcribers' marks (`{vocalsound}`) are taken out; VCSum has
+numbers for speakers, which become `发言人1`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,13 @@ def proposal(stage: str = "internal", **more: Any) -> dict[str, Any]:
 
 
 def chosen(
-    workspace: Workspace, stage: str = "internal", locale: str = "zh-CN", k: int = 5, **inputs: str
+    workspace: Workspace, inputs: Mapping[str, str], stage: str = "internal", k: int = 5
 ) -> list[tuple[str, str]]:
     """Entry and kind of what the one section gets, in order."""
     data = proposal(stage)
     data["sections"][0]["evidence"][0]["k"] = k
     template = Template.model_validate(data)
-    brief = Brief("proposal", inputs, locale, audience=Audience.INTERNAL)
+    brief = Brief("proposal", inputs, audience=Audience.INTERNAL)
     book = EvidenceBook(workspace.library, brief, template, {})
     return [(str(e.entry_id), e.kind) for e in book.select(template.sections[0])]
 
@@ -64,19 +65,19 @@ def kinds(found: list[tuple[str, str]]) -> list[str]:
     ],
 )
 def test_each_answer_brings_up_its_own_evidence(sample: Workspace, inputs: dict[str, str], kind: str) -> None:
-    before, after = kinds(chosen(sample, k=20)), kinds(chosen(sample, k=20, **inputs))
+    before, after = kinds(chosen(sample, {}, k=20)), kinds(chosen(sample, inputs, k=20))
 
     def mean_place(found: list[str]) -> float:
         places = [place for place, one in enumerate(found) if one == kind]
         return sum(places) / len(places)
 
     assert mean_place(after) < mean_place(before)
-    assert chosen(sample, **inputs) != chosen(sample), "not only the order, the choice as well"
+    assert chosen(sample, inputs) != chosen(sample, {}), "not only the order, the choice as well"
 
 
 def test_role_risk_and_stage_differ_among_themselves(sample: Workspace) -> None:
     found = [
-        chosen(sample, **{name: value})
+        chosen(sample, {name: value})
         for name, value in [
             ("reader_role", "executor"), ("reader_role", "influencer"), ("reader_risk", "high"),
             ("reader_risk", "single_deal"), ("reader_stage", "purchase"),
@@ -86,11 +87,13 @@ def test_role_risk_and_stage_differ_among_themselves(sample: Workspace) -> None:
 
 
 def test_the_stage_of_the_template_counts_where_the_brief_names_the_reader(sample: Workspace) -> None:
-    assert chosen(sample, "awareness") == chosen(sample, "purchase"), "nothing said of the reader, nothing changed"
+    assert chosen(sample, {}, "awareness") == chosen(sample, {}, "purchase"), (
+        "nothing said of the reader, nothing changed"
+    )
     risk = {"reader_risk": "value"}
-    assert chosen(sample, "awareness", **risk) != chosen(sample, "purchase", **risk)
+    assert chosen(sample, risk, "awareness") != chosen(sample, risk, "purchase")
     own = {**risk, "reader_stage": "purchase"}
-    assert chosen(sample, "awareness", **own) == chosen(sample, "purchase", **own)
+    assert chosen(sample, own, "awareness") == chosen(sample, own, "purchase")
 
 
 def hit(number: int, kind: str = "position", text: str = "一句话。", heading: str = "") -> Hit:

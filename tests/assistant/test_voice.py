@@ -42,7 +42,7 @@ def shelve(workspace: Workspace, fields: dict[str, Any], state: State = State.AP
     path = workspace.settings.home / f"{head['id']}.md"
     path.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n# Stil\n\nRegeln.\n", encoding="utf-8")
     report = workspace.library.importer().run([path], ImportOptions(state=state, trust_front_matter=True))
-    assert not report.failed, report.to_json()
+    assert not report.failed, report.items
 
 
 def voice(workspace: Workspace, locale: str = "en", template: str = "press_release", **scope: Any) -> Voice:

@@ -8,14 +8,29 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tools.docs import claims, commands, eval_pages, house, library_pages, measured, service, template_pages
+from prompts.loader import Templates
+from tools.docs import (
+    claims,
+    commands,
+    eval_pages,
+    house,
+    library_pages,
+    measured,
+    service,
+    template_page,
+    template_pages,
+)
 
 ROOT = Path(__file__).parent.parent.parent
+WHOLE = "templates"
+"""The folder of docs with the pages of which all is made."""
 
 PARTS: Mapping[str, Callable[[Path, bool], str]] = {
     "cli": commands.cli,
     "settings": commands.settings,
     "templates": template_pages.templates,
+    "common-inputs": template_pages.common,
+    "prompt-filters": template_pages.prompt_filters,
     "template-keys": template_pages.template_keys,
     "writers": template_pages.writers,
     "prompt-variables": template_pages.prompt_variables,
@@ -56,11 +71,28 @@ class Unmade(Exception):
 def pages(root: Path = ROOT) -> list[Path]:
     """README and docs. Example drafts are read into pages and are none themselves."""
     found = [*sorted(root.glob("README*.md")), *sorted((root / "docs").glob("*.md"))]
-    return [path for path in found if not path.name.startswith("example-draft")]
+    whole = sorted((root / "docs" / WHOLE).glob("*.md"))
+    return [path for path in (*found, *whole) if not path.name.startswith("example-draft")]
+
+
+def is_whole(path: Path, root: Path = ROOT) -> bool:
+    """True for a page all of which is made: one for each template."""
+    return path.parent == root / "docs" / WHOLE
+
+
+def missing(root: Path = ROOT) -> list[Path]:
+    """The whole pages that are not there yet; none where there are no templates."""
+    if not (root / "prompts").is_dir():
+        return []
+    wanted = (root / "docs" / WHOLE / f"{template_id}.md" for template_id in Templates().ids)
+    return [path for path in wanted if not path.is_file()]
 
 
 def made(path: Path, root: Path = ROOT) -> str:
-    """The page in `path` with every generated part made again. Raises `Unmade` for a marker that cannot be filled."""
+    """The page in `path` with every generated part made again; empty for one that nothing is made of any more. Raises
+    `Unmade` for a marker that cannot be filled."""
+    if is_whole(path, root):
+        return template_page.template_page(path.stem) if path.stem in Templates().ids else ""
     page = path.read_text(encoding="utf-8")
     zh = path.name.endswith(".zh-CN.md")
 
@@ -78,7 +110,17 @@ def made(path: Path, root: Path = ROOT) -> str:
 
 def stale(root: Path = ROOT) -> list[Path]:
     """The pages that differ from what would be made now."""
-    return [path for path in pages(root) if path.read_text(encoding="utf-8") != made(path, root)]
+    changed = [path for path in pages(root) if path.read_text(encoding="utf-8") != made(path, root)]
+    return [*changed, *missing(root)]
+
+
+def _write(path: Path, text: str) -> None:
+    """Puts a page in its place; one that is empty goes."""
+    if not text:
+        path.unlink()
+        return
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         old = stale()
         for path in old:
             if not check:
-                path.write_text(made(path), encoding="utf-8")
+                _write(path, made(path))
             print(f"{'stale' if check else 'made'}: {path.relative_to(ROOT)}")
     except Unmade as error:
         print(f"docs: {error}", file=sys.stderr)

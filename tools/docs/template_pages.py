@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from pydantic import BaseModel
 from assistant.writing.writers import WRITERS
 from knowledge.domain.words import NOTHING
 from prompts.loader import Templates
+from prompts.readers import common_inputs
 from prompts.rendering import PROMPT_VARIABLES
+from prompts.sandbox import FILTERS, TESTS
 from prompts.template import (
     Agreement,
     Answered,
@@ -28,63 +31,45 @@ from prompts.template import (
     Want,
 )
 from tools.docs.tables import both, doc, table, upper
+from tools.docs.template_page import BY_MODEL
 
-BY_MODEL = ("model", "each", "translate", "table", "titles", "propose", "scenes")
-"""The `write` words whose sections a language model fills."""
+FAMILIES: Mapping[str, str] = {
+    "News and stories": "press_release company_news success_story case_blurbs product_story insight_article",
+    "Social media": "wechat_news viral_copy qa_answer video_script platform_titles",
+    "Brand and campaigns": "brand_house brand_positioning value_proposition campaign_idea communication_plan "
+    "content_plan event_plan",
+    "Sales": "email_outreach solution_proposal visit_brief site_visit_plan reference_list reference_letter",
+    "Analysis": "competitor_analysis industry_insight report_analysis text_digest policy_brief",
+    "Other texts": "response_line meeting_minutes localized_copy style_rewrite repurpose",
+}
+"""The templates as a reader looks for them; one that is named nowhere comes last."""
 
 
 def templates(_root: Path, _zh: bool) -> str:
-    """Every built-in template: names, purpose, inputs, sections, checks."""
-    return "\n\n".join(_template(loaded.template) for loaded in Templates().all())
+    """Every built-in template by family: names, readers, stage, required inputs; the rest is on its page."""
+    loaded = {one.template.id: one.template for one in Templates().all()}
+    families = {family: ids.split() for family, ids in FAMILIES.items()}
+    placed = {template_id for ids in families.values() for template_id in ids}
+    families["Not placed yet"] = [template_id for template_id in loaded if template_id not in placed]
+    parts = []
+    for family, ids in families.items():
+        rows = [_row(loaded[template_id]) for template_id in ids if template_id in loaded]
+        if rows:
+            listed = table(("template", "name", "for whom", "stage", "asks for", "own rules"), rows)
+            parts.append(f"### {family}\n\n{listed}")
+    return "\n\n".join([f"{len(loaded)} templates.", *parts])
 
 
-def _template(t: Template) -> str:
-    inputs = [
-        (
-            f"`{i.name}`",
-            i.type + (f": {', '.join(i.choices)}" if i.choices else f" of kind {i.kind}" if i.kind else ""),
-            "yes" if i.required else "no",
-            both(i.question),
-            both(i.example),
-        )
-        for i in t.inputs
-    ]
-    sections = [
-        (f"`{s.id}`", both(s.heading), _writer(s), _parts(s), both(s.gap) or ("left out" if s.optional else ""))
-        for s in t.sections
-    ]
-    return "\n\n".join([
-        f"## `{t.id}`: {both(t.name)}",
-        f"{t.purpose.zh}<br>{t.purpose.en}",
-        f"Stage: {t.stage}. Version {t.version}. Checks: those that always run ([checks](checks.md)).",
-        table(("input", "type", "required", "question", "example"), inputs),
-        table(("section", "heading", "written by", "pieces and length", "when there is no evidence"), sections),
-        *([_rubric(t)] if t.rubric else []),
-    ])  # fmt: skip
+def _row(t: Template) -> tuple[str, ...]:
+    asked = ", ".join(f"`{i.name}`" for i in t.inputs if i.required) or "nothing"
+    rules = ", ".join(dict.fromkeys(f"`{rule.check}`" for rule in t.rules))
+    return f"[`{t.id}`](templates/{t.id}.md)", both(t.name), both(t.audience), t.stage, asked, rules
 
 
-def _writer(section: TemplateSection) -> str:
-    return f"{'model' if section.write in BY_MODEL else 'program'} (`{section.write}`)"
-
-
-def _parts(section: TemplateSection) -> str:
-    if section.write == "table":
-        rows, columns = ", ".join(r.name.en for r in section.rows), ", ".join(c.name.en for c in section.columns)
-        return f"a cell for each of {rows}, and for each of {columns}"
-    return "; ".join(
-        f"{part.role} × {range(part.count.least, part.count.most)}: "
-        f"{range(part.length.zh.least, part.length.zh.most)} characters (zh), "
-        f"{range(part.length.en.least, part.length.en.most)} words"
-        for part in section.parts
-    )
-
-
-def _rubric(t: Template) -> str:
-    return "A person judges it by:\n\n" + "\n".join(f"- {both(criterion.question)}" for criterion in t.rubric)
-
-
-def range(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
+def common(_root: Path, _zh: bool) -> str:
+    """The inputs that every template takes."""
+    rows = [(f"`{i.name}`", ", ".join(i.choices), both(i.question), both(i.example)) for i in common_inputs()]
+    return table(("input", "choices", "question", "example"), rows)
 
 
 def writers(_root: Path, _zh: bool) -> str:
@@ -99,6 +84,12 @@ def writers(_root: Path, _zh: bool) -> str:
 def prompt_variables(_root: Path, _zh: bool) -> str:
     """What a prompt may use."""
     return table(("variable", "what it holds"), [(f"`{name}`", text) for name, text in PROMPT_VARIABLES.items()])
+
+
+def prompt_filters(_root: Path, _zh: bool) -> str:
+    """The filters and tests that texts and prompts may use."""
+    filters, tests = (", ".join(f"`{name}`" for name in sorted(names)) for names in (FILTERS, TESTS))
+    return f"Filters: {filters}. Tests: {tests}."
 
 
 def template_keys(_root: Path, _zh: bool) -> str:

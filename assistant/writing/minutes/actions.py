@@ -63,14 +63,12 @@ class ActionsSection:
         names = meeting.transcript.names
         for turn in reversed(meeting.turns):
             if len(_COMMA.findall(turn.said)) >= LEAST and (found := summed_up(turn.name, turn.text, names)):
-                return [
-                    _paragraph(action, _lines(meeting, [turn], action.owner), section, desk) for action in found
-                ]
-        found = [
+                return [_paragraph(action, _lines(meeting, [turn], action.owner), section, desk) for action in found]
+        written = [
             _paragraph(Action(task.what, task.owner, task.due), _lines(meeting, task.turns, task.owner), section, desk)
             for task in meeting.tasks[: section.parts[0].count.most]
         ]
-        return found or [desk.gap(section)]
+        return written or [desk.gap(section)]
 
 
 def summed_up(speaker: str, line: str, names: Sequence[str]) -> list[Action]:
@@ -139,4 +137,6 @@ def _paragraph(action: Action, lines: Sequence[Evidence], section: TemplateSecti
         "owner": action.owner or unsaid.get("owner", ""),
         "due": action.due or unsaid.get("due", ""),
     }
-    return desk.paragraph(fill(part.form.of(desk.language), values), [e.id for e in lines], role=part.role, by="program")
+    return desk.paragraph(
+        fill(part.form.of(desk.language), values), [e.id for e in lines], role=part.role, by="program"
+    )

@@ -28,9 +28,11 @@ def worth(turn: Turn, weights: dict[str, float]) -> float:
     words = plain_words(turn.said)
     if len(words) < FEWEST_WORDS:
         return 0.0
-    told = sum(weights.get(word, 0.0) for word in words)
-    return (told / len(words) ** 0.35) * (1.3 if _FIGURE.search(turn.said) else 1) * (
-        1.15 if _OUTCOME.search(turn.said) else 1
+    told: float = sum(weights.get(word, 0.0) for word in words)
+    return (
+        float(told / len(words) ** 0.35)
+        * (1.3 if _FIGURE.search(turn.said) else 1)
+        * (1.15 if _OUTCOME.search(turn.said) else 1)
     )
 
 
@@ -38,9 +40,7 @@ def telling(
     turns: Sequence[Turn], weights: dict[str, float], room: int, barred: Container[Turn] = frozenset()
 ) -> list[Turn]:
     """The turns worth most that fit into `room` characters, in the order spoken; none that is `barred`."""
-    ranked = sorted(
-        (t for t in turns if t not in barred and worth(t, weights) > 0), key=lambda t: -worth(t, weights)
-    )
+    ranked = sorted((t for t in turns if t not in barred and worth(t, weights) > 0), key=lambda t: -worth(t, weights))
     chosen: set[Turn] = set()
     for turn in ranked:
         size = len(turn.said)

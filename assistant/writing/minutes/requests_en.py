@@ -11,41 +11,68 @@ from assistant.writing.minutes.asked import Asked
 from assistant.writing.minutes.dues import dues, without_dues
 from assistant.writing.minutes.spoken import any_call, called, tidy, whole
 
-_NO_WORK = r"(?!\b(?:be|have|think|guess|say|agree|admit|live|bet|take (?:that|it)|just|not|never|like|love|know|see|tell you|mean|ask you a)\b)"
-_MAY = re.compile(r"\b(?:I'll|I will|I'm going|I am going|Then I|you|please|has to|needs to|must|will have to|should be|goes to|owner|ask|have|send|check|write|book|call)\b", re.IGNORECASE)
+_NO_WORK = (
+    r"(?!\b(?:be|have|think|guess|say|agree|admit|live|bet|take (?:that|it)|just|not|never|like|love|know|see"
+    r"|tell you|mean|ask you a)\b)"
+)
+_MAY = re.compile(
+    r"\b(?:I'll|I will|I'm going|I am going|Then I|you|please|has to|needs to|must|will have to|should be"
+    r"|goes to|owner|ask|have|send|check|write|book|call)\b",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
-    r"(?:send|write|check|ask|call|book|prepare|make sure|talk to|speak to|find out|fix|update|draft|review|read|order|buy|bring|set up"
-    r"|organi[sz]e|arrange|contact|e-?mail|share|post|finish|correct|test|collect|compile|schedule|follow up|look into|work on|deliver|submit"
-    r"|circulate|translate|confirm|pass|forward|upload|print|invite|negotiate|close|sign|pay|report|raise|take care|handle|get (?:you|me|that|the) )\b",
+    r"(?:send|write|check|ask|call|book|prepare|make sure|talk to|speak to|find out|fix|update|draft|review|read"
+    r"|order|buy|bring|set up"
+    r"|organi[sz]e|arrange|contact|e-?mail|share|post|finish|correct|test|collect|compile|schedule|follow up"
+    r"|look into|work on|deliver|submit"
+    r"|circulate|translate|confirm|pass|forward|upload|print|invite|negotiate|close|sign|pay|report|raise"
+    r"|take care|handle|get (?:you|me|that|the) )\b",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    rf"\bI(?:'ll| will|'m going to| am going to| can| shall)\s+(?:also |then |try to |go and |have to )?{_NO_WORK}(?P<what>[a-z]\w*.*)", re.IGNORECASE
+    rf"\bI(?:'ll| will|'m going to| am going to| can| shall)\s+(?:also |then |try to |go and "
+    rf"|have to )?{_NO_WORK}(?P<what>[a-z]\w*.*)",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    rf"\bI (?:also )?(?!(?:can|cannot|can't|am|was|were|had|did|do not|don't|think|know|see|saw|thought|would|could|should|want|wanted|like|guess|mean|said|agree|believe|hope|hear|heard|feel|felt|have|told|texted|remember|mixed|swapped)\b)(?P<what>[a-z]+(?! ?ed\b)\b.*)"
+    r"\bI (?:also )?(?!(?:can|cannot|can't|am|was|were|had|did|do not|don't|think|know|see|saw|thought|would"
+    r"|could|should|want|wanted|like|guess|mean|said|agree|believe|hope|hear|heard|feel|felt|have|told|texted"
+    r"|remember|mixed|swapped)\b)(?P<what>[a-z]+(?! ?ed\b)\b.*)"
 )
 _REQUEST = re.compile(
-    r"\b(?:can|could|will|would) you (?!like|say|think|mean|want|have|be\b|see|imagine|hear)(?:please |also |maybe )?(?P<a>[a-z].*)|\bplease,? (?:also )?(?P<b>[a-z].*)|\byou (?:need to|have to|should|must) (?P<c>[a-z].*)|^(?P<d>(?:send|check|ask|write|book|call|get|make|prepare|bring|take care of|find out|look into|follow up) .*)",
+    r"\b(?:can|could|will|would) you (?!like|say|think|mean|want|have|be\b|see|imagine|hear)(?:please |also "
+    r"|maybe )?(?P<a>[a-z].*)|\bplease,? (?:also )?(?P<b>[a-z].*)|\byou (?:need to|have to|should"
+    r"|must) (?P<c>[a-z].*)|^(?P<d>(?:send|check|ask|write|book|call|get|make|prepare|bring|take care of"
+    r"|find out|look into|follow up) .*)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"\b(?:somebody|someone|one of us) (?:\w+ \w+ )?(?:has to|needs to|must|will have to|ought to) (?P<a>.*)|(?P<b>[\w' -]{2,60}?) (?:must|needs? to|has to|have to) be (?P<c>\w+ed\b.*|re\w+|done|made|sent|written|bought|found|set .*)|(?P<e>.*)\b(?:owner open|no owner|nobody named)\b.*",
+    r"\b(?:somebody|someone|one of us) (?:\w+ \w+ )?(?:has to|needs to|must|will have to|ought to) (?P<a>.*)"
+    r"|(?P<b>[\w' -]{2,60}?) (?:must|needs? to|has to|have to) be (?P<c>\w+ed\b.*|re\w+|done|made|sent|written"
+    r"|bought|found|set .*)|(?P<e>.*)\b(?:owner open|no owner|nobody named)\b.*",
     re.IGNORECASE,
 )
 _NO_JOB = re.compile(
-    r"\bplease,? (?:don't|do not|no\b|everyone|pass it on|tell (?:her|him|them) that)|^(?:please )?(?:don't|do not)\b|\byou should have it\b|\bI(?:'ll| will) (?:live with|have (?:an|it))",
+    r"\bplease,? (?:don't|do not|no\b|everyone|pass it on|tell (?:her|him|them) that)|^(?:please )?(?:don't"
+    r"|do not)\b|\byou should have it\b|\bI(?:'ll| will) (?:live with|have (?:an|it))",
     re.IGNORECASE,
 )
 _RELAYED = re.compile(
-    r"\b(?:tell|ask|remind) (?:her|him|them)\b.*?\b(?:she|he|they) (?:needs? to|has to|have to|should|must) (?P<what>[a-z].*)", re.IGNORECASE
+    r"\b(?:tell|ask|remind) (?:her|him|them)\b.*?\b(?:she|he|they) (?:needs? to|has to|have to|should"
+    r"|must) (?P<what>[a-z].*)",
+    re.IGNORECASE,
 )
 _DELIVERED = re.compile(r"\byou(?:'ll| will)? (?:have|get) (?P<what>.*)", re.IGNORECASE)
 _MEANT = re.compile(
-    r"\b(?:[Tt]hat should be|[Ii]t should be|[Ii]t goes to|[Aa]sk|[Hh]ave) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:from|to|do)\b|[,;.]|$)"
+    r"\b(?:[Tt]hat should be|[Ii]t should be|[Ii]t goes to|[Aa]sk"
+    r"|[Hh]ave) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:from|to|do)\b|[,;.]|$)"
     r"(?: from [^,;.]*)?(?:[,;] (?:she|he) is [^,;.]*)?"
 )
-_ABSENT = re.compile(r"^(?:she|he|they) is (?:on|not|away|travel)|\bplease tell (?:her|him|them)\b.*?(?:,? and |that )|\bplease (?:pass it on|let \w+ know)\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"^(?:she|he|they) is (?:on|not|away|travel)|\bplease tell (?:her|him|them)\b.*?(?:,? and |that )"
+    r"|\bplease (?:pass it on|let \w+ know)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_en(sentence: str, before: str, speaker: str, names: Sequence[str], *, timed: bool) -> Asked | None:
@@ -79,10 +106,12 @@ def asked_en(sentence: str, before: str, speaker: str, names: Sequence[str], *, 
     if promise := _PROMISE.search(said):
         sure = re.search(r"\bI(?:'ll| will|'m going)", promise.group())
         what = _what_en(promise["what"])
-        sure = bool(sure and _WORK.match(promise["what"]))
-        return Asked(what, speaker, about=_before(said, promise)) if sure or timed else None
+        works = bool(sure and _WORK.match(promise["what"]))
+        return Asked(what, speaker, about=_before(said, promise)) if works or timed else None
     if (plain := _PLAIN.search(said)) and (timed or re.match(r"(?i)then I ", sentence)):
-        return Asked(_what_en(plain["what"]), speaker) if not re.search(r"\b(?:n't|not)\b", plain["what"][:20]) else None
+        return (
+            Asked(_what_en(plain["what"]), speaker) if not re.search(r"\b(?:n't|not)\b", plain["what"][:20]) else None
+        )
     if request := _REQUEST.search(said):
         what = next(part for part in request.groups() if part)
         if not timed and not _WORK.match(what):
@@ -117,7 +146,10 @@ def _calling(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _doing(names: tuple[str, ...]) -> re.Pattern[str]:
-    verb = "will|to|should|needs to|has to|must|checks?|sends?|writes?|does|books?|asks?|prepares?|gets?|makes?|takes?|brings?"
+    verb = (
+        "will|to|should|needs to|has to|must|checks?|sends?|writes?|does|books?|asks?|prepares?|gets?|makes?"
+        "|takes?|brings?"
+    )
     return re.compile(rf"\b(?P<call>{any_call(names)}) (?:{verb}) [a-z]")
 
 
@@ -131,7 +163,11 @@ def _job_en(rest: str, question: bool) -> str:
     """What somebody who is called is to do: a request, or a thing with a date."""
     if request := _REQUEST.search(rest):
         return next(part for part in request.groups() if part).rstrip("?")
-    return rest if not question and dues(rest) and not re.match(r"(?i)(?:I|we|it|that|this|there|the \w+ (?:is|was))\b", rest) else ""
+    return (
+        rest
+        if not question and dues(rest) and not re.match(r"(?i)(?:I|we|it|that|this|there|the \w+ (?:is|was))\b", rest)
+        else ""
+    )
 
 
 def _third_en(said: str, names: Sequence[str]) -> str:
@@ -139,7 +175,11 @@ def _third_en(said: str, names: Sequence[str]) -> str:
     match = _doing(tuple(names)).search(said)
     if match and dues(said):
         return whole(match["call"], names)
-    absent = re.search(r"(?:^|[,;] )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:will|checks|sends|writes|does|books|prepares|gets|brings) [a-z]", said)
+    absent = re.search(
+        r"(?:^|[,;] )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:will|checks|sends|writes|does|books|prepares|gets"
+        r"|brings) [a-z]",
+        said,
+    )
     if absent and dues(said) and absent["name"].split()[0].casefold() not in ORDINARY | CALENDAR:
         return absent["name"]
     if match := _MEANT.search(said):

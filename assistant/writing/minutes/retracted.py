@@ -12,7 +12,8 @@ REACH = 6
 """Turns back in which a correction looks for what it corrects."""
 
 _CORRECTS = re.compile(
-    r"不是[^，。？！]{1,12}[，,](?:而?是)|看错|说错|记错|看反|弄反|搞错|算错|口误|刚才(?:说|讲|定)的?[^，。]{0,6}(?:不算|作废|不对)"
+    r"不是[^，。？！]{1,12}[，,](?:而?是)|看错|说错|记错|看反|弄反|搞错|算错|口误|刚才(?:说|讲"
+    r"|定)的?[^，。]{0,6}(?:不算|作废|不对)"
     r"|(?:不算|作废)(?:了|[，。]|$)|改(?:到|为|成|在)|等一下"
     r"|\bnot [^,.?!]{1,20}[,:] ?(?:it's |it is )?|, not \S+|\bI (?:swapped|mixed|misread|mis\w+|got .{1,20} wrong)"
     r"|\byou mixed|\b(?:my mistake|correction|scratch that|scrap that|that changes)|\bone\. the other|\bno more\b"
@@ -21,13 +22,15 @@ _CORRECTS = re.compile(
 )
 _RETRACTS = re.compile(
     r"刚才(?:说|讲|定)的?[^，。]{0,6}(?:不算|作废|不对)|(?:今天|先|暂)?不定了|作废|收回"
-    r"|\b(?:scrap|scratch|forget) (?:that|it)|\bthat changes (?:it|things|everything)|\bwe do(?:n't| not) (?:choose|decide)"
+    r"|\b(?:scrap|scratch|forget) (?:that|it)|\bthat changes (?:it|things|everything)|\bwe do(?:n't"
+    r"| not) (?:choose|decide)"
     r"|\bI take (?:that|it) back|\bchange of plan",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万两]{2,}"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six"
+    r"|seven|eigh|nine)ty"
     r"(?:-\w+)?)\b",
     re.IGNORECASE,
 )

@@ -1,9 +1,8 @@
-"""The writers of the sections of minutes: `subject`, `occasion`, `speakers`, `agenda`, `topics`, `decisions`, `following`."""
+"""The writers of minutes: `subject`, `occasion`, `speakers`, `agenda`, `topics`, `decisions`, `following`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.draft import Paragraph
 from assistant.writing.context import Desk
@@ -16,18 +15,27 @@ from knowledge.domain.text import sentences
 from prompts.rendering import fill
 from prompts.template import TemplateSection
 
-_SUBJECT = re.compile(r"^\s*(?:会议)?(?:主题|议题|名称|题目)\s*[:：]\s*(.+)|^\s*(?:subject|topic|title|re|meeting)\s*:\s*(.+)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^\s*(?:会议)?(?:主题|议题|名称|题目)\s*[:：]\s*(.+)|^\s*(?:subject|topic|title|re|meeting)\s*:\s*(.+)",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"^\s*(?:会议|开会)?(?:时间|日期)\s*[:：]\s*(.+)|^\s*(?:date|time|when)\s*:\s*(.+)", re.IGNORECASE)
-_PLACE = re.compile(r"^\s*(?:会议|开会)?(?:地点|地址|方式)\s*[:：]\s*(.+)|^\s*(?:place|location|where|venue)\s*:\s*(.+)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"^\s*(?:会议|开会)?(?:地点|地址|方式)\s*[:：]\s*(.+)|^\s*(?:place|location|where|venue)\s*:\s*(.+)", re.IGNORECASE
+)
 _PURPOSE = re.compile(
     r"今天[^。]{0,10}(?:要|主要|是|来|定|讨论|谈|说|开)|议题|(?:这|本)次[^，。]{0,4}会|目的|主题"
-    r"|\btoday(?:'s| is| we)|\bagenda|\bpurpose|\bhere to\b|\bmeeting is\b|\bwe(?:'re| are) (?:going to|here)|\bplan for\b",
+    r"|\btoday(?:'s| is| we)|\bagenda|\bpurpose|\bhere to\b|\bmeeting is\b|\bwe(?:'re| are) (?:going to|here)"
+    r"|\bplan for\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"下(?:一)?次(?:会|例会|开会|碰|见|讨论|会议|再)?|再碰|下周[^，。]{0,8}(?:再|同一时间|继续|会)|[周月][^，。]{0,6}再(?:谈|议|开会|讨论|碰)"
-    r"|\bnext (?:call|meeting|session|time|one)\b|\bwe(?:'ll| will)? (?:meet|speak|talk|continue|reconvene) (?:again|on|next|tomorrow)"
-    r"|\bsame time\b|\bback (?:here )?(?:on|in|at|after)\b|\bmeet again|\bfollow[- ]up (?:call|meeting)|\bsee you (?:on|next|tomorrow|all)|\badjourn",
+    r"下(?:一)?次(?:会|例会|开会|碰|见|讨论|会议|再)?|再碰|下周[^，。]{0,8}(?:再|同一时间|继续|会)"
+    r"|[周月][^，。]{0,6}再(?:谈|议|开会|讨论|碰)"
+    r"|\bnext (?:call|meeting|session|time|one)\b|\bwe(?:'ll| will)? (?:meet|speak|talk|continue"
+    r"|reconvene) (?:again|on|next|tomorrow)"
+    r"|\bsame time\b|\bback (?:here )?(?:on|in|at|after)\b|\bmeet again|\bfollow[- ]up (?:call|meeting)"
+    r"|\bsee you (?:on|next|tomorrow|all)|\badjourn",
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = 6, 12
@@ -69,8 +77,8 @@ class OccasionSection:
                     written.append(desk.paragraph(said, [meeting.head(number, line).id], by="program"))
                     break
         for turn in meeting.turns[:_OPENING]:
-            said = [span.of(turn.said).strip() for span in sentences(turn.said)]
-            told = next((s for s in said if _PURPOSE.search(s) and len(s) >= 10 and not s.endswith(("?", "？"))), "")
+            spoken = [span.of(turn.said).strip() for span in sentences(turn.said)]
+            told = next((s for s in spoken if _PURPOSE.search(s) and len(s) >= 10 and not s.endswith(("?", "？"))), "")
             if told and meeting.transcript.language == desk.language:
                 text = f"目的：{tidy(told)}" if zh else f"Purpose: {tidy(told)}"
                 written.append(desk.paragraph(text, [e.id for e in meeting.cite([turn])], by="program"))
@@ -153,5 +161,3 @@ def _next_said(said: str, turn: Turn, desk: Desk) -> str:
 def _told_in(desk: Desk) -> str:
     """The section of the template that tells the topics."""
     return next(section.id for section in desk.template.sections if section.write == "topics")
-
-

@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_ZH_FILLER = re.compile(r"[呃嗯哎哦啊呀嘛哈]+(?=[，。、！？…\s]|$)|(?<=[，。、\s])[呃嗯哎哦]+|^[呃嗯哎哦啊]+|那个(?=，)|这个(?=，)")
+_ZH_FILLER = re.compile(
+    r"[呃嗯哎哦啊呀嘛哈]+(?=[，。、！？…\s]|$)|(?<=[，。、\s])[呃嗯哎哦]+|^[呃嗯哎哦啊]+|那个(?=，)|这个(?=，)"
+)
 _EN_FILLER = re.compile(
     r"(?:(?<=^)|(?<=[\s,.]))(?:u[hm]+|erm?|mm+(?:-hmm)?|hmm?|you know|I mean|sort of|kind of)\b\s*,?\s*", re.IGNORECASE
 )
 _ZH_OPENING = re.compile(
-    r"^(?:(?:好|对|行|那|嗯|是的?|可以|没问题|没错|收到|明白|OK|哦|唉|就是说?|所以说|然后|这样吧|好了|好吧|好的)(?:[，。,、！]\s*|(?=那|就|把|我|你|你们)))+",
+    r"^(?:(?:好|对|行|那|嗯|是的?|可以|没问题|没错|收到|明白|OK|哦|唉|就是说?|所以说|然后|这样吧|好了|好吧"
+    r"|好的)(?:[，。,、！]\s*|(?=那|就|把|我|你|你们)))+",
     re.IGNORECASE,
 )
 _EN_OPENING = re.compile(
-    r"^(?:(?:okay|ok|right|yes|yeah|yep|well|so|good|great|fine|sure|alright|all right|and|but|then|now|oh|fair enough|super"
+    r"^(?:(?:okay|ok|right|yes|yeah|yep|well|so|good|great|fine|sure|alright|all right|and|but|then|now|oh"
+    r"|fair enough|super"
     r"|lovely|thank you|thanks)\b\s*[,.!:;–-]?\s+)+",
     re.IGNORECASE,
 )
@@ -37,7 +41,7 @@ def tidy(said: str) -> str:
 
 
 def any_call(names: Sequence[str]) -> str:
-    """A pattern for any way in which one of these people is called, the longest first; matches nothing without names."""
+    """A pattern for any way in which one of these people is called, the longest first; nothing without names."""
     every = sorted({call for name in names for call in called(name)}, key=len, reverse=True)
     return "|".join(map(re.escape, every)) or r"(?!)"
 

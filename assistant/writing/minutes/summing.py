@@ -1,7 +1,7 @@
 """One item for each topic: summed up by the model from the turns that say most, sentence by sentence held to them.
 
-What does not hold is cut; where nothing is left the best sentences stand as they were said, by whom. The prompt is of the
-same size for any meeting; what an item cites are the few lines that carry it.
+What does not hold is cut; where nothing is left the best sentences stand as they were said, by whom. The prompt is of
+the same size for any meeting; what an item cites are the few lines that carry it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from assistant.claims.words import plain_words
 from assistant.draft import Evidence
 from assistant.writing.context import Desk
 from assistant.writing.minutes.choosing import ROOM, telling, worth
-from assistant.writing.minutes.faithfulness import holds, people_in
+from assistant.writing.minutes.faithfulness import holds, leaked, people_in, with_whole_names
 from assistant.writing.minutes.meeting import Meeting
 from assistant.writing.minutes.spoken import is_han, tidy
 from assistant.writing.minutes.summary import Summary
@@ -58,6 +58,8 @@ def _asked(section: TemplateSection, desk: Desk, meeting: Meeting, chosen: Seque
     evidence = Evidence("S1", "\n".join(turn.text for turn in chosen), desk.brief.locale, origin="input")
     part = section.parts[0].model_copy(update={"count": Range(least=1, most=1)})
     names = meeting.transcript.names
+    surface = "zh" if desk.language == "zh" else "en"
+    prompt = desk.loaded.prompts.render("system", surface, {"language": ""}, "summarise")
     for number, temperature in enumerate(TEMPERATURES[: desk.repairs + 1]):
         try:
             data = desk.ask(
@@ -65,14 +67,23 @@ def _asked(section: TemplateSection, desk: Desk, meeting: Meeting, chosen: Seque
             )
         except BadReply:
             continue
-        said = " ".join(str(data.get("text") or "").split())
-        kept = [s for span in sentences(said) if _whole(s := span.of(said).strip()) and holds(s, chosen, names, desk)]
+        said = with_whole_names(" ".join(str(data.get("text") or "").split()), names)
+        kept = [
+            s
+            for span in sentences(said)
+            if _whole(s := span.of(said).strip())
+            and not leaked(s, evidence.text, prompt)
+            and holds(s, chosen, names, desk)
+        ]
         kept = _short_enough(kept, part.length.of(desk.language).most, desk)
         desk.unsupported_at_first += number == 0 and len(kept) < len(list(sentences(said)))
+        kept = [
+            re.sub(r" also(?= [a-z]+ed\b)", "", sentence) if n == 0 else sentence for n, sentence in enumerate(kept)
+        ]
         text = _joined(kept, desk)
         carrying = _carrying(kept, chosen, names)
         if kept and holds(text, carrying, names, desk):
-            return Summary(_title(str(data.get("title") or ""), chosen, meeting, desk), text, carrying, "model")
+            return Summary(_title(str(data.get("title") or ""), carrying, meeting, desk), text, carrying, "model")
     return None
 
 
@@ -88,7 +99,7 @@ def _retold(section: TemplateSection, desk: Desk, meeting: Meeting, chosen: Sequ
     said = " ".join(str(data.get("text") or "").split())
     if not said or not holds(said, [turn], meeting.transcript.names, desk):
         return None
-    return Summary(_title("", chosen, meeting, desk), said, (turn,), "model")
+    return Summary(_title("", [turn], meeting, desk), said, (turn,), "model")
 
 
 def _carrying(kept: Sequence[str], chosen: Sequence[Turn], names: Sequence[str]) -> tuple[Turn, ...]:
@@ -120,14 +131,17 @@ def _carrying(kept: Sequence[str], chosen: Sequence[Turn], names: Sequence[str])
 
 
 def _as_said(chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> Summary | None:
-    """The two best sentences of a topic in the words of those who said them."""
+    """The two best sentences of a topic in the words of those who said them; none that stands among decisions and
+    actions anyway."""
     language = meeting.transcript.language
     if language != desk.language:
         return None
+    told = {turn for task in meeting.tasks for turn in task.turns} | {t for d in meeting.decisions for t in d.turns}
     longest = 90 if language == "zh" else 220
     spoken = [
         (worth(Turn(t.line, t.name, sentence, t.part), meeting.weights), number, t, sentence)
         for number, t in enumerate(chosen)
+        if t not in told
         for span in sentences(t.said)
         if (sentence := span.of(t.said).strip()) and 8 <= len(sentence) <= longest and not _is_question(sentence)
     ]
@@ -136,7 +150,7 @@ def _as_said(chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> Summary | 
         return None
     text = _joined([_reported(turn.name, sentence) for _, _, turn, sentence in best], desk)
     turns = tuple(dict.fromkeys(turn for _, _, turn, _ in best))
-    return Summary(_title("", chosen, meeting, desk), text, turns, "program")
+    return Summary(_title("", turns, meeting, desk), text, turns, "program")
 
 
 def _reported(name: str, sentence: str) -> str:
@@ -148,7 +162,7 @@ def _reported(name: str, sentence: str) -> str:
 
 def _title(said: str, chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> str:
     """The name that the model gave a topic, when its words and figures stand in the turns; else their chief words."""
-    text = " ".join(said.split()).strip("。.：:《》\"“”")
+    text = " ".join(said.split()).strip('。.：:《》"“”')
     lines = "\n".join(turn.text for turn in chosen)
     words = plain_words(text)
     if (
@@ -163,7 +177,9 @@ def _title(said: str, chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> s
 
 def chief_words(turns: Sequence[Turn], meeting: Meeting) -> str:
     """The three words that tell a topic from the rest of the meeting."""
-    return ("、" if meeting.transcript.language == "zh" else ", ").join(terms(turns, meeting.counts, meeting.transcript))
+    return ("、" if meeting.transcript.language == "zh" else ", ").join(
+        terms(turns, meeting.counts, meeting.transcript)
+    )
 
 
 def _short_enough(kept: Sequence[str], most: int, desk: Desk) -> list[str]:

@@ -1,8 +1,8 @@
 """Who does what by when, read by program from what people promise and ask of each other in a meeting.
 
-A task is a promise ("我来查", "I'll send it by Friday"), a request to somebody ("周牧你看", "Tom, please …"), or a job that
-has nobody yet ("得有人去租车", "somebody has to …"). The owner is the one who promises, who is called by name, or who
-answers; a later date in the answer counts; what is called off later is no task.
+A task is a promise ("我来查", "I'll send it by Friday"), a request to somebody ("周凯你看", "Ann, please …"), or a job
+that has nobody yet ("得有人去看", "somebody has to …"). The owner is the one who promises, who is called by name, or
+who answers; a later date in the answer counts; what is called off later is no task.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.claims.words import plain_words
-from assistant.writing.minutes.dues import due, dues, without_dues
 from assistant.writing.minutes.asked import Asked
+from assistant.writing.minutes.dues import due, dues, without_dues
 from assistant.writing.minutes.requests_en import asked_en
 from assistant.writing.minutes.requests_zh import asked_zh
 from assistant.writing.minutes.spoken import is_han, tidy
@@ -31,12 +31,13 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(
-    r"不(?:定|设)(?:日子|时间|日期)|(?:日子|时间|日期)[^，。]{0,4}(?:不定|待定|空着|说不好|没定)|没有(?:时间|日期|日子)|时间不急|不急"
+    r"不(?:定|设)(?:日子|时间|日期)|(?:日子|时间|日期)[^，。]{0,4}(?:不定|待定|空着|说不好|没定)|没有(?:时间"
+    r"|日期|日子)|时间不急|不急"
     r"|\bno (?:date|hurry|rush|promise on the day)|cannot name a day|date to follow",
     re.IGNORECASE,
 )
-_ASKED_IN = 400
-"""Characters of a turn in which "you" may mean somebody: in a long speech it means anybody."""
+_ASKED_IN = 220
+"""Characters of a turn in which "you" and "I" without a date give somebody a job: in a long speech they do not."""
 
 _NEXT = re.compile(r"下次|再碰|同一时间|散会|\bnext (?:call|meeting|time)|\bsame time\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:it|this|that|them|these|those|one|so)\b|这个|那个|这事|它", re.IGNORECASE)
@@ -109,6 +110,8 @@ def _task(
         if not (when or accepted) or len(turn.said) > _ASKED_IN:
             return None
         lines += [answer] if answer else []
+    if len(turn.said) > _ASKED_IN and not when:
+        return None
     what = asked.what
     if len(plain_words(what)) < 2 or (_BACK.search(what) and len(plain_words(what)) < 5):
         about = (asked.about, None) if asked.about else _about(before, turns, number)

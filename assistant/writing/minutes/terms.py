@@ -14,10 +14,13 @@ from assistant.writing.minutes.transcript import Transcript, Turn
 
 _NOUN = ("n", "nz", "vn", "eng", "ns", "nt")
 _VAGUE = frozenset(
-    "时候 东西 事情 问题 情况 方面 部分 大家 老师 同学 朋友 内容 时间 今天 现在 感觉 意思 老板 话题 工作 发言人 我们 过程 "
-    "thing things something people kind sort bit lot way okay yeah think know like want need going really actually maybe "
+    "时候 东西 事情 问题 情况 方面 部分 大家 老师 同学 朋友 内容 时间 今天 现在 感觉 意思 老板 话题 工作 发言人 "
+    "我们 过程 "
+    "thing things something people kind sort bit lot way okay yeah think know like want need going really "
+    "actually maybe "
     "would could should well right good time people point course work make made take look mean guess sure yes one two "
-    "first second last next today tomorrow week month year don't that's it's i'm we're they're there's i'll we'll".split()
+    "first second last next today tomorrow week month year don't that's it's i'm we're they're there's i'll "
+    "we'll".split()
 )
 
 
@@ -27,7 +30,11 @@ def terms(turns: Sequence[Turn], everywhere: Mapping[str, int], transcript: Tran
     here = counted(turns, transcript, shown)
     names = {call.casefold() for name in transcript.names for call in called(name)}
     scored = sorted(
-        ((count * count / everywhere[word], count, word) for word, count in here.items() if word.casefold() not in names),
+        (
+            (count * count / everywhere[word], count, word)
+            for word, count in here.items()
+            if word.casefold() not in names
+        ),
         key=lambda item: (-item[0], -item[1], item[2]),
     )
     return [shown.get(word, word) for _, _, word in scored[:most]]

@@ -1,7 +1,7 @@
 """Where a meeting turns from one topic to the next: by its words alone, in at most a fixed number of topics.
 
-Lexical cohesion (Hearst 1997) with the best cut found by dynamic programming instead of by depths: the parts whose turns
-are most alike in their words. No model reads the whole, so a long meeting costs no more context than a short one.
+Lexical cohesion (Hearst 1997) with the best cut found by dynamic programming instead of by depths: the parts whose
+turns are most alike in their words. No model reads the whole, so a long meeting costs no more context than a short one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def topics(turns: Sequence[Turn], language: str) -> list[list[Turn]]:
 def word_weights(texts: Sequence[str]) -> dict[str, float]:
     """How much each word of some texts says: it is in few of them, and in more than one."""
     counts = Counter(word for text in texts for word in plain_words(text))
-    return {word: float(np.log(1 + len(texts) / count)) * (0.3 if count == 1 else 1.0) for word, count in counts.items()}
+    return {
+        word: float(np.log(1 + len(texts) / count)) * (0.3 if count == 1 else 1.0) for word, count in counts.items()
+    }
 
 
 def _blocks(turns: Sequence[Turn], size: int) -> list[list[Turn]]:

@@ -82,7 +82,7 @@ def test_a_broken_template_hides_no_other(run: Run, home: Path) -> None:
     listed = run("templates")
     assert listed.status == 1
     assert "success_story" in listed.out
-    assert listed.err.startswith("cannot be used: our_story/template.yaml, at ")
+    assert listed.err.startswith("cannot be used: our_story/template.yaml, line 1, at ")
     document = run("templates", "list", "--json")
     assert document.status == 1
     assert [broken["id"] for broken in document.document["broken"]] == ["our_story"]

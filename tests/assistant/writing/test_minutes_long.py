@@ -37,9 +37,13 @@ def long_talk(language: str, size: int = 60_000) -> str:
         while sum(map(len, lines)) - begun < share:
             name, picked = chance.choice(PEOPLE[language]), chance.sample(words, 3)
             if language == "zh":
-                lines.append(f"{name}：关于{picked[0]}的问题，{picked[1]}要和{picked[2]}一起考虑，大概 {chance.randint(2, 99)} 项。")
+                lines.append(
+                    f"{name}：关于{picked[0]}的问题，{picked[1]}要和{picked[2]}一起考虑，大概 {chance.randint(2, 99)} 项。"
+                )
             else:
-                lines.append(f"{name}: As for the {picked[0]}, the {picked[1]} goes with the {picked[2]}, about {chance.randint(2, 99)} items.")
+                lines.append(
+                    f"{name}: As for the {picked[0]}, the {picked[1]} goes with the {picked[2]}, about {chance.randint(2, 99)} items."
+                )
     decision, action, following = KEPT[language]
     lines[len(lines) // 4] = decision
     lines[len(lines) // 2] = action
@@ -75,10 +79,15 @@ def test_a_long_meeting_keeps_what_was_agreed_and_costs_a_fixed_number_of_short_
     model = Reporter()
     text = long_talk(language)
     locale = "zh-CN" if language == "zh" else "en"
-    draft = sample.draft(Brief("meeting_minutes", {"transcript": text}, locale, audience=Audience.INTERNAL), model=model)
+    draft = sample.draft(
+        Brief("meeting_minutes", {"transcript": text}, locale, audience=Audience.INTERNAL), model=model
+    )
     told = {s.id: [p.text for p in s.paragraphs if not p.gap] for s in draft.sections}
     assert any("B12" in line for line in told["decisions"])
-    assert any(("9 月 18 日" in line and "周凯" in line) or ("18 September" in line and "Bob Stone" in line) for line in told["actions"])
+    assert any(
+        ("9 月 18 日" in line and "周凯" in line) or ("18 September" in line and "Bob Stone" in line)
+        for line in told["actions"]
+    )
     assert any("10 月 9 日" in line or "9 October" in line for line in told["next"])
     assert told["attendees"] == sorted(told["attendees"], key=text.index)
     assert set(told["attendees"]) == set(PEOPLE[language])
@@ -121,11 +130,21 @@ def test_topics_follow_the_subjects_of_the_talk() -> None:
     found = topics(turns, "en")
     assert len(found) == MOST
     assert [turn for topic in found for turn in topic] == list(turns)
-    mixed = [t for t in found if sum(any(w in " ".join(x.said for x in t) for w in s.split()[:1]) for s in SUBJECTS["en"]) > 1]
-    assert len(mixed) <= len(SUBJECTS["en"]), "a topic does not run across subjects, give or take the turn of one to the next"
+    mixed = [
+        t
+        for t in found
+        if sum(any(w in " ".join(x.said for x in t) for w in s.split()[:1]) for s in SUBJECTS["en"]) > 1
+    ]
+    assert len(mixed) <= len(SUBJECTS["en"]), (
+        "a topic does not run across subjects, give or take the turn of one to the next"
+    )
 
 
 def test_a_name_and_a_time_above_what_was_said_is_a_speaker() -> None:
     text = "王敏 00:01:02\n开始吧。\n预算先说。\n\n周凯 00:01:09\n预算是 3 万元。\n\n王敏 00:02:00\n好。\n周凯 00:02:05\n行。"
     turns = read(list(enumerate(text.splitlines(), 1))).turns
-    assert [(t.line, t.name, t.said) for t in turns][:3] == [(2, "王敏", "开始吧。"), (3, "王敏", "预算先说。"), (6, "周凯", "预算是 3 万元。")]
+    assert [(t.line, t.name, t.said) for t in turns][:3] == [
+        (2, "王敏", "开始吧。"),
+        (3, "王敏", "预算先说。"),
+        (6, "周凯", "预算是 3 万元。"),
+    ]

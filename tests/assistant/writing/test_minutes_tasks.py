@@ -19,7 +19,14 @@ def told(*lines: str) -> str:
     opening = (
         ["王敏：大家都到了。", "周凯：到了。", "孙悦：都到了。", "王敏：那开始。", "周凯：好。", "孙悦：好。"]
         if chinese
-        else ["Ann Lee: Hello.", "Bob Stone: Hello.", "Carla Diaz: Hello.", "Ann Lee: So.", "Bob Stone: So.", "Carla Diaz: So."]
+        else [
+            "Ann Lee: Hello.",
+            "Bob Stone: Hello.",
+            "Carla Diaz: Hello.",
+            "Ann Lee: So.",
+            "Bob Stone: So.",
+            "Carla Diaz: So.",
+        ]
     )
     return "\n".join([*opening, *lines])
 

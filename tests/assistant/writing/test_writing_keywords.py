@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.brief import Brief
 from assistant.workspace import Workspace
-from assistant.writing.terms import clauses_of_chain, contained, frequent
+from assistant.writing.terms import chain_items, contained, frequent
 
 ZH = "边缘网关在现场判断。断网时，边缘网关照样报警，状态监测的数据先存在本地。状态监测离不开传感器。"
 EN = (
@@ -30,16 +30,28 @@ def test_a_part_of_a_longer_term_is_no_term() -> None:
 
 
 def test_what_stands_upstream_and_downstream() -> None:
-    zh = clauses_of_chain(["上游是传感器和芯片，中游是网关厂商，下游是电梯维保集团。"])
-    assert [place for place, _ in zh] == ["up", "down"]
-    assert "传感器" in zh[0][1]
-    assert "电梯" in zh[1][1]
-    en = clauses_of_chain(["Upstream are sensor makers; midstream are gateways; downstream are water utilities."])
-    assert [(place, "sensor" in clause or "water" in clause) for place, clause in en] == [("up", True), ("down", True)]
+    assert chain_items(["上游是传感器和芯片，中游是网关厂商，下游包括电梯维保集团、水务集团等。"]) == [
+        ("up", "传感器"),
+        ("up", "芯片"),
+        ("down", "电梯维保集团"),
+        ("down", "水务集团"),
+    ]
+    assert chain_items(
+        ["Upstream are sensor makers and chips; midstream are gateways; downstream are utilities, mills."]
+    ) == [
+        ("up", "sensor makers"),
+        ("up", "chips"),
+        ("down", "utilities"),
+        ("down", "mills"),
+    ]
+
+
+def test_a_remark_about_a_place_in_the_chain_lists_nothing() -> None:
+    assert chain_items(["上游芯片的交货期缩短到 9 周。", "下游是我们最关心的部分。"]) == []
 
 
 def test_keywords_cite_the_piece_that_has_them_and_say_their_place(sample: Workspace) -> None:
-    notes = "# 市场笔记\n上游包括压电传感器和通信模组，下游包括电梯维保集团。\n" + ZH
+    notes = "# 市场笔记\n上游包括压电传感器和通信模组，下游包括电梯维保集团和水务公司。\n" + ZH
     draft = sample.draft(Brief("industry_insight", {"industry": "设备运维", "goal": "write", "sources": notes}))
     evidence = {e.id: e.text for e in draft.evidence}
     section = next(s for s in draft.sections if s.id == "keywords")

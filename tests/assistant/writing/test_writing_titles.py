@@ -90,6 +90,14 @@ def test_a_models_title_that_invents_or_runs_over_is_not_used(sample: Workspace,
     assert invented not in titles(draft)["wechat"]
 
 
+def test_what_an_entry_is_called_is_no_title_of_a_models(sample: Workspace) -> None:
+    model = Headliner(lambda source: "Elevator maintenance in East China")
+    brief = Brief("platform_titles", {"subject": "elevator maintenance", "platforms": "media"}, "en")
+    made = titles(sample.draft(brief, model=model))["media"]
+    assert "Elevator maintenance in East China" not in made
+    assert any("95 to 38" in line for line in made)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
