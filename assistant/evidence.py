@@ -345,8 +345,8 @@ def resolve_entry(library: Library, brief: Brief, name: str, kind: str | None) -
     asked = next((e for e in offered if e.entry_id == name), None)
     if asked is None:
         folded = name.casefold().strip()
-        named = sorted((e for e in offered if folded in e.title.casefold()), key=lambda e: e.title.casefold() != folded)
-        asked = named[0] if named else None
+        named = [e for e in offered if folded in e.title.casefold()]
+        asked = min(named, key=lambda e: _how_named(e, folded), default=None)
     if asked is None:
         raise NotFound(why_not(library, brief, name, kind, offered))
     language = brief.locale.split("-", 1)[0]
@@ -354,6 +354,15 @@ def resolve_entry(library: Library, brief: Brief, name: str, kind: str | None) -
     family = [e for e in offered if e.entry_id == root or e.translates == root]
     chosen = next((e for e in family if e.locale.split("-", 1)[0] == language), asked)
     return Found(chosen, asked)
+
+
+def _how_named(entry: EntryVersion, name: str) -> int:
+    """How far the (folded) name is from the entry's: 0 for its title or what its kind's own field calls it (a
+    product's `product`), 1 for the beginning of its title, 2 for any other part."""
+    title = entry.title.casefold()
+    if name in (title, str(entry.fields.get(entry.kind, "")).casefold()):
+        return 0
+    return 1 if title.startswith(name) else 2
 
 
 def _root(entry: EntryVersion) -> str:

@@ -28,6 +28,7 @@ _SHAPES = {
     "subtitle": Shape.SUBTITLE,
     "quote": Shape.QUOTE,
     **dict.fromkeys(("item", "proof", "action", "attendee", "question"), Shape.LIST),
+    **dict.fromkeys(("keyword", "tag", "report", "book", "trait", "element", "plan", "review"), Shape.LIST),
 }
 
 

@@ -111,7 +111,8 @@ def test_a_public_draft_keeps_the_contract(write: Write, remote: Workspace, temp
     assert remote.drafts.get(draft.id).to_json() == draft.to_json()
     assert (draft.model, draft.state, draft.locale) == ("openai:fake", "draft", locale)
     assert draft.usage.calls > 0
-    assert [p for _, p in draft.paragraphs() if p.by == "model"]
+    # A sentence of a transcript as it was spoken is no minute: there the program's stands in its place.
+    assert template == "meeting_minutes" or [p for _, p in draft.paragraphs() if p.by == "model"]
     unsupported = {"number_unsupported", "date_unsupported"}
     assert not [f for f in draft.findings if f.check in unsupported], "every sentence was taken from its source"
     for secret in (*INJECTED, *EXPIRED):

@@ -67,3 +67,10 @@ def test_without_sources_the_lists_ask_for_what_is_missing(sample: Workspace) ->
         assert last.gap
         assert last.text.startswith("待查找")
     assert not draft.has_errors
+
+
+def test_what_the_brief_says_does_not_repeat_its_document(sample: Workspace) -> None:
+    report = (INPUTS / "downtime-report.zh.md").read_text(encoding="utf-8")
+    draft = sample.draft(Brief("report_analysis", {"report": report, "purpose": "写文章"}))
+    assert max(len(e.text) for e in draft.evidence if e.origin == "brief") < 200
+    assert "purpose: 写文章" in [e.text for e in draft.evidence]

@@ -38,11 +38,15 @@ def test_a_mail_without_recipient_is_not_written(sample: Workspace) -> None:
     assert [question.input for question in draft.questions] == ["recipient"]
 
 
-def test_a_product_called_by_its_title_is_that_entry(sample: Workspace) -> None:
-    # The milestone "2019 年 5 月：R200 边缘网关发布" has the name in its title, too.
-    draft = sample.draft(Brief("email_outreach", MAIL, "zh-CN"))
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [("R200 边缘网关", "product-r200"), ("TingSense S10", "product-tingsense"), ("product-r300", "product-r300")],
+)
+def test_a_product_called_by_its_name_is_that_entry(sample: Workspace, name: str, entry: str) -> None:
+    # A milestone and a certificate have the name somewhere in their titles, too.
+    draft = sample.draft(Brief("email_outreach", {**MAIL, "product": name}, "zh-CN"))
     opening = next(p for s, p in draft.paragraphs() if s.id == "opening")
-    assert {e.entry_id for e in draft.cited(opening)} == {"product-r200"}
+    assert {e.entry_id for e in draft.cited(opening)} == {entry}
 
 
 @pytest.mark.parametrize(("case", "blocked"), [("case-water", False), ("case-elevator", True), ("case-wind", True)])

@@ -193,5 +193,7 @@ def _what_en(said: str) -> str:
     text = re.sub(r"^(?:please|also|then|to|that|you)\s+|\s+myself$", "", text, flags=re.IGNORECASE)
     if re.match(r"(?i)(?:and |or )?(?:no|not|never)\b", text):
         return ""
-    text = re.split(r"(?:, (?:but|because|since|so|please)\b| and tell us$)", text)[0].strip(" ,;:")
+    text = re.split(r"(?:, (?:but|because|since|so|please)\b| or (?:they|we|it|he|she|you)\b| and tell us$)", text)[
+        0
+    ].strip(" ,;:")
     return text[:1].upper() + text[1:]

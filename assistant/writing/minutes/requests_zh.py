@@ -55,6 +55,11 @@ _STATE = re.compile(
 )
 _GIVES = r"(?:让|由|请|麻烦|安排|找|叫|派)"
 _RELAY = re.compile(r"转告|通知(?:他|她|一下)|出差|不在|没来|请假|发邮件给(?:他|她)|在(?:火车|飞机|路)上|^(?:他|她)")
+_ASIDE = re.compile(
+    r"(?:总|主任|经理|老师|他们?|她们?)[^，]{0,2}(?:喜欢|说|觉得|不|在)|应该|可能|说不好|不好说|不知道|大概|上次|去年"
+)
+"""A clause that tells why or how likely, not what is to be done."""
+
 _STOCK = re.compile(
     r"^(?:可以|对|好|行|也是|都是|就行|什么时候都行|做完说一声|最后一句|这样|(?:这|那)(?:条|个)?(?:先)?记(?:上"
     r"|下|着|一下)?吧?|第[一二三四五]个?|散会后?|(?:这|那)?(?:件|个|块)?(?:事|条)?(?:你|我)?(?:来|办|看|负责)?"
@@ -144,7 +149,7 @@ def _what(said: str, names: Sequence[str], owner: str) -> str:
     people = sorted({call for name in (*names, owner) if name for call in called(name)}, key=len, reverse=True)
     for clause in re.split(r"[，,；;](?!\d)", without_dues(said).rstrip("。！？.!?")):
         clause = tidy(without_names(clause.strip(), names))
-        if _RELAY.search(clause) or (_STATE.search(clause) and len(clause) <= 14):
+        if _RELAY.search(clause) or _ASIDE.search(clause) or (_STATE.search(clause) and len(clause) <= 14):
             continue
         for call in people:
             clause = re.sub(

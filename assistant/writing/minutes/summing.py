@@ -32,6 +32,7 @@ MOST_CITED = 5
 """Turns that an item cites at most."""
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ALSO = re.compile(r"^([^.]{3,60}?) also(?= [a-z]+ed\b)")
 _TITLE = {"zh": 16, "en": 60}
 
 
