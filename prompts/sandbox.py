@@ -8,8 +8,10 @@ functions, filters, tests, arithmetic. What is left is counted while it runs.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
@@ -22,6 +24,8 @@ MOST_CHARACTERS = 1_000_000
 """Of a rendered text, and of each text that is put together on the way."""
 MOST_TURNS = 10_000
 """Turns of all loops of one rendering."""
+MOST_FILTERED = 20_000_000
+"""Characters and elements that all filters of one rendering are given together."""
 MOST_NESTED = 60
 """Levels of the syntax tree."""
 
@@ -51,7 +55,17 @@ _REMEDIES: Mapping[type[nodes.Node], str] = {
     nodes.FilterBlock: "filter the values instead",
 }
 
-_turns: ContextVar[list[int]] = ContextVar("turns")
+
+@dataclass(slots=True)
+class _Spent:
+    """What one rendering has used up."""
+
+    turns: int = 0
+    filtered: int = 0
+
+
+_spent: ContextVar[_Spent | None] = ContextVar("spent", default=None)
+"""None while a template is compiled: what is folded then stands in the file, and is small."""
 
 
 class PromptEnvironment(ImmutableSandboxedEnvironment):
@@ -69,9 +83,9 @@ class PromptEnvironment(ImmutableSandboxedEnvironment):
             finalize=_as_text,
         )
         self.globals.clear()
-        self.filters = {name: _JINJA_FILTERS[name] for name in FILTERS if name in _JINJA_FILTERS}
-        self.filters.update({name: _of_text(_JINJA_FILTERS[name]) for name in _OF_TEXT})
-        self.filters.update({"join": _join, "lines": _lines, "_together": _together, "_counted": _counted})
+        ours = {"join": _join, "lines": _lines, **{name: _of_text(_JINJA_FILTERS[name]) for name in _OF_TEXT}}
+        self.filters = {name: _charged({**_JINJA_FILTERS, **ours}[name]) for name in FILTERS}
+        self.filters.update({"_together": _together, "_counted": _counted})
         self.tests = {name: _JINJA_TESTS[name] for name in TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -87,7 +101,7 @@ class PromptEnvironment(ImmutableSandboxedEnvironment):
 
 def rendered(pieces: Callable[[], Iterable[str]]) -> str:
     """The text that the pieces make. Raises `TemplateRuntimeError` for one that grows or runs too long."""
-    token = _turns.set([0])
+    token = _spent.set(_Spent())
     try:
         kept: list[str] = []
         room = MOST_CHARACTERS
@@ -98,7 +112,7 @@ def rendered(pieces: Callable[[], Iterable[str]]) -> str:
             kept.append(piece)
         return "".join(kept)
     finally:
-        _turns.reset(token)
+        _spent.reset(token)
 
 
 class _Guards(NodeTransformer):
@@ -170,10 +184,10 @@ def _names_a_file(node: nodes.Node) -> bool:
 
 @pass_context
 def _counted(_context: Any, values: Iterable[Any]) -> Iterator[Any]:
-    spent = _turns.get()
+    spent = _spent.get() or _Spent()
     for value in values:
-        spent[0] += 1
-        if spent[0] > MOST_TURNS:
+        spent.turns += 1
+        if spent.turns > MOST_TURNS:
             raise TemplateRuntimeError(f"the loops turn more than {MOST_TURNS:,} times")
         yield value
 
@@ -201,6 +215,22 @@ def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple, dict)):
         raise TemplateRuntimeError("a list cannot be written as text; use join, or a loop")
     return str(value)
+
+
+def _charged(made: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, with the size of what it is given counted."""
+    position = 1 if hasattr(made, "jinja_pass_arg") else 0
+
+    @wraps(made)
+    def charged(*given: Any, **named: Any) -> Any:
+        spent, value = _spent.get(), given[position]
+        if spent is not None and isinstance(value, Sized):
+            spent.filtered += len(value)
+            if spent.filtered > MOST_FILTERED:
+                raise TemplateRuntimeError(f"the filters are given more than {MOST_FILTERED:,} characters")
+        return made(*given, **named)
+
+    return charged
 
 
 def _of_text(made: Callable[..., Any]) -> Callable[..., Any]:

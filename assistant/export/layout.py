@@ -20,6 +20,7 @@ class Shape(StrEnum):
     QUOTE = "quote"
     LIST = "list"
     TABLE = "table"
+    MAP = "map"
 
 
 _SHAPES = {
@@ -27,6 +28,7 @@ _SHAPES = {
     "line": Shape.LINE,
     "subtitle": Shape.SUBTITLE,
     "quote": Shape.QUOTE,
+    "map": Shape.MAP,
     **dict.fromkeys(("item", "proof", "action", "attendee", "question"), Shape.LIST),
     **dict.fromkeys(("keyword", "tag", "report", "book", "trait", "element", "plan", "review"), Shape.LIST),
 }

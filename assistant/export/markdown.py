@@ -29,6 +29,7 @@ _INLINE = re.compile(
 )
 # A heading, quote, list, table, rule, fence or setext underline at the start of a line.
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=[\s:|-]|$)|\||=+(?=\s*$)|~|:(?=[\s-]))")
+_LEAF = re.compile(r"(?P<mark> {0,12}- )")
 _ORDERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -103,6 +104,8 @@ def _inline(draft: Draft, paragraph: Paragraph, labels: Labels, sources: bool, n
 def _block(draft: Draft, block: Block, labels: Labels, sources: bool) -> str:
     if block.table is not None:
         return _table(draft, block.table, labels, sources)
+    if block.shape is Shape.MAP:
+        return "\n\n".join(_nested(draft, paragraph, labels, sources) for paragraph in block.paragraphs)
     # Two blanks before a line feed break the line without starting a paragraph.
     indent = {Shape.LIST: "  \n  ", Shape.QUOTE: "  \n> "}.get(block.shape, "  \n")
     texts = [_inline(draft, paragraph, labels, sources, indent) for paragraph in block.paragraphs]
@@ -115,6 +118,17 @@ def _block(draft: Draft, block: Block, labels: Labels, sources: bool) -> str:
     if block.shape is Shape.SUBTITLE:
         return "\n\n".join(_strong(text, "*") for text in texts)
     return "\n\n".join(texts)
+
+
+def _nested(draft: Draft, paragraph: Paragraph, labels: Labels, sources: bool) -> str:
+    """A paragraph that is a nested list already: its indents and dashes stay, its words are data."""
+    if paragraph.gap:
+        return _inline(draft, paragraph, labels, sources, "  \n")
+    lines = []
+    for line in clean(paragraph.text).split("\n"):
+        found = _LEAF.match(line)
+        lines.append(f"{found['mark']}{escape(line[found.end() :])}" if found else escape(line))
+    return "\n".join(lines) + "".join(f"[^{id_}]" for id_ in cites(draft, paragraph, sources))
 
 
 def _strong(text: str, sign: str) -> str:

@@ -55,6 +55,20 @@ class Drafting(Suite):
         return subject.draft(brief)
 
 
+def own_briefs() -> dict[tuple[str, str], Case]:
+    """For each template and locale the golden brief that stands for it: its own (`draft-TEMPLATE-LANGUAGE`), else the
+    first of the core, else the first."""
+
+    def rank(case: Case) -> tuple[bool, bool]:
+        language = case.locale.split("-", 1)[0]
+        return case.id != f"draft-{case.ask['template'].replace('_', '-')}-{language}", not case.core
+
+    found: dict[tuple[str, str], Case] = {}
+    for case in sorted(golden("drafting"), key=rank):
+        found.setdefault((case.ask["template"], case.locale), case)
+    return found
+
+
 def text_of_input(value: str) -> str:
     """The text that an input of a golden brief stands for. Raises `InputError` for a file that is not there."""
     if not value.startswith(SAMPLE):

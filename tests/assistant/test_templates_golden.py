@@ -8,7 +8,7 @@ is a translation, a model that answers with the approved one takes their place.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +17,16 @@ import pytest
 from assistant.brief import Brief, brief_from_json
 from assistant.draft import Draft
 from assistant.gateway.extractive import ExtractiveModel
-from assistant.gateway.port import LanguageModel, ModelReply, ModelRequest, OnText
+from assistant.gateway.port import LanguageModel
 from assistant.interview import open_questions
 from assistant.readers import reader_of
 from assistant.settings import load_settings
 from assistant.workspace import Workspace
-from evals.cases import Case, golden
+from evals.cases import Case
 from evals.scorers.phrases import first, written
 from evals.subjects.scripted import SourcesModel
-from evals.suites.drafting import text_of_input
+from evals.subjects.translating import ApprovedTranslation
+from evals.suites.drafting import own_briefs, text_of_input
 from knowledge.domain.finding import Severity
 from prompts.loader import Templates
 from prompts.rendering import names_in
@@ -41,27 +42,11 @@ TRANSLATED = frozenset(
 )
 
 
-class Translator(SourcesModel):
-    """Answers with the paragraphs of an approved translation, one for each text that it is given."""
-
-    def __init__(self, approved: Sequence[str]) -> None:
-        super().__init__()
-        self._approved = approved
-        self._seen: list[str] = []
-
-    def complete(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
-        assert request.task is not None
-        given = request.task.sources[0].text
-        if given not in self._seen:
-            self._seen.append(given)
-        return ModelReply("", {"text": self._approved[self._seen.index(given)]}, model="translator")
-
-
 def model_of(name: str, case: Case) -> LanguageModel:
     made: dict[str, LanguageModel] = {"scripted": SourcesModel(), "extractive": ExtractiveModel()}
     if name in made:
         return made[name]
-    return Translator([p for p in case.expect["approved"].split("\n\n") if p.strip()])
+    return ApprovedTranslation(case.expect["approved"].split("\n\n"))
 
 
 DRAFTS = [
@@ -76,17 +61,7 @@ every_draft = pytest.mark.parametrize(("template_id", "locale", "model"), DRAFTS
 
 @cache
 def cases() -> dict[tuple[str, str], Case]:
-    """For each template and locale its own brief (`draft-TEMPLATE-LANGUAGE`); else the first of the core, else the
-    first."""
-
-    def rank(case: Case) -> tuple[bool, bool]:
-        own = f"draft-{case.ask['template'].replace('_', '-')}-{case.locale[:2]}"
-        return case.id != own, not case.core
-
-    found: dict[tuple[str, str], Case] = {}
-    for case in sorted(golden("drafting"), key=rank):
-        found.setdefault((case.ask["template"], case.locale), case)
-    return found
+    return own_briefs()
 
 
 def case_of(template_id: str, locale: str) -> Case:

@@ -109,6 +109,8 @@ def in_loops(depth: int, body: str) -> str:
         ("{{ " + " ~ ".join(["long"] * 50) + " }}", "grows beyond"),
         ("{{ " + " | join(long) | join(long)".join(["long", ""]) + " }}", "grows beyond"),
         ("{{ [" + ", ".join(["long"] * 50) + "] }}", "cannot be written as text"),
+        ("{{ long | sort | length }}" * 300, "filters are given more than"),
+        ("{{ long | lower | length }}" * 300, "filters are given more than"),
         ("{{ [" + ", ".join(["long"] * 50) + "] | upper }}", "cannot be written as text"),
         ("{{ [" + ", ".join(["long"] * 50) + "] ~ '' }}", "cannot be written as text"),
     ],

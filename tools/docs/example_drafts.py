@@ -1,7 +1,7 @@
 """Drafts and prompts for the pages of the templates: the golden briefs on the sample library, on a fixed day.
 
-No model is asked: the drafts are those of `KOUJING_MODEL=extractive`, the prompts those of a preview. So the pages come
-out the same each time.
+No model is asked: the drafts are those of `KOUJING_MODEL=extractive`, the prompts those of a preview, and translations
+are those that the golden cases have as approved. So the pages come out the same each time.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from assistant.draft import Draft
 from assistant.settings import load_settings
 from assistant.template_preview import PreviewedSection, preview
 from assistant.workspace import Workspace
-from evals.cases import Case, golden
-from evals.suites.drafting import text_of_input
+from evals.cases import Case
+from evals.subjects.translating import ApprovedTranslation
+from evals.suites.drafting import own_briefs, text_of_input
 from knowledge.sample import load
 from prompts.loader import Templates
 
@@ -40,10 +41,8 @@ class Example:
 
 @cache
 def examples() -> dict[tuple[str, str], Example]:
-    """By template and locale: the first golden brief of each."""
-    cases: dict[tuple[str, str], Case] = {}
-    for case in golden("drafting"):
-        cases.setdefault((case.ask["template"], case.locale), case)
+    """By template and locale: the golden brief that stands for it."""
+    cases = own_briefs()
     with _sample() as workspace:
         return {
             (template_id, locale): _example(workspace, cases[template_id, locale])
@@ -56,7 +55,9 @@ def examples() -> dict[tuple[str, str], Example]:
 def _example(workspace: Workspace, case: Case) -> Example:
     brief = brief_of(case)
     loaded = workspace.templates.get(brief.template)
-    draft, _ = workspace.drafter().write(brief, loaded, "example")
+    translated = any(section.write == "translate" for section in loaded.template.sections)
+    model = ApprovedTranslation(case.expect["approved"].split("\n\n")) if translated else None
+    draft, _ = workspace.drafter(model).write(brief, loaded, "example")
     asked = None
     if case.locale == PROMPT_IN:
         sections = preview(workspace, brief, writing="compose", loaded=loaded)

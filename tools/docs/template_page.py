@@ -135,9 +135,12 @@ def _examples(t: Template) -> Iterator[str]:
     if not shown:
         return
     yield "## An example"
-    yield (
-        "From the sample library, without a language model (`KOUJING_MODEL=extractive`): sentences stand as the "
-        "sources have them. With a model they are put into other words."
+    translated = any(section.write == "translate" for section in t.sections)
+    yield "From the sample library, " + (
+        "with the approved translation in the place of a model's."
+        if translated
+        else "without a language model (`KOUJING_MODEL=extractive`): sentences stand as the sources have them. With a "
+        "model they are put into other words."
     )
     for example in shown:
         yield f"### {'中文' if example.case.locale.startswith('zh') else 'English'}"
