@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.domain.errors import InputError
+from knowledge.domain.words import NOTHING
 from prompts.declaration import Declaration
 from prompts.faults import Fault, Faulty, instead_of
 from prompts.readers import accepted_inputs, common_inputs
@@ -110,8 +111,8 @@ def used_inputs(template: Template, prompts: Prompts) -> set[str]:
     for number, section in enumerate(template.sections):
         used |= set(section.when) | {section.input or "", READ_BY_NAME.get(section.write, "")}
         used |= {want.input or "" for want in section.evidence}
-        if any(want.origin == "brief" for want in section.evidence):
-            return declared
+        if any(want.origin == "brief" and want.query == NOTHING for want in section.evidence):
+            return declared  # what the brief says, with all its inputs
         for text in texts_of(section, number):
             if text.key in FILLED:
                 used |= {use.name for use in uses_in(text.text)}

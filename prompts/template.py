@@ -207,11 +207,11 @@ class TemplateSection(Record):
     Ideas: `propose` a language model; what it proposes is no statement of fact, but has no figure, name or quote that
     the evidence does not have.
 
-    From a transcript: `subject` and `occasion` (when, where, what for); `agenda` the names of its topics; `speakers` who
+    From a transcript: `subject` and `occasion` (when, where, what for); `agenda` its topics by name; `speakers` who
     speaks; `topics` an item for each; `decisions` what was decided; `actions` who does what by when (parts with the
     fields what, owner, due); `following` the next meeting.
 
-    From a document: `outline` its structure with a sentence for each part; `keywords` the terms of the trade in it; `works`
+    From a document: `outline` its structure with a sentence a part; `keywords` the terms of the trade; `works`
     the reports and books it names; `style` how a model text is made.
 
     From the brief and the registers: `brief` the text of `text`, from the inputs; `customers` those whose permission

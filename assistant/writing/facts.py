@@ -61,19 +61,19 @@ def facts_of(
     section: TemplateSection, part: Part, evidence: Sequence[Evidence], desk: Desk, query: str = ""
 ) -> list[Paragraph]:
     """At most the part's count of facts, in reading order; empty when there are fewer than it needs."""
+    if part.fields and "fact" not in part.fields:
+        return _titles(part, evidence, desk)
     limits = part.length.of(desk.language)
     version = _version(section, desk)
-    says = not part.fields or "fact" in part.fields
     asked = products_asked(section, desk)
     gain = any(rule.section == section.id for rule in desk.template.rules_of("lead_without_benefit"))
     free = [
         unit
         for unit in about(_for_readers(units(evidence)), asked, desk)
-        if not (says and version + unit.key in desk.used)
+        if version + unit.key not in desk.used
         and not _is_foreign(unit.text, desk)
         and length(unit.text, desk.locale) <= limits.most
         and not (NEEDS_PREVIOUS.match(unit.text) or _ASIDE.fullmatch(unit.text))
-        and (says or _has_title(unit.evidence))
         and (not gain or tells_gain(unit.text, desk.language))
     ]
     words = query or " ".join(desk.words(want.query) for want in section.evidence)
@@ -81,8 +81,15 @@ def facts_of(
     chosen = _best(free, words, part.count.most, desk, told, figures=section.facts)
     if len(chosen) < part.count.least:
         return []
-    desk.used |= {version + unit.key for unit in chosen if says}
+    desk.used |= {version + unit.key for unit in chosen}
     return [_paragraph(unit, part, desk) for unit in chosen]
+
+
+def _titles(part: Part, evidence: Sequence[Evidence], desk: Desk) -> list[Paragraph]:
+    """What the entries and documents are called, for a form without a fact."""
+    named = {piece.title: piece for piece in evidence if _has_title(piece) and not _is_foreign(piece.title, desk)}
+    written = [_paragraph(Unit(piece, (), number), part, desk) for number, piece in enumerate(named.values())]
+    return written[: part.count.most] if len(written) >= part.count.least else []
 
 
 def _best(free: Sequence[Unit], query: str, count: int, desk: Desk, told: Set[str], *, figures: bool) -> list[Unit]:

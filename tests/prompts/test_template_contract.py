@@ -99,7 +99,7 @@ def used_inputs(template_id: str) -> set[str]:
         used |= set(section.get("when", {})) | {section.get("input")}
         used |= {budget.TOTAL} if section.get("write") == "budget" else set()
         for want in section.get("evidence", ()):
-            used |= names if want.get("origin") == "brief" else {want.get("input")}
+            used |= names if want.get("origin") == "brief" and "query" not in want else {want.get("input")}
         for keys, text in leaves(section):
             if "form" not in keys:
                 used |= names_in(text)

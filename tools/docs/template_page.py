@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from assistant.draft import Draft, Paragraph
-from assistant.export.markdown import escape
+from assistant.draft import Draft
+from assistant.export.labels import labels_for
+from assistant.export.markdown import escape, markdown_text
 from prompts.loader import Templates
 from prompts.template import Input, Template, TemplateSection
 from tools.docs.example_drafts import Example, examples
@@ -18,6 +19,10 @@ BY_MODEL = ("model", "each", "translate", "table", "titles", "propose", "scenes"
 """The `write` words whose sections a language model fills."""
 LONGEST_INPUT = 160
 """Characters of an input that a page shows whole; a document is longer."""
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^#{1,4} (.+)$", re.MULTILINE)
+_CITATION = re.compile(r"\[\^(S\d+)\]")
 
 
 def template_page(template_id: str) -> str:
@@ -56,10 +61,14 @@ def _input(i: Input) -> tuple[str, ...]:
 
 
 def _agreements(t: Template) -> Iterator[str]:
-    tests = {"before": "must not be later than", "differ": "must differ from"}
     for agreement in t.agree:
-        first, second = agreement.inputs
-        yield f"`{first}` {tests[agreement.test]} `{second}`; otherwise it is asked: {both(agreement.question)}"
+        first, second = (f"`{name}`" for name in agreement.inputs)
+        must = {
+            "before": f"{first} is no later than {second}",
+            "differ": f"{first} and {second} are not the same",
+            "either": f"{first} or {second} is given",
+        }
+        yield f"It is asked, unless {must[agreement.test]}: {both(agreement.question)}"
 
 
 def _sections(t: Template) -> Iterator[tuple[str, ...]]:
@@ -182,30 +191,12 @@ def _quoted(word: str) -> str:
 
 
 def _draft(draft: Draft) -> str:
-    """The draft as a quotation, so that its headings do not mix with those of the page."""
-    lines: list[str] = []
-    for section in draft.sections:
-        lines += [f"**{escape(section.heading)}**", ""] if section.heading else []
-        cells = [p for p in section.paragraphs if p.cell]
-        lines += [*_table(cells), ""] if cells else []
-        for paragraph in (p for p in section.paragraphs if not p.cell):
-            lines += [_paragraph(paragraph), ""]
-    return "\n".join(f"> {line}".rstrip() for line in lines[:-1])
-
-
-def _paragraph(paragraph: Paragraph) -> str:
-    text = "<br>".join(escape(line) for line in paragraph.text.splitlines() if line.strip())
-    if paragraph.gap:
-        return f"*[{text}]*"
-    cited = f" <sup>{', '.join(paragraph.citations)}</sup>" if paragraph.citations else ""
-    return (f"**{text}**" if paragraph.role == "title" else text) + cited
-
-
-def _table(cells: list[Paragraph]) -> list[str]:
-    columns = list(dict.fromkeys(p.cell.column for p in cells if p.cell))
-    rows = groupby(cells, key=lambda p: p.cell.row if p.cell else "")
-    made = [(row, *(_paragraph(p) for p in group)) for row, group in rows]
-    return table(("", *columns), made).splitlines()
+    """The draft as it is exported, as a quotation, so that its headings do not mix with those of the page."""
+    text = _FRONT_MATTER.sub("", markdown_text(draft, marked=False))
+    text = text.split(f"\n## {labels_for(draft.locale)['sources']}\n")[0]
+    text = _HEADING.sub(r"**\1**", text)
+    text = _CITATION.sub(r"<sup>\1</sup>", text)
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
 
 
 def _sources(draft: Draft) -> str:

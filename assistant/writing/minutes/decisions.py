@@ -126,7 +126,7 @@ def _of(turn: Turn, before: Sequence[Turn], names: Sequence[str]) -> list[Decisi
     parts = [span.of(turn.said).strip() for span in sentences(turn.said)]
     found = []
     for number, sentence in enumerate(parts):
-        if _decides(sentence) and (len(turn.said) <= _TALK or _FIRMLY.search(sentence)):
+        if _decides(sentence) and ((not turn.part and len(turn.said) <= _TALK) or _FIRMLY.search(sentence)):
             text = _worded(sentence, names)
             if not _enough(text, 1) and number:
                 text = _joined(_worded(parts[number - 1], names), text)

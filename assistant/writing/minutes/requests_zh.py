@@ -75,12 +75,12 @@ def asked_zh(sentence: str, speaker: str, names: Sequence[str], *, timed: bool) 
 
     `timed`: it has a time by which something is due, or is told to have none.
     """
-    if not _MAY.search(sentence) and not timed:
+    if _SPEAKS.search(sentence) or (not _MAY.search(sentence) and not timed):
         return []
     said = tidy(sentence)
     clauses = re.split(r"(?<=[，,；;])", said)
     third = [(n, who) for n, clause in enumerate(clauses) if (who := _third(clause, names))]
-    if third and not _SPEAKS.search(said):
+    if third:
         at, who = third[0]
         before = "".join(clauses[:at])
         own = bool(_PROMISE.search(before)) and not _NO_PROMISE.search(before)

@@ -24,7 +24,7 @@ _PLACE = re.compile(
     r"^\s*(?:会议|开会)?(?:地点|地址|方式)\s*[:：]\s*(.+)|^\s*(?:place|location|where|venue)\s*:\s*(.+)", re.IGNORECASE
 )
 _PURPOSE = re.compile(
-    r"今天[^。]{0,10}(?:要|主要|是|来|定|讨论|谈|说|开)|议题|(?:这|本)次[^，。]{0,4}会|目的|主题"
+    r"今天[^。]{0,10}(?:要|主要|是|来|定|讨论|谈|说|开)|(?<!下一个)(?<!下个)议题|(?:这|本)次[^，。]{0,4}会|目的|主题"
     r"|\btoday(?:'s| is| we)|\bagenda|\bpurpose|\bhere to\b|\bmeeting is\b|\bwe(?:'re| are) (?:going to|here)"
     r"|\bplan for\b",
     re.IGNORECASE,

@@ -107,10 +107,10 @@ def _task(
     if asked.to_you and not owner:
         owner, answer = _addressed(turns, number)
         accepted = answer is not None and turns.index(answer) > number
-        if not (when or accepted) or len(turn.said) > _ASKED_IN:
+        if not (when or accepted) or turn.part or len(turn.said) > _ASKED_IN:
             return None
         lines += [answer] if answer else []
-    if len(turn.said) > _ASKED_IN and not when:
+    if (turn.part or len(turn.said) > _ASKED_IN) and not when:
         return None
     what = asked.what
     if len(plain_words(what)) < 2 or (_BACK.search(what) and len(plain_words(what)) < 5):

@@ -298,4 +298,4 @@ def test_what_a_program_changed_is_told_in_every_marked_form_and_in_no_clean_one
 def test_a_mind_map_stays_a_nested_list_in_markdown() -> None:
     branches = Paragraph("p1", "- 停机\n  - 关键词\n    - *边缘*网关", ("S1",), role="map", by="program")
     draft = Draft("d-1", "industry_insight", "zh-CN", "public", sections=(Section("map", "导图", (branches,)),))
-    assert "- 停机\n  - 关键词\n    - \\*边缘\\*网关" in markdown_text(draft)
+    assert "- 停机\n  - 关键词\n    - \\*边缘\\*网关" in render(draft, "md")
