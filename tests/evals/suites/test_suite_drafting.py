@@ -28,7 +28,9 @@ TEMPLATES = Templates(Path("nowhere"))
 ENTRIES = {
     str(meta["id"]): (meta, path.read_text(encoding="utf-8"))
     for path in sorted(FOLDER.rglob("*.md"))
-    if path.name != "README.md" and (meta := yaml.safe_load(path.read_text(encoding="utf-8").split("---", 2)[1]))
+    if path.name != "README.md"
+    and path.parent.name != "inputs"
+    and (meta := yaml.safe_load(path.read_text(encoding="utf-8").split("---", 2)[1]))
 }
 ABOUT = {
     "draft-press-zh": "launch-r300",

@@ -287,7 +287,7 @@ def test_a_value_nested_without_end_is_refused() -> None:
 
 # --- the sample library ----------------------------------------------------------------------------------------------
 
-SAMPLES = sorted(path for path in FOLDER.glob("*/*.md") if path.parent.name not in ("copy", "transcripts"))
+SAMPLES = sorted(path for path in FOLDER.glob("*/*.md") if path.parent.name not in ("copy", "inputs", "transcripts"))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
