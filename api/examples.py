@@ -20,6 +20,7 @@ _EVIDENCE = {
     "approved_by": "anna",
     "review_due": "2026-06-30",
     "valid_until": None,
+    "as_of": None,
     "text": "上线后，非计划停机由每月 9 次降至每月 2 次。",
 }
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant import mend
 from assistant.brief import Brief, Listener, Nobody
 from assistant.checks.base import DraftView
 from assistant.checks.paragraphs import check_paragraph
@@ -122,6 +123,9 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
         paragraphs = [replace(desk.gap(declared), text=f"{desk.words(declared.gap)} ({reason})")]
     if not paragraphs:
         return None
+    voiced = [mend.in_voice(paragraph, desk.standards) for paragraph in paragraphs]
+    desk.mended += [repair for _, repairs in voiced for repair in repairs]
+    paragraphs = [paragraph for paragraph, _ in voiced]
     section = replace(section, paragraphs=tuple(paragraphs))
     desk.written[section.id] = section
     for paragraph in paragraphs:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checks.base import Ledger
+from assistant.checks.base import Ledger, ParagraphView
 from assistant.checks.paragraphs import Review, check_paragraph
 from assistant.checks.registry import BY_ID
 from assistant.checks.standards import Standards
+from assistant.checks.style import StyleRule
 from assistant.claims.quantities import holds, quantities
 from assistant.claims.words import support, weights
 from assistant.draft import Evidence, Paragraph, Repair
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.text import sentences
 
+_STYLE = StyleRule()
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _HAN_BLANK = re.compile(r"[㐀-䶿一-鿿] $")
 
@@ -55,6 +57,22 @@ def _cite(paragraph: Paragraph, offered: Sequence[Evidence], weight: dict[str, f
         ):
             cited.remove(c)
     return replace(paragraph, citations=tuple(cited))
+
+
+def in_voice(paragraph: Paragraph, standards: Standards) -> tuple[Paragraph, list[Repair]]:
+    """A paragraph that a model wrote, in the spelling and the forms of the style rules where these have one right form;
+    and what was changed."""
+    if paragraph.gap or paragraph.by != "model":
+        return paragraph, []
+    found = standards.policy.apply(_STYLE.check(ParagraphView(paragraph, (), (), standards, ())))
+    repairs: list[Repair] = []
+    for finding in sorted((f for f in found if f.span and f.fix), key=lambda f: f.span or Span(0, 0), reverse=True):
+        span, text = finding.span or Span(0, 0), paragraph.text
+        if repairs and span.end > repairs[-1].at:
+            continue
+        repairs.append(Repair(finding.check, paragraph.id, span.of(text), finding.fix, span.start))
+        paragraph = replace(paragraph, text=text[: span.start] + finding.fix + text[span.end :])
+    return paragraph, repairs
 
 
 def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) -> tuple[list[Paragraph], list[Repair]]:

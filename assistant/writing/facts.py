@@ -64,7 +64,7 @@ def facts_of(
     if part.fields and "fact" not in part.fields:
         return _titles(part, evidence, desk)
     limits = part.length.of(desk.language)
-    version = _version(section, desk)
+    version = desk.version(section)
     asked = products_asked(section, desk)
     gain = any(rule.section == section.id for rule in desk.template.rules_of("lead_without_benefit"))
     free = [
@@ -121,11 +121,6 @@ def _for_readers(found: Iterable[Unit]) -> Iterator[Unit]:
         said = tuple(filter(None, map(for_readers, unit.sentences)))
         if said:
             yield replace(unit, sentences=said)
-
-
-def _version(section: TemplateSection, desk: Desk) -> str:
-    """What keeps the versions of a template of alternatives apart: sections with the same `when` are one text."""
-    return repr(sorted(section.when.items())) if desk.template.alternatives else ""
 
 
 def _has_title(piece: Evidence) -> bool:

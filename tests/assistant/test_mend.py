@@ -6,6 +6,7 @@ from assistant import mend
 from assistant.checks.paragraphs import Review, check_paragraph
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph
+from assistant.voice import Voice
 from knowledge.domain.locale import Locale
 
 SOURCE = [Evidence("S1", "响应时间由 95 分钟降至 38 分钟。服务超过 100 家客户。公司在苏州设有研发中心。", "zh-CN")]
@@ -53,3 +54,14 @@ def test_a_product_that_only_another_source_names_brings_that_source_with_it() -
     (kept,), _ = mend.put_right(found, offered, standards)
     assert kept.citations == ("S1", "S2")
     assert not check_paragraph(kept, offered, standards).findings
+
+
+def test_what_a_model_wrote_is_put_into_the_forms_of_the_style_rules_and_told() -> None:
+    voice = Voice(forbidden=("seamless",), spelling={"variant": "en-GB", "date": "20 October 2026"})
+    standards = Standards(Locale("en"), voice=voice)
+    said = Paragraph("p1", "The center opened on May 22, 2026 with a seamless show.", ("S1",), by="model")
+    written, done = mend.in_voice(said, standards)
+    assert written.text == "The centre opened on 22 May 2026 with a seamless show.", "no right form for 'seamless'"
+    assert sorted((r.before, r.after) for r in done) == [("May 22, 2026", "22 May 2026"), ("center", "centre")]
+    approved = Paragraph("p2", said.text, ("S1",), by="program")
+    assert mend.in_voice(approved, standards) == (approved, [])

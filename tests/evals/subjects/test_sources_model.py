@@ -93,7 +93,8 @@ def test_a_schema_it_does_not_know_is_answered_emptily() -> None:
 def test_what_it_drafts_can_be_released_translations_apart(sample: Workspace, brief: Brief) -> None:
     draft = sample.draft(brief, model=SourcesModel())
     errors = {finding.check for finding in draft.findings if finding.severity == "error"}
-    assert [p for _, p in draft.paragraphs() if p.by == "model"]
+    # It copies speech, which is no minute: there the program's sentences stand.
+    assert brief.template == "meeting_minutes" or [p for _, p in draft.paragraphs() if p.by == "model"]
     assert not errors or (brief.template == "localized_copy" and "language_mismatch" in errors)
     assert draft.usage.prompt_tokens > 100
 
