@@ -11,7 +11,7 @@ from assistant.checks.forms import fields_in
 from assistant.checks.rule_words import rule_words
 from assistant.checks.rules import NoParameters, RuleCheck, part_of
 from assistant.draft import Paragraph
-from assistant.writing.journey import STAGES
+from assistant.writing.plans.journey import STAGES
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.words import Words
 from prompts.template import Rule

@@ -8,12 +8,12 @@ from typing import Protocol
 from assistant.draft import Paragraph
 from assistant.writing.answers import AnswersSection
 from assistant.writing.approved import BriefSection, EntrySection, QuoteSection
-from assistant.writing.budget import BudgetSection
-from assistant.writing.content_calendar import CalendarSection
 from assistant.writing.context import Desk
-from assistant.writing.customers import CustomersSection
+from assistant.writing.documents.keywords import KeywordsSection
+from assistant.writing.documents.outline import OutlineSection
+from assistant.writing.documents.style import StyleSection
+from assistant.writing.documents.works import WorksSection
 from assistant.writing.facts import FactsSection
-from assistant.writing.keywords import KeywordsSection
 from assistant.writing.minutes.actions import ActionsSection
 from assistant.writing.minutes.sections import (
     AgendaSection,
@@ -24,16 +24,16 @@ from assistant.writing.minutes.sections import (
     SubjectSection,
     TopicsSection,
 )
-from assistant.writing.outline import OutlineSection
+from assistant.writing.plans.budget import BudgetSection
+from assistant.writing.plans.content_calendar import CalendarSection
+from assistant.writing.plans.scenes import ScenesSection
+from assistant.writing.plans.schedule import ScheduleSection
 from assistant.writing.proposing import ProposeSection
 from assistant.writing.prose import EachSection, ModelSection
-from assistant.writing.scenes import ScenesSection
-from assistant.writing.schedule import ScheduleSection
-from assistant.writing.style import StyleSection
+from assistant.writing.registers.customers import CustomersSection
 from assistant.writing.table import TableSection
 from assistant.writing.titles import TitlesSection
 from assistant.writing.translation import TranslateSection
-from assistant.writing.works import WorksSection
 from prompts.template import TemplateSection
 
 

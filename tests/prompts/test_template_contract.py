@@ -17,7 +17,7 @@ import yaml
 from assistant.checks.registry import BY_ID
 from assistant.checks.rules import wrong_rules
 from assistant.template_lint import lint
-from assistant.writing import budget
+from assistant.writing.plans import budget
 from knowledge.records import KINDS
 from prompts.loader import BUILT_IN, SHARED, Templates
 from prompts.readers import common_inputs

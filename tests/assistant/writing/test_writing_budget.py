@@ -9,7 +9,7 @@ import pytest
 from assistant.brief import Brief
 from assistant.draft import Paragraph
 from assistant.workspace import Workspace
-from assistant.writing.budget import amounts_of
+from assistant.writing.plans.budget import amounts_of
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import find
 

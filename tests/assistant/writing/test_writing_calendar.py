@@ -9,8 +9,8 @@ import pytest
 from assistant.brief import Brief
 from assistant.draft import Paragraph
 from assistant.workspace import Workspace
-from assistant.writing.content_calendar import months_of
-from assistant.writing.journey import STAGES
+from assistant.writing.plans.content_calendar import months_of
+from assistant.writing.plans.journey import STAGES
 
 
 def plan(workspace: Workspace, period: str, locale: str = "en", **more: str) -> list[Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.brief import Brief
 from assistant.workspace import Workspace
-from assistant.writing.terms import chain_items, contained, frequent
+from assistant.writing.documents.terms import chain_items, contained, frequent
 
 ZH = "边缘网关在现场判断。断网时，边缘网关照样报警，状态监测的数据先存在本地。状态监测离不开传感器。"
 EN = (

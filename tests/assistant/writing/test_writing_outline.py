@@ -9,7 +9,7 @@ import pytest
 from assistant.brief import Brief
 from assistant.draft import Draft, Paragraph
 from assistant.workspace import Workspace
-from assistant.writing.central import shares
+from assistant.writing.documents.central import shares
 from knowledge.sample import FOLDER
 
 INPUTS = FOLDER / "inputs"

@@ -9,7 +9,7 @@ import pytest
 from assistant.brief import Brief
 from assistant.draft import Draft
 from assistant.workspace import Workspace
-from assistant.writing.scenes import spoken_seconds
+from assistant.writing.plans.scenes import spoken_seconds
 from evals.subjects.scripted import SourcesModel
 from knowledge.domain.locale import Locale
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.brief import Brief
 from assistant.workspace import Workspace
-from assistant.writing.schedule import in_words, timed
+from assistant.writing.plans.schedule import in_words, timed
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
 from prompts.template import Step

@@ -7,7 +7,7 @@ import pytest
 from assistant.brief import Brief
 from assistant.draft import Draft
 from assistant.workspace import Workspace
-from assistant.writing.manner import manner_of
+from assistant.writing.documents.manner import manner_of
 from knowledge.domain.locale import Locale
 from knowledge.sample import FOLDER
 

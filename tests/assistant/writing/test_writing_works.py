@@ -6,8 +6,8 @@ import pytest
 
 from assistant.draft import Evidence
 from assistant.evidence import GivenPiece
-from assistant.writing.imprint import author_of, title_of
-from assistant.writing.works import BOOK, REPORT, works
+from assistant.writing.documents.imprint import author_of, title_of
+from assistant.writing.documents.works import BOOK, REPORT, works
 
 
 def pieces(*texts: str, headings: tuple[str, ...] = (), title: str = "") -> list[GivenPiece]:

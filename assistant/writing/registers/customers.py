@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assistant.checks.permission import USES
 from assistant.claims.words import plain_words
 from assistant.draft import Paragraph
-from assistant.writing.cases import CaseFacts, facts_by_customer
 from assistant.writing.context import Desk
+from assistant.writing.registers.cases import CaseFacts, facts_by_customer
 from knowledge.clearance import effective, listed
 from knowledge.domain.errors import InputError
 from knowledge.domain.words import Words

@@ -13,7 +13,7 @@ from assistant.checks.runs import pieces_of, without_quotes
 from assistant.claims.quantities import holds, quantities
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.manner import Manner, manner_of
+from assistant.writing.documents.manner import Manner, manner_of
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
 from prompts.template import TemplateSection

@@ -7,7 +7,7 @@ import re
 from assistant.claims.names.han import cut
 from assistant.draft import Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.works import BOOK, REPORT
+from assistant.writing.documents.works import BOOK, REPORT
 from knowledge.domain.text import length
 from prompts.template import TemplateSection
 

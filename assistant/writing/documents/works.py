@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.draft import Paragraph
 from assistant.evidence import GivenPiece
 from assistant.writing.context import Desk
-from assistant.writing.imprint import author_of, title_of
+from assistant.writing.documents.imprint import author_of, title_of
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length, sentences

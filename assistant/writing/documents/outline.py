@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from assistant.draft import Paragraph
 from assistant.evidence import GivenPiece
-from assistant.writing.central import Sentence, alone, best_of, sentences_of, shares, stretches
 from assistant.writing.context import Desk
-from assistant.writing.document_tree import STRETCHES, Branch, at_most, tree
+from assistant.writing.documents.central import Sentence, alone, best_of, sentences_of, shares, stretches
+from assistant.writing.documents.document_tree import STRETCHES, Branch, at_most, tree
 from assistant.writing.rewriting import reworded
 from assistant.writing.selection import Unit
 from knowledge.domain.text import length

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
-from assistant.writing.journey import ANGLES, STAGES, Format, Stage
+from assistant.writing.plans.journey import ANGLES, STAGES, Format, Stage
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import detect_language
 from knowledge.domain.quantity import DateValue, Kind, Quantity, find, render

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from assistant.draft import Paragraph
 from assistant.evidence import GivenPiece
 from assistant.writing.context import Desk
-from assistant.writing.mind_map import mind_map
-from assistant.writing.terms import chain_items, contained, frequent, key_of, weight
+from assistant.writing.documents.mind_map import mind_map
+from assistant.writing.documents.terms import chain_items, contained, frequent, key_of, weight
 from assistant.writing.translation import term_form
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import detect_language

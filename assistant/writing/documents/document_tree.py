@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from assistant.evidence import GivenPiece
-from assistant.writing.central import stretches
 from assistant.writing.context import Desk
-from assistant.writing.terms import frequent
+from assistant.writing.documents.central import stretches
+from assistant.writing.documents.terms import frequent
 from knowledge.domain.words import Words
 from knowledge.reading.headings import without_number
 

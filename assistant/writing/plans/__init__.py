@@ -1,0 +1,1 @@
+"""Plans by program: days, months, money and seconds that add up."""

@@ -1,0 +1,1 @@
+"""What the registers of the library say: customers, by the permissions that they gave."""
