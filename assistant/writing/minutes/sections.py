@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.draft import Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.minutes.dues import dues
 from assistant.writing.minutes.meeting import meeting_of
 from assistant.writing.minutes.spoken import tidy
+from assistant.writing.minutes.summary import Summary
 from assistant.writing.minutes.summing import chief_words, summaries
 from assistant.writing.minutes.transcript import Turn
 from knowledge.domain.text import sentences
@@ -106,10 +108,16 @@ class AgendaSection:
         meeting = meeting_of(section, desk)
         made = summaries(desk.template.section(_told_in(desk)), desk, meeting)
         return [
-            desk.paragraph(one.title, [e.id for e in meeting.cite(one.turns)], role=section.parts[0].role, by=one.by)
+            desk.paragraph(one.title, [e.id for e in meeting.cite(_named(one))], role=section.parts[0].role, by=one.by)
             for one in made
             if one.title
         ] or [desk.gap(section)]
+
+
+def _named(one: Summary) -> Sequence[Turn]:
+    """The turns of a topic in which a word of its name stands; all of them where the name is in other words."""
+    words = [word for word in re.split(r"[、,\s]+", one.title.casefold()) if len(word) > 1]
+    return [turn for turn in one.turns if any(word in turn.text.casefold() for word in words)] or one.turns
 
 
 class TopicsSection:

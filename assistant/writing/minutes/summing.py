@@ -31,6 +31,9 @@ MOST_SENTENCES = 3
 MOST_CITED = 5
 """Turns that an item cites at most."""
 
+AS_SAID = 2
+"""Sentences of a topic that stand as they were said, and as many again that have figures."""
+
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _ALSO = re.compile(r"^([^.]{3,60}?) also(?= [a-z]+ed\b)")
 _TITLE = {"zh": 16, "en": 60}
@@ -52,7 +55,7 @@ def _summary(section: TemplateSection, desk: Desk, meeting: Meeting, topic: Sequ
     asked = _asked(section, desk, meeting, chosen) if desk.model.writes else None
     if asked is None and desk.model.writes:
         asked = _retold(section, desk, meeting, chosen)
-    return asked or _as_said(chosen, meeting, desk)
+    return asked or _as_said(section, chosen, meeting, desk)
 
 
 def _asked(section: TemplateSection, desk: Desk, meeting: Meeting, chosen: Sequence[Turn]) -> Summary | None:
@@ -131,9 +134,9 @@ def _carrying(kept: Sequence[str], chosen: Sequence[Turn], names: Sequence[str])
     return tuple(turn for turn in chosen if turn in wanted)
 
 
-def _as_said(chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> Summary | None:
-    """The two best sentences of a topic in the words of those who said them; none that stands among decisions and
-    actions anyway."""
+def _as_said(section: TemplateSection, chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> Summary | None:
+    """The two best sentences of a topic in the words of those who said them, and as many more with figures; none that
+    stands among decisions and actions anyway."""
     language = meeting.transcript.language
     if language != desk.language:
         return None
@@ -146,7 +149,15 @@ def _as_said(chosen: Sequence[Turn], meeting: Meeting, desk: Desk) -> Summary | 
         for span in sentences(t.said)
         if (sentence := span.of(t.said).strip()) and 8 <= len(sentence) <= longest and not _is_question(sentence)
     ]
-    best = sorted(sorted((s for s in spoken if s[0] > 0), key=lambda s: -s[0])[:2], key=lambda s: s[1])
+    ranked = sorted((s for s in spoken if s[0] > 0), key=lambda s: -s[0])
+    figures = [s for s in ranked[AS_SAID:] if _FIGURE.search(s[3])][:AS_SAID]
+    best = ranked[:AS_SAID]
+    room = section.parts[0].length.of(desk.language).most
+    for more in figures:
+        tried = [*best, more]
+        if length(_joined([_reported(turn.name, said) for _, _, turn, said in tried], desk), desk.locale) <= room:
+            best = tried
+    best = sorted(best, key=lambda s: s[1])
     if not best:
         return None
     text = _joined([_reported(turn.name, sentence) for _, _, turn, sentence in best], desk)
