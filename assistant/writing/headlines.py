@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from assistant.checks.paragraphs import check_paragraph
 from assistant.claims.words import content_words
-from assistant.draft import Evidence
+from assistant.draft import Evidence, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.faithful import within
 from assistant.writing.schema import text_schema
 from knowledge.domain.errors import BadReply
+from knowledge.domain.finding import Severity
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from prompts.template import Part, TemplateSection
@@ -40,7 +42,7 @@ def asked_headline(
         return ""
     said = bare(" ".join(str(data["text"]).split()))
     holds = fits(said, part, desk) and within(f"{piece.title}\n{piece.text}", said, desk.locale)
-    return said if holds and _is_from(said, piece) else ""
+    return said if holds and _is_from(said, piece) and not _is_wrong(said, piece, desk) else ""
 
 
 def fits(text: str, part: Part, desk: Desk) -> bool:
@@ -52,6 +54,12 @@ def fits(text: str, part: Part, desk: Desk) -> bool:
 def bare(text: str) -> str:
     """The text without full stop, exclamation mark and quotation marks around it."""
     return text.strip().strip('。.！!“”"').strip()
+
+
+def _is_wrong(said: str, piece: Evidence, desk: Desk) -> bool:
+    """True when the checks find an error: a figure that only the title has, or one in a shape of the model's own."""
+    found = check_paragraph(Paragraph("", said, (piece.id,)), [piece], desk.standards).findings
+    return any(finding.severity is Severity.ERROR for finding in found)
 
 
 def _is_from(said: str, piece: Evidence) -> bool:
