@@ -38,11 +38,15 @@ bench: $(VENV)/.eval ## every figure, in one table
 docs: $(VENV)/.dev ## make the generated parts of README and docs again
 	$(BIN)/python -m tools.docs
 
+# django-htmx is there for the file of htmx that it carries; what it would need itself is left out of the locks.
+COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+	--no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse
+
 lock: $(VENV)/.dev ## pin the dependencies again, by hash and without registry addresses
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/base.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra eval --extra baselines -o requirements/eval.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra eval --extra baselines --group dev -o requirements/dev.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate requirements/build.in -o requirements/build.lock
+	$(COMPILE) pyproject.toml -o requirements/base.lock
+	$(COMPILE) pyproject.toml --extra eval --extra baselines -o requirements/eval.lock
+	$(COMPILE) pyproject.toml --extra eval --extra baselines --group dev -o requirements/dev.lock
+	$(COMPILE) requirements/build.in -o requirements/build.lock
 
 clean: ## take away what make made
 	rm -rf $(VENV) $(OUT) build *.egg-info
@@ -54,14 +58,14 @@ $(VENV)/.made: requirements/build.lock
 	@touch $@
 
 $(VENV)/.base: $(VENV)/.made requirements/base.lock pyproject.toml
-	$(PIP) --require-hashes -r requirements/base.lock
+	$(PIP) --require-hashes --no-deps -r requirements/base.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.eval: $(VENV)/.base requirements/eval.lock
-	$(PIP) --require-hashes -r requirements/eval.lock
+	$(PIP) --require-hashes --no-deps -r requirements/eval.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.lock
-	$(PIP) --require-hashes -r requirements/dev.lock
+	$(PIP) --require-hashes --no-deps -r requirements/dev.lock
 	@touch $@

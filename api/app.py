@@ -11,10 +11,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api import checking, checks, drafts, health, library
+from api import health
+from api.access.guard import Guard
+from api.console import static_files
 from api.envelope import Envelope
-from api.guard import Guard
 from api.problems import answer_error
+from api.v1 import checking, checks, drafts, library
 from api.writing import Writers
 from assistant.settings import Settings
 from assistant.workspace import Workspace
@@ -52,6 +54,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         docs_url=None,
         redoc_url=None,
     )
+    app.include_router(static_files.router)
     for module in (drafts, library, checking, checks, health):
         app.include_router(module.router)
     for kind in (KoujingError, RequestValidationError, HTTPException):

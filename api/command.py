@@ -10,7 +10,7 @@ import click
 from assistant.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
-    from api.keys import Key
+    from api.access.keys import Key
     from api.server import Serving
 
 
@@ -37,7 +37,7 @@ def keys() -> None:
 @json_option
 def create(name: str, as_json: bool) -> int:
     """Make a key. It is shown this once."""
-    from api.keys import Keys
+    from api.access.keys import Keys
     from assistant.cli.options import opened
 
     with opened() as workspace:
@@ -54,7 +54,7 @@ def create(name: str, as_json: bool) -> int:
 @json_option
 def list_(as_json: bool) -> int:
     """Every key: whose, since when, last used, revoked."""
-    from api.keys import Keys
+    from api.access.keys import Keys
     from assistant.cli.options import opened
 
     with opened() as workspace:
@@ -73,7 +73,7 @@ def list_(as_json: bool) -> int:
 @json_option
 def revoke(key_id: str, as_json: bool) -> int:
     """Make a key useless from now on."""
-    from api.keys import Keys
+    from api.access.keys import Keys
     from assistant.cli.options import opened
 
     with opened() as workspace:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.params import Depends as Dependency
 from fastapi.security import HTTPBearer
 
+from api.access.actor import Actor
+from api.access.roles import Right
 from api.problems import MEDIA_TYPE, SCHEMA
 from api.writing import Writers
 from assistant.workspace import Workspace
@@ -22,8 +25,31 @@ def _writers(request: Request) -> Writers:
     return writers
 
 
+def _actor(request: Request) -> Actor:
+    actor: Actor = request.state.actor
+    return actor
+
+
 Opened = Annotated[Workspace, Depends(_workspace)]
 Hands = Annotated[Writers, Depends(_writers)]
+Who = Annotated[Actor, Depends(_actor)]
+"""Who is asking (the guard has found out before any route)."""
+
+
+class Needs:
+    """A route's need for a right, found again by the test that walks all routes."""
+
+    def __init__(self, right: Right) -> None:
+        self.right = right
+
+    def __call__(self, actor: Who) -> None:
+        actor.must(self.right)
+
+
+def needs(right: Right) -> Dependency:
+    """For a route's `dependencies`: 403 without this right."""
+    return Dependency(Needs(right))
+
 
 _KEY = HTTPBearer(auto_error=False, description="From `koujing keys create`. Checked before any route (guard.py).")
 
@@ -40,8 +66,10 @@ def v1_router(tag: str) -> APIRouter:
         tags=[tag],
         dependencies=[Depends(_KEY)],
         responses={
-            401: problem_response("The API key is missing, unknown or revoked."),
+            401: problem_response("The API key is missing, unknown, expired or revoked."),
+            403: problem_response("The key or the person lacks the right."),
             422: problem_response("The input cannot be used; `errors` says where and what."),
+            429: problem_response("A rate or a daily budget is used up; `Retry-After` says when to come again."),
             503: problem_response("The set-up is incomplete or the model is busy."),
         },
     )

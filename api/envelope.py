@@ -41,7 +41,9 @@ class Envelope:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update({**_HEADERS, "X-Request-Id": request_id})
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)  # a page has a policy of its own
+                headers["X-Request-Id"] = request_id
             await send(message)
 
         try:

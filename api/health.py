@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.context import Opened, document, problem_response
-from api.examples import READY
+from api.v1.examples import READY
 
 router = APIRouter(tags=["health"])
 

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from knowledge.domain.errors import KoujingError, NotAuthorised, ProviderBusy, QuestionsOpen
+from knowledge.domain.errors import KoujingError, NotAuthorised, NotReady, ProviderBusy, QuestionsOpen, TooMuch
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -37,6 +37,7 @@ SCHEMA: dict[str, Any] = {
             },
         },
         "questions": {"type": "array", "items": {"type": "object"}},
+        "missing": {"type": "array", "items": {"type": "object"}, "description": "What stands in a draft's way."},
         "error_id": {"type": "string", "description": "Names an unexpected error in the log."},
     },
 }
@@ -102,9 +103,11 @@ def _expected(error: KoujingError) -> Problem:
     headers: dict[str, str] = {}
     if isinstance(error, QuestionsOpen):
         more["questions"] = [question.to_json() for question in error.questions]
+    if isinstance(error, NotReady):
+        more["missing"] = error.missing
     if isinstance(error, NotAuthorised):
         headers["WWW-Authenticate"] = 'Bearer realm="koujing"'
-    if isinstance(error, ProviderBusy) and error.retry_after is not None:
+    if isinstance(error, ProviderBusy | TooMuch) and error.retry_after is not None:
         headers["Retry-After"] = str(math.ceil(error.retry_after))
     return Problem(error.status, error.title, error.message, _snake(type(error).__name__), more, headers)
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import uvicorn
 
+from api.access.keys import Keys
 from api.app import create_app, warm
-from api.keys import Keys
 from assistant.settings import Settings
 from assistant.workspace import Workspace
 from knowledge.domain.errors import SetupError

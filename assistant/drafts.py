@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -34,10 +35,13 @@ class Drafts(Repository):
         *,
         after: int = 0,
         customers: Sequence[SpokenOf] = (),
+        by: str = "",
+        act: str = "written",
     ) -> Draft:
         """Keep `draft` as the next version after version `after` (0: a new draft); the number is given here.
 
-        `customers` are those it speaks of. Raises `Conflict` when somebody else has written a version meanwhile.
+        `customers` are those it speaks of, `by` is who made this version by which `act`.
+        Raises `Conflict` when somebody else has written a version meanwhile.
         """
         asked = brief.to_json()
         with (
@@ -63,6 +67,8 @@ class Drafts(Repository):
                     channel=draft.channel,
                     created_at=utc(now),
                     updated_at=utc(now),
+                    created_by=by,
+                    published_to="",
                 )
                 session.add(row)
             row.version, row.state, row.updated_at, row.brief = saved.version, saved.state, utc(now), asked
@@ -76,6 +82,9 @@ class Drafts(Repository):
                     document=saved.to_json(),
                     calls=list(calls),
                     created_at=utc(now),
+                    created_by=by,
+                    act=act,
+                    counts=_counts(saved),
                 )
             )
             session.add_all(self._uses(saved, customers))
@@ -151,3 +160,11 @@ class Drafts(Repository):
                 }
                 for row in rows
             ]
+
+
+def _counts(draft: Draft) -> dict[str, Any]:
+    """Claims by verdict and findings by severity, for reports over many drafts."""
+    return {
+        "claims": dict(Counter(claim.verdict for claim in draft.claims)),
+        "findings": dict(Counter(str(finding.severity) for finding in draft.findings)),
+    }

@@ -5,9 +5,13 @@
     │   ├── UnreadableFile    a file cannot be read: which, why, what to do           422
     │   ├── NotFound          no such entry, draft, template, customer …              404
     │   ├── Conflict          the thing changed or exists already                     409
+    │   ├── Changed           an If-Match that no longer matches                      412
+    │   ├── NotAllowed        known, but without the right                            403
+    │   ├── NotReady          a draft that must not leave yet; carries what is missing 409
+    │   ├── TooMuch           a rate or a budget is used up; says when to come again  429
     │   └── QuestionsOpen     the brief lacks inputs; carries the questions           422
     ├── SetupError            the operator mends the set-up                 exit 3   HTTP 503
-    │   └── NotAuthorised     key missing, unknown or without the right               401
+    │   └── NotAuthorised     key or sign-in missing, unknown or ended                401
     └── ProviderError         wait, retry, or change the model              exit 3   HTTP 502
         ├── ProviderBusy      429 after the last retry                                503
         ├── ProviderTimeout   the configured limit has passed                         504
@@ -18,7 +22,7 @@ The message is one line: what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -67,6 +71,43 @@ class Conflict(InputError):
     title = "Conflict"
 
 
+class Changed(InputError):
+    """The caller looked at another version than the one that is there now."""
+
+    status = 412
+    title = "Changed meanwhile"
+
+
+class NotAllowed(InputError):
+    """Whoever asks is known and lacks the right."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class NotReady(InputError):
+    """A draft that must not leave, be published or be approved as it is. `missing` says each thing that stands in the
+    way, ready for JSON: `{what, message, …}`."""
+
+    status = 409
+    title = "Not ready"
+
+    def __init__(self, message: str, missing: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(message)
+        self.missing = [dict(item) for item in missing]
+
+
+class TooMuch(InputError):
+    """A rate or a daily budget is used up."""
+
+    status = 429
+    title = "Too much"
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class QuestionsOpen(InputError):
     """The brief lacks inputs. `questions` are ready for the contract's `questions[]`."""
 
@@ -85,7 +126,7 @@ class SetupError(KoujingError):
 
 
 class NotAuthorised(SetupError):
-    """The API key is missing, unknown, revoked or lacks the right."""
+    """The API key or the sign-in is missing, unknown, ended or revoked."""
 
     status = 401
     title = "Not authorised"

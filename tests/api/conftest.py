@@ -11,8 +11,8 @@ import pytest
 from api_workspace import LIBRARY, Serve, settings_of
 from starlette.testclient import TestClient
 
+from api.access.keys import Keys
 from api.app import create_app
-from api.keys import Keys
 from assistant.workspace import Workspace
 from knowledge.importing import ImportOptions
 from knowledge.records import Audience, State

@@ -8,8 +8,8 @@ import pytest
 from api_workspace import Serve
 from starlette.testclient import TestClient
 
-from api.examples import CHECK_DETAIL, CHECKS
-from api.keys import Keys
+from api.access.keys import Keys
+from api.v1.examples import CHECK_DETAIL, CHECKS
 from assistant.checks.registry import BY_ID
 from assistant.workspace import Workspace
 

@@ -9,7 +9,7 @@ import pytest
 from api_workspace import BRIEF, INPUTS, Serve, settings_of
 from starlette.testclient import TestClient
 
-from api.examples import DRAFT, DRAFTS
+from api.v1.examples import DRAFT, DRAFTS
 from assistant.workspace import Workspace
 
 STREAM = {"Accept": "text/event-stream"}

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from api.access.keys import Keys
 from api.command import keys as keys_command
-from api.keys import Keys
 from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError, NotAuthorised, NotFound
 from knowledge.store.schema import KeyRow

@@ -9,7 +9,7 @@ from api_workspace import Serve, settings_of
 from databases import forget
 from starlette.testclient import TestClient
 
-from api.examples import CHECK, HITS, READY, TEMPLATE, TEMPLATES
+from api.v1.examples import CHECK, HITS, READY, TEMPLATE, TEMPLATES
 from assistant.workspace import Workspace
 
 

@@ -21,8 +21,8 @@ import uvicorn
 from api_workspace import BRIEF, settings_of
 from databases import url_at
 
+from api.access.keys import Keys
 from api.app import create_app
-from api.keys import Keys
 from api.server import run
 from assistant.workspace import Workspace
 from knowledge.domain.errors import SetupError

@@ -17,8 +17,8 @@ import pytest
 import uvicorn
 from subject_contract import QUERY, STORY, AsksBack, Checks, Drafts, Searches
 
+from api.access.keys import Keys
 from api.app import create_app
-from api.keys import Keys
 from assistant.settings import load_settings
 from assistant.workspace import Workspace
 from evals.subjects.port import Subject

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Query
 
 from api.context import Opened, document, problem_response, v1_router
-from api.examples import HITS, TEMPLATE, TEMPLATES
+from api.v1.examples import HITS, TEMPLATE, TEMPLATES
 from assistant.draft import SCHEMA
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale

@@ -11,9 +11,9 @@ from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
 
-from api.bodies import AnswerRequest, DraftRequest
 from api.context import Hands, Opened, document, problem_response, v1_router
-from api.examples import DRAFT, DRAFT_EVENTS, DRAFTS
+from api.v1.bodies import AnswerRequest, DraftRequest
+from api.v1.examples import DRAFT, DRAFT_EVENTS, DRAFTS
 from api.writing import Event, Work, Writers, Writing
 from assistant.brief import Brief, Listener
 from assistant.draft import SCHEMA, Draft

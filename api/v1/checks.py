@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import Request
-
-from api.bodies import RulingRequest
-from api.context import Opened, document, problem_response, v1_router
-from api.examples import CHECK_DETAIL, CHECKS
+from api.context import Opened, Who, document, problem_response, v1_router
+from api.v1.bodies import RulingRequest
+from api.v1.examples import CHECK_DETAIL, CHECKS
 from assistant.checks.catalogue import check_named, described, described_whole
 from assistant.checks.registry import BY_ID
 from assistant.draft import SCHEMA
@@ -34,10 +32,9 @@ def show_check(check_id: str, workspace: Opened) -> dict[str, Any]:
 
 
 @router.put("/checks/{check_id}", responses={200: document("The check as it is now.", CHECK_DETAIL), 404: UNKNOWN})
-def rule_on_check(check_id: str, body: RulingRequest, request: Request, workspace: Opened) -> dict[str, Any]:
+def rule_on_check(check_id: str, body: RulingRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Give a check another severity in this workspace, or switch it off. The ruling is kept."""
-    key = getattr(request.state, "key", "")
-    by = ", ".join(part for part in (body.by, f"key {key}" if key else "") if part) or "this machine"
+    by = ", ".join(part for part in (body.by, actor.name if actor.kind != "machine" or not body.by else "") if part)
     Rulings(workspace.database, workspace.name).rule(check_id, body.severity, body.reason, by, workspace.settings.now())
     return _detail(check_id, workspace)
 

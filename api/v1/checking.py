@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.bodies import CheckRequest, GivenSource
 from api.context import Opened, document, v1_router
-from api.examples import CHECK
+from api.v1.bodies import CheckRequest, GivenSource
+from api.v1.examples import CHECK
 from assistant.draft import Evidence
 from assistant.evidence import pieces_of
 from knowledge.domain.text import clean

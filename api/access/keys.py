@@ -61,6 +61,12 @@ class Keys(Repository):
             created_at=utc(now),
             last_used_at=None,
             revoked_at=None,
+            role="admin",
+            scopes=[],
+            expires_at=None,
+            made_by="",
+            daily_tokens=None,
+            per_minute=None,
         )
         with self.writing(revises=False) as session:
             session.add(row)

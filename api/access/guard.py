@@ -13,7 +13,9 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.keys import Keys
+from api.access.actor import Actor, this_machine
+from api.access.keys import Keys
+from api.access.roles import Role
 from assistant.workspace import Workspace
 from knowledge.domain.errors import NotAuthorised
 
@@ -33,20 +35,22 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] != "/healthz":
             workspace = scope["app"].state.workspace
-            key = await run_in_threadpool(self._admit, workspace, scope["path"], Headers(scope=scope))
-            # What is decided over the service is kept with the key it was decided by.
-            scope.setdefault("state", {})["key"] = key
+            actor = await run_in_threadpool(self._admit, workspace, scope["path"], Headers(scope=scope))
+            # What is decided over the service is kept with whoever decided it.
+            scope.setdefault("state", {})["actor"] = actor
         await self._app(scope, receive, send)
 
-    def _admit(self, workspace: Workspace, path: str, headers: Headers) -> str:
-        """The name of the key, empty where none is needed. Raises `NotAuthorised` (401), or `HTTPException` (403, 421)
+    def _admit(self, workspace: Workspace, path: str, headers: Headers) -> Actor | None:
+        """Who asks; None at an open address. Raises `NotAuthorised` (401), or `HTTPException` (403, 421)
         in keyless use."""
         keys = Keys(workspace.database, workspace.name)
         if self._loopback and not keys.were_made():
             _from_this_machine(headers)
-        elif path not in OPEN:
-            return keys.verify(_bearer(headers), workspace.settings.now()).name
-        return ""
+            return this_machine(workspace.name)
+        if path in OPEN or path.startswith("/static/"):
+            return None
+        key = keys.verify(_bearer(headers), workspace.settings.now())
+        return Actor("key", key.id, f"key {key.name}", workspace.name, Role.ADMIN, Role.ADMIN.rights)
 
 
 def _bearer(headers: Headers) -> str:
