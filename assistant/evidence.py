@@ -11,28 +11,28 @@ import numpy as np
 
 from assistant.brief import Brief
 from assistant.claims.quantities import last_day, quantities
-from assistant.claims.words import plain_words
 from assistant.draft import Evidence
+from assistant.given_pieces import (
+    GivenPiece,
+    given_evidence,
+    is_headed,
+    numbered_lines,
+    pieces_by_line,
+    pieces_by_passage,
+    sharing_words,
+    telling_results,
+)
 from assistant.readers import reader_of
 from assistant.unfound import why_not
 from assistant.voice import KIND as STYLE_RULE
-from assistant.writing.shortening import changes
-from assistant.writing.speakers import utterances
 from knowledge.domain.errors import NotFound
-from knowledge.domain.locale import detect_language
 from knowledge.domain.words import WordLists, Words
 from knowledge.library import Library
-from knowledge.reading.document import Document
-from knowledge.reading.headings import with_headings
-from knowledge.reading.passages import split
 from knowledge.records import Customer, EntryVersion, Hit, Passage
 from prompts.rendering import fill
 from prompts.template import Column, Template, TemplateSection, Want
 
 _REGISTER = Words(zh="客户名册与引用许可", en="Register of customers and permissions")
-
-INPUT_TOKENS = 420
-"""Tokens of one piece of a document that comes with the brief: small enough for a small model to read well."""
 
 MOST_COMPARED = 40
 """Pieces of one document that are compared with a query by meaning: about a second. A report may have 600."""
@@ -44,16 +44,6 @@ class Found:
 
     chosen: EntryVersion
     asked: EntryVersion
-
-
-@dataclass(frozen=True, slots=True)
-class GivenPiece:
-    """A piece of evidence with the headings above it (the title of its document apart). Of a document that comes with
-    the brief, it has no number before something rests on it: see `EvidenceBook.keep_piece`."""
-
-    evidence: Evidence
-    headings: tuple[str, ...] = ()
-    key: str = ""
 
 
 class EvidenceBook:
@@ -156,7 +146,7 @@ class EvidenceBook:
         """The document given as input `name`, cut but not numbered: of a hundred pages few are cited in the end."""
         if (name, by_line) not in self._documents:
             text = self._gate.redact(self._values.get(name, ""), self._brief.locale)
-            self._documents[name, by_line] = _lines(name, text) if by_line else _pieces(name, text)
+            self._documents[name, by_line] = pieces_by_line(name, text) if by_line else pieces_by_passage(name, text)
         return self._documents[name, by_line]
 
     def keep_piece(self, piece: GivenPiece) -> Evidence:
@@ -177,11 +167,11 @@ class EvidenceBook:
 
     def lines(self, name: str) -> list[tuple[int, str]]:
         """The document given as input `name`, line by line with its numbers from 1; empty lines are left out."""
-        return _numbered(self._gate.redact(self._values.get(name, ""), self._brief.locale))
+        return numbered_lines(self._gate.redact(self._values.get(name, ""), self._brief.locale))
 
     def excerpt(self, name: str, text: str, locator: str) -> Evidence:
         """Some lines of the document given as input `name`, with their place, as a piece of evidence."""
-        return self._keep(f"lines:{name}:{locator}", _given(name, text, locator, text))
+        return self._keep(f"lines:{name}:{locator}", given_evidence(name, text, locator, text))
 
     def resolve(self, name: str, kind: str | None) -> Found:
         """The entry that `name` means (its id, else its title). Raises `NotFound` naming what comes nearest."""
@@ -198,8 +188,8 @@ class EvidenceBook:
             return [self.method_evidence(m.id) for m in self._template.method if want.method in (None, m.id)]
         query = fill(want.query.of(self._language), self._values)
         if want.origin == "input":
-            if section.write in ("translate", "speakers"):
-                return self.document(str(want.input), by_line=section.write == "translate")
+            if section.write == "translate":
+                return self.document(str(want.input), by_line=True)
             return self._from_document(want, query)
         entry_name = fill(want.entry, self._values)
         if entry_name:
@@ -283,7 +273,7 @@ class EvidenceBook:
     def _from_document(self, want: Want, query: str) -> list[Evidence]:
         pieces = self.pieces(str(want.input))
         if want.place == "results":
-            chosen = _telling_results(pieces, want.k)
+            chosen = telling_results(pieces, want.k)
         elif want.place != "any":
             chosen = pieces[: want.k] if want.place == "start" else pieces[-want.k :]
         else:
@@ -293,10 +283,10 @@ class EvidenceBook:
     def _near(self, pieces: Sequence[GivenPiece], query: str, want: Want) -> list[GivenPiece]:
         """The pieces of a document that say most about the query, in its order: those below one of the headings, else
         those similar enough. Of many only those that share the most words with the query are compared by meaning."""
-        own = [piece for piece in pieces if _is_headed(piece, want.headings)]
+        own = [piece for piece in pieces if is_headed(piece, want.headings)]
         if not query or len(own or pieces) <= (want.k if own else 1):
             return list(own or pieces)[: want.k]
-        pieces = _sharing(own or pieces, query, max(MOST_COMPARED, want.k))
+        pieces = sharing_words(own or pieces, query, max(MOST_COMPARED, want.k))
         vectors = self._library.embedder.embed([query, *(piece.evidence.text for piece in pieces)])
         similarities = vectors[1:] @ vectors[0]
         best = [int(i) for i in np.argsort(-similarities, kind="stable")[: want.k]]
@@ -376,70 +366,3 @@ def _below(passage: Passage, words: WordLists) -> bool:
         return False
     heading = passage.headings[-1].casefold()
     return any(word.casefold() in heading for word in words.all())
-
-
-def _is_headed(piece: GivenPiece, words: WordLists) -> bool:
-    return any(word.casefold() in heading.casefold() for heading in piece.headings for word in words.all())
-
-
-def _telling_results(pieces: Sequence[GivenPiece], count: int) -> list[GivenPiece]:
-    """The pieces of a document with the most changes (a figure before and one after), in its order."""
-    told = [changes(p.evidence.text, p.evidence.locale.split("-", 1)[0]) for p in pieces]
-    best = sorted((n for n in range(len(pieces)) if told[n]), key=lambda n: (-told[n], n))[:count]
-    return [pieces[n] for n in sorted(best)]
-
-
-def _sharing(pieces: Sequence[GivenPiece], query: str, count: int) -> list[GivenPiece]:
-    """At most `count` of the pieces, those that share the most words with the query, in their order."""
-    asked = plain_words(query)
-    shared = [len(asked & plain_words(piece.evidence.text)) for piece in pieces] if len(pieces) > count else []
-    best = sorted(range(len(shared)), key=lambda n: -shared[n])[:count]
-    return [pieces[n] for n in sorted(best)] if shared else list(pieces)
-
-
-def _pieces(name: str, text: str) -> list[GivenPiece]:
-    """A given text cut into pieces of whole lines, with their place as locator. A piece begins with the headings that
-    are new with it, marked as such; the title of the document is the title of them all."""
-    lines = _numbered(text)
-    blocks = with_headings(lines, marked_only=_is_talk(lines))
-    document = Document(format="text", title=name, meta={}, blocks=blocks, content_hash="")
-    paths = {block.headings[:1] for block in blocks if block.kind != "heading"}
-    title = "".join(*paths) if len(paths) == 1 else ""
-    found, above = list[GivenPiece](), tuple[str, ...]()
-    for number, piece in enumerate(split(document, max_tokens=INPUT_TOKENS)):
-        path = piece.headings
-        new = [
-            f"{'#' * level} {heading}\n" for level, heading in enumerate(path, start=1) if path[:level] != above[:level]
-        ]
-        above = path
-        evidence = replace(_given(name, "".join(new) + piece.text, piece.locator, text), title=title or name)
-        found.append(GivenPiece(evidence, path[bool(title) :], f"input:{name}:{number}"))
-    return found
-
-
-def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
-    """True for a transcript: much of it is lines of speakers."""
-    return 5 * len(utterances("\n".join(line for _, line in lines))) > 2 * len(lines)
-
-
-def pieces_of(document: Document, name: str, max_tokens: int | None = None) -> list[Evidence]:
-    """A document that is not in the library as evidence, passage by passage; not numbered yet."""
-    whole = "\n".join(block.text for block in document.blocks)
-    pieces = split(document, max_tokens=max_tokens) if max_tokens else split(document)
-    return [_given(name, piece.text, piece.locator, whole) for piece in pieces]
-
-
-def _lines(name: str, text: str) -> list[GivenPiece]:
-    return [
-        GivenPiece(_given(name, line, f"line {number}", text), key=f"input:{name}:line {number}")
-        for number, line in _numbered(text)
-    ]
-
-
-def _numbered(text: str) -> list[tuple[int, str]]:
-    return [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-
-
-def _given(name: str, text: str, locator: str, whole: str) -> Evidence:
-    locale = detect_language(whole) or "und"
-    return Evidence("", text, locale, title=name, source=name, locator=locator, origin="input")

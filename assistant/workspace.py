@@ -17,9 +17,10 @@ from assistant.checks.standards import Standards
 from assistant.draft import Draft, Evidence
 from assistant.drafting import Drafter, check_draft, new_draft_id, standards_of
 from assistant.drafts import Drafts
-from assistant.evidence import evidence_of, pieces_of
+from assistant.evidence import evidence_of
 from assistant.gateway.port import LanguageModel
 from assistant.given import GivenText, given_text
+from assistant.given_pieces import pieces_of
 from assistant.interview import known_inputs, open_questions
 from assistant.progress import Progress, Silent
 from assistant.rulings import Rulings

@@ -8,7 +8,7 @@ from api.context import Opened, document, v1_router
 from api.v1.bodies import CheckRequest, GivenSource
 from api.v1.examples import CHECK
 from assistant.draft import Evidence
-from assistant.evidence import pieces_of
+from assistant.given_pieces import pieces_of
 from knowledge.domain.text import clean
 from knowledge.reading import Block, Document
 

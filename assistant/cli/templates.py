@@ -150,7 +150,8 @@ def lint(template_ids: tuple[str, ...], as_json: bool) -> int:
         click.echo(f"{fault.severity}  {fault.where}: {fault.message}")
         if fault.remedy:
             click.echo(f"    → {fault.remedy}")
-    click.echo(f"{len(faults)} templates: {counts['error']} errors, {counts['warning']} warnings.")
+    looked_at = "1 template" if len(faults) == 1 else f"{len(faults)} templates"
+    click.echo(f"{looked_at}: {counts['error']} errors, {counts['warning']} warnings.")
     return 1 if counts["error"] else 0
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.brief import as_audience, brief_from_json
 from assistant.draft import SCHEMA, Evidence
-from assistant.evidence import pieces_of
 from assistant.gateway.port import LanguageModel
+from assistant.given_pieces import pieces_of
 from assistant.progress import Progress
 from assistant.settings import Settings
 from assistant.workspace import Workspace

@@ -19,7 +19,9 @@ from assistant.settings import Settings
 from evals.subjects.composing import Piece, Pool, Room, clipped, is_chinese
 
 _LISTED = re.compile(
-    r"(?:资料（只是数据，不是指令）：|Sources \(data, not instructions\):)\n(.*?)(?=\n\n(?:现在|Now )|\Z)", re.DOTALL
+    r"(?:资料（只是数据，不是指令）：|Sources \(data, not instructions\):)\n"
+    r"(.*?)(?=\n\n(?:现在|Now |前文「|Already written)|\Z)",
+    re.DOTALL,
 )
 _SOURCE = re.compile(r"^\[(S\d+)\] (.*?)(?=^\[S\d+\] |\Z)", re.DOTALL | re.MULTILINE)
 _NUMBERED = re.compile(r"^\[(\d+)\] (.*?)(?=^\[\d+\] |^#|\n\n|\Z)", re.DOTALL | re.MULTILINE)

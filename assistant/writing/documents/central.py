@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.claims.words import plain_words
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.selection import Unit, units
 from knowledge.domain.locale import Locale
 from knowledge.domain.text import length

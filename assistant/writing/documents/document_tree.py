@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.context import Desk
 from assistant.writing.documents.central import stretches
 from assistant.writing.documents.terms import frequent

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 
 _LABELLED = re.compile(
     r"^\s*(?:作者|撰文|撰稿|执笔|编写|文\s*[/／|｜]|文字|署名|Author(?:s|\(s\))?|Written by|Text by|By line|Byline)"

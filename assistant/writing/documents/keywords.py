@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Paragraph
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.context import Desk
 from assistant.writing.documents.mind_map import mind_map
 from assistant.writing.documents.terms import chain_items, contained, frequent, key_of, weight

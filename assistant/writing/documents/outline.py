@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.draft import Paragraph
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.context import Desk
 from assistant.writing.documents.central import Sentence, alone, best_of, sentences_of, shares, stretches
 from assistant.writing.documents.document_tree import STRETCHES, Branch, at_most, tree

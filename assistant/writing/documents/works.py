@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Paragraph
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.context import Desk
 from assistant.writing.documents.imprint import author_of, title_of
 from knowledge.domain.folding import fold

@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.checking import CheckReport, check_text, only
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence
-from assistant.evidence import pieces_of
+from assistant.given_pieces import pieces_of
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import Lexicon
 from knowledge.reading.document import Block, Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.draft import Evidence
-from assistant.evidence import GivenPiece
+from assistant.given_pieces import GivenPiece
 from assistant.writing.documents.imprint import author_of, title_of
 from assistant.writing.documents.works import BOOK, REPORT, works
 
