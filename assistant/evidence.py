@@ -30,7 +30,8 @@ from knowledge.domain.words import WordLists, Words
 from knowledge.library import Library
 from knowledge.records import Customer, EntryVersion, Hit, Passage
 from prompts.rendering import fill
-from prompts.template import Column, Template, TemplateSection, Want
+from prompts.section import Column, TemplateSection, Want
+from prompts.template import Template
 
 _REGISTER = Words(zh="客户名册与引用许可", en="Register of customers and permissions")
 

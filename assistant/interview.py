@@ -11,9 +11,10 @@ from assistant.input_values import WHOLE, day_of, has_day, number_of, shares_of
 from knowledge.domain.errors import InputError, NotFound
 from knowledge.domain.words import Words
 from knowledge.library import Library
+from prompts.inputs import Agreement, Input
 from prompts.readers import accepted_inputs
 from prompts.rendering import fill
-from prompts.template import Agreement, Input, Template
+from prompts.template import Template
 
 ANSWERS = 8
 """Passages that are looked at to see whether the library answers a question itself."""

@@ -13,7 +13,8 @@ from assistant.brief import Brief
 from assistant.claims.quantities import quantities
 from knowledge.records import Hit, Passage
 from prompts.readers import ReaderChoice, Sort, readers
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 REACH = 10
 """Places by which one answer moves its best evidence up; its second best moves less."""

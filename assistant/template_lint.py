@@ -19,10 +19,12 @@ from knowledge.records import KINDS, Use
 from prompts.contract import FILLED, LANGUAGES, Text, texts_of, used_inputs
 from prompts.declaration import Declaration
 from prompts.faults import Fault, Faulty, instead_of
+from prompts.inputs import Input
 from prompts.loader import SHARED, Examined, Templates, examine
 from prompts.readers import accepted_inputs
 from prompts.rendering import BLOCKS, PROMPT_VARIABLES, Prompts, fill, names_in
-from prompts.template import Input, Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 LEAST_CRITERIA = 2
 """Questions of the rubric by which a draft can be judged at all."""

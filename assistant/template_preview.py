@@ -20,7 +20,7 @@ from assistant.writing.context import Desk
 from knowledge.domain.errors import BadReply, QuestionsOpen
 from knowledge.reading.tokens import count_tokens
 from prompts.loader import LoadedTemplate
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 WRITING = ("compose", "rewrite")
 

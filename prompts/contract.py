@@ -12,7 +12,8 @@ from prompts.declaration import Declaration
 from prompts.faults import Fault, Faulty, instead_of
 from prompts.readers import accepted_inputs, common_inputs
 from prompts.rendering import BLOCKS, PROMPT_VARIABLES, Prompts, uses_in
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 LANGUAGES = ("zh", "en")
 FILLED = ("heading", "text", "prefix", "gap", "query", "entry", "otherwise")

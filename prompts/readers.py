@@ -10,7 +10,8 @@ import yaml
 from pydantic import Field, model_validator
 
 from knowledge.domain.words import Record, WordLists, Words
-from prompts.template import Id, Input, Template
+from prompts.inputs import Id, Input
+from prompts.template import Template
 
 _DECLARED = Path(__file__).parent / "shared" / "readers.yaml"
 

@@ -12,7 +12,8 @@ from assistant.draft import Claim, Draft, Evidence, Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Record, Words
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from assistant.draft import Paragraph
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.folding import fold
 from knowledge.domain.words import Record, Words
-from prompts.template import Part, Rule
+from prompts.section import Part
+from prompts.template import Rule
 
 _OWNER = re.compile(
     r"负责|责任人|牵头|主办|由\s?\S{1,12}(?:完成|提交|整理|确认|跟进|准备|联系)|"

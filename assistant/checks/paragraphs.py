@@ -16,7 +16,7 @@ from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, compare
 from knowledge.domain.words import Words
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 _WRONG_FIGURES = frozenset(
     {"number_unsupported", "number_contradicted", "number_swapped", "target_as_result", "date_unsupported"}

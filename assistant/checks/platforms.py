@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from assistant.claims.phrases import load
 from knowledge.domain.words import Record, Words
-from prompts.template import Id
+from prompts.inputs import Id
 
 PLATFORMS = Path(__file__).parent / "platforms.yaml"
 

@@ -21,7 +21,7 @@ from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import NOTHING, Record, Words
-from prompts.template import Id
+from prompts.inputs import Id
 
 PACKS = Path(__file__).parent / "packs"
 GENERIC = "generic"

@@ -18,7 +18,8 @@ from assistant.draft import Paragraph
 from knowledge.domain.errors import InputError, NotFound
 from knowledge.domain.finding import Finding
 from knowledge.domain.words import Record
-from prompts.template import Part, Rule, Template
+from prompts.section import Part
+from prompts.template import Rule, Template
 
 
 class NoParameters(Record):

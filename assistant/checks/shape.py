@@ -9,7 +9,7 @@ from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
-from prompts.template import Part
+from prompts.section import Part
 
 FAR = 0.5
 """A length that is off by more than this share of the limit is an error, not a warning."""

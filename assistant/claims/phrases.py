@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from knowledge.domain.errors import InputError
 from knowledge.domain.words import Record
-from prompts.template import Id
+from prompts.inputs import Id
 
 PHRASEBOOKS = Path(__file__).parent / "phrasebooks"
 MOST_REPEATS = 40

@@ -19,7 +19,7 @@ from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import WordLists, Words
 from prompts.rendering import fill
-from prompts.template import Row, TemplateSection, Want
+from prompts.section import Row, TemplateSection, Want
 
 _FORM = Words(zh="{{ question }}——{{ answer }}", en="{{ question }} – {{ answer }}")
 """A line where the part has no form of its own."""

@@ -9,7 +9,7 @@ from assistant.draft import Paragraph
 from assistant.writing.context import Desk
 from knowledge.records import EntryVersion
 from prompts.rendering import names_in
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 NEAR = 0.35
 """Cosine from which a title or a quote is about a subject. In the sample library, quotes about another matter reach

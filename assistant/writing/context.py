@@ -19,7 +19,8 @@ from knowledge.library import Library
 from knowledge.records import EntryVersion
 from prompts.loader import LoadedTemplate
 from prompts.rendering import fill
-from prompts.template import Part, Template, TemplateSection
+from prompts.section import Part, TemplateSection
+from prompts.template import Template
 
 
 @dataclass(frozen=True, slots=True)

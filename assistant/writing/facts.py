@@ -22,7 +22,7 @@ from assistant.writing.shortening import for_readers
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from prompts.rendering import fill
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 SPREAD = 0.2
 """What a further sentence of the same passage is worth less: three cases prove more than three figures of one."""

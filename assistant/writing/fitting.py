@@ -22,7 +22,7 @@ from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
 from knowledge.lexicon import NameKind
-from prompts.template import Range
+from prompts.section import Range
 
 FIRST_PERSON = re.compile(r"我们|我公司|我司|本公司|我方|\b(?:we|our|ours|us|I|my)\b")
 _NEEDS_PREVIOUS = re.compile(

@@ -12,7 +12,7 @@ from knowledge.domain.errors import BadReply
 from knowledge.domain.finding import Severity
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 CARRIED = 0.7
 """The share of a headline's content words that must stand in its source."""

@@ -16,7 +16,7 @@ from assistant.writing.context import Desk
 from knowledge.domain.folding import fold
 from knowledge.domain.text import length
 from knowledge.lexicon import NameKind
-from prompts.template import Part
+from prompts.section import Part
 
 OVER = 1.15
 """An idea may be this much longer than its part allows: the length is a wish, but twice of it is no idea."""

@@ -12,7 +12,7 @@ from knowledge.domain.errors import NotFound
 from knowledge.domain.folding import fold
 from knowledge.lexicon import NameKind
 from prompts.rendering import names_in
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 Name = tuple[str, ...]
 """A thing by all its spellings."""

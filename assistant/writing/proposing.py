@@ -22,7 +22,7 @@ from assistant.writing.rewriting import TEMPERATURES
 from assistant.writing.schema import section_schema
 from knowledge.domain.errors import BadReply
 from knowledge.domain.finding import Severity
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 FEW = 240
 """Tokens of evidence that a small model is shown for an idea."""

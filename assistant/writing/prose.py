@@ -18,7 +18,7 @@ from knowledge.domain.errors import BadReply
 from knowledge.domain.quantity import find
 from knowledge.domain.text import length
 from prompts.rendering import fill
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 MOST_FACTS = 8
 """Figures that a section is asked to carry; more than that and a small model drops some anyway."""

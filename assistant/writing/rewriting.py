@@ -23,7 +23,7 @@ from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length, sentences
 from knowledge.domain.words import Words
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 TEMPERATURES = (0.2, 0.7)
 """Of the first try and the second: the same answer twice would be the same fault twice."""

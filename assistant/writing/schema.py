@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from prompts.template import Part
+from prompts.section import Part
 
 
 def section_schema(parts: Sequence[Part], evidence_ids: Sequence[str], *, may_be_empty: bool = False) -> dict[str, Any]:

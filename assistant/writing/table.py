@@ -10,7 +10,7 @@ from assistant.draft import Cell, Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.prose import compose
 from knowledge.records import EntryVersion, Passage
-from prompts.template import Column, Row, TemplateSection
+from prompts.section import Column, Row, TemplateSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from assistant.writing.shortening import changes, headlines, told_changes
 from knowledge.domain.finding import Severity
 from knowledge.domain.locale import detect_language
 from prompts.rendering import fill
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 ALIKE = 0.5
 """From this share of common content words on, two headlines are one."""

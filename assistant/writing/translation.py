@@ -19,7 +19,7 @@ from knowledge.domain.quantity import find, render
 from knowledge.domain.text import sentences
 from knowledge.domain.words import Words
 from knowledge.records import Term
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 _UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
 

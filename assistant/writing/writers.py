@@ -34,7 +34,7 @@ from assistant.writing.registers.customers import CustomersSection
 from assistant.writing.table import TableSection
 from assistant.writing.titles import TitlesSection
 from assistant.writing.translation import TranslateSection
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 
 class SectionWriter(Protocol):

@@ -14,7 +14,8 @@ from evals.scorers.eyes.texts import without_marks
 from evals.subjects.port import Answer
 from knowledge.domain.errors import KoujingError
 from prompts.loader import Templates
-from prompts.template import Part, Template, TemplateSection
+from prompts.section import Part, TemplateSection
+from prompts.template import Template
 
 RIGHT_ONES = 3
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Evidence, Paragraph, Section
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 _HEADING = re.compile(r"^(?:#{1,4}\s*(?P<marked>.+?)|\*\*(?P<bold>[^*]+)\*\*[:：]?)\s*$")
 _RUN_ON = re.compile(r"^(?:#{1,4}\s*|\*\*)(?P<heading>[^:：*]+)(?:\*\*)?[:：](?:\*\*)?\s*(?P<text>\S.*)$")

@@ -23,7 +23,7 @@ from knowledge.domain.quantity import find
 from knowledge.domain.text import length
 from knowledge.records import Audience
 from knowledge.sample import FOLDER
-from prompts.template import Range
+from prompts.section import Range
 
 RANGES = {
     ("zh", "short"): Range(least=90, most=110),

@@ -30,7 +30,8 @@ from evals.suites.drafting import own_briefs, text_of_input
 from knowledge.domain.finding import Severity
 from prompts.loader import Templates
 from prompts.rendering import names_in
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 TODAY = "2026-11-20T09:00:00Z"
 LOCALES = ("zh-CN", "en")

@@ -10,8 +10,10 @@ from typing import Any
 from assistant.draft import Draft
 from assistant.export.labels import labels_for
 from assistant.export.markdown import escape, markdown_text
+from prompts.inputs import Input
 from prompts.loader import Templates
-from prompts.template import Input, Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 from tools.docs.example_drafts import Example, examples
 from tools.docs.tables import both, table
 

@@ -11,25 +11,13 @@ from pydantic import BaseModel
 
 from assistant.writing.writers import WRITERS
 from knowledge.domain.words import NOTHING
+from prompts.inputs import Agreement, Answered, Input
 from prompts.loader import Templates
 from prompts.readers import common_inputs
 from prompts.rendering import PROMPT_VARIABLES
 from prompts.sandbox import FILTERS, TESTS
-from prompts.template import (
-    Agreement,
-    Answered,
-    Column,
-    Input,
-    Method,
-    Part,
-    Row,
-    Rule,
-    Share,
-    Step,
-    Template,
-    TemplateSection,
-    Want,
-)
+from prompts.section import Column, Part, Row, Share, Step, TemplateSection, Want
+from prompts.template import Method, Rule, Template
 from tools.docs.tables import both, doc, table, upper
 from tools.docs.template_page import BY_MODEL
 

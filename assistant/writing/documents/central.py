@@ -16,7 +16,7 @@ from assistant.given_pieces import GivenPiece
 from assistant.writing.selection import Unit, units
 from knowledge.domain.locale import Locale
 from knowledge.domain.text import length
-from prompts.template import Range
+from prompts.section import Range
 
 _FIGURE = re.compile(r"\d")
 _ASKS = re.compile(r"[?？][\"”’」]?\s*$")

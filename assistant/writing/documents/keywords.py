@@ -21,7 +21,7 @@ from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
 from knowledge.lexicon import NameKind
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 MAP = "map"
 """The role of a part that lays out the keywords and findings of earlier sections as a nested list."""

@@ -9,7 +9,7 @@ from assistant.draft import Paragraph
 from assistant.writing.context import Desk
 from assistant.writing.documents.works import BOOK, REPORT
 from knowledge.domain.text import length
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 MOST = 12
 """Leaves of one branch: more cannot be taken in at a glance."""

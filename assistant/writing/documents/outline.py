@@ -18,7 +18,7 @@ from assistant.writing.documents.document_tree import STRETCHES, Branch, at_most
 from assistant.writing.rewriting import reworded
 from assistant.writing.selection import Unit
 from knowledge.domain.text import length
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 POINT, TEXT = "point", "text"
 """Roles of a part: numbered points; one running text. Any other role: unnumbered points."""

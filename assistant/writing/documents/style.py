@@ -16,7 +16,7 @@ from assistant.writing.context import Desk
 from assistant.writing.documents.manner import Manner, manner_of
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 LONGEST_QUOTE = {"zh": 40}
 """Characters of a first sentence that the analysis quotes; 24 words elsewhere."""

@@ -20,7 +20,7 @@ from knowledge.domain.folding import fold
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length, sentences
 from knowledge.domain.words import Words
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 REPORT, BOOK, TITLE, AUTHOR = "report", "book", "title", "author"
 """Roles of a part: reports, books; the title and the author of the document itself."""

@@ -17,7 +17,7 @@ from assistant.writing.minutes.meeting import Meeting, meeting_of
 from assistant.writing.minutes.transcript import Turn
 from knowledge.domain.text import sentences
 from prompts.rendering import fill
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 LEAST = 3
 """Sentences that name who or by when before an utterance is a summing-up."""

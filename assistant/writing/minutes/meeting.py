@@ -16,7 +16,7 @@ from assistant.writing.minutes.tasks import Task, tasks
 from assistant.writing.minutes.terms import counted
 from assistant.writing.minutes.topics import topics, word_weights
 from assistant.writing.minutes.transcript import Transcript, Turn, read
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 _READ: WeakKeyDictionary[EvidenceBook, dict[str, Meeting]] = WeakKeyDictionary()
 

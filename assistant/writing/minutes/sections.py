@@ -15,7 +15,7 @@ from assistant.writing.minutes.summing import chief_words, summaries
 from assistant.writing.minutes.transcript import Turn
 from knowledge.domain.text import sentences
 from prompts.rendering import fill
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 _SUBJECT = re.compile(
     r"^\s*(?:会议)?(?:主题|议题|名称|题目)\s*[:：]\s*(.+)|^\s*(?:subject|topic|title|re|meeting)\s*:\s*(.+)",

@@ -23,7 +23,7 @@ from assistant.writing.rewriting import TEMPERATURES
 from assistant.writing.schema import named_text_schema, text_schema
 from knowledge.domain.errors import BadReply
 from knowledge.domain.text import length, sentences
-from prompts.template import Range, TemplateSection
+from prompts.section import Range, TemplateSection
 
 MOST_SENTENCES = 3
 """Sentences of an item at most."""

@@ -11,7 +11,7 @@ from assistant.input_values import WHOLE, shares_of
 from assistant.writing.context import Desk
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Kind, Quantity, find, render
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 TOTAL = "total"
 """The input that says how much there is in all, where a template has one."""

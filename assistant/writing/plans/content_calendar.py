@@ -20,7 +20,7 @@ from knowledge.domain.quantity import DateValue, Kind, Quantity, find, render
 from knowledge.domain.words import Words
 from knowledge.records import EntryVersion
 from prompts.rendering import fill
-from prompts.template import Part, TemplateSection
+from prompts.section import Part, TemplateSection
 
 LONGEST = 24
 """Months that one plan holds at most."""

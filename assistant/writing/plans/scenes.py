@@ -30,7 +30,7 @@ from knowledge.domain.locale import Locale, detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import Words
 from prompts.rendering import fill
-from prompts.template import Length, Part, Range, TemplateSection
+from prompts.section import Length, Part, Range, TemplateSection
 
 DEFAULT, HOOK, LONGEST = 60, 3, 15
 """Seconds of a film that the brief does not time, of its hook, and of one scene."""

@@ -11,7 +11,7 @@ from assistant.writing.context import Desk
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import find, render
 from knowledge.domain.words import Words
-from prompts.template import Step, TemplateSection
+from prompts.section import Step, TemplateSection
 
 _PAST = Words(zh="（这一天已过）", en=" (already past)")
 _BETWEEN = Words(zh="：", en=" — ")

@@ -12,7 +12,7 @@ from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
 from knowledge.domain.words import WordLists, Words
 from knowledge.records import EntryVersion, Passage
-from prompts.template import TemplateSection, Want
+from prompts.section import TemplateSection, Want
 
 _LABELS = {
     "industry": Words(zh="行业", en="Industry"),

@@ -19,7 +19,7 @@ from knowledge.domain.errors import InputError
 from knowledge.domain.words import Words
 from knowledge.records import Audience, Customer, Level, Permission, Use
 from prompts.rendering import fill, names_in
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 _LEVELS: Mapping[Level, Words] = {
     Level.PUBLIC: Words(zh="可对外", en="outside the company"),

@@ -13,7 +13,9 @@ from assistant.draft import Claim, Draft, Evidence, Paragraph, Section
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
-from prompts.template import Input, Rule, Template, TemplateSection
+from prompts.inputs import Input
+from prompts.section import TemplateSection
+from prompts.template import Rule, Template
 
 TODAY = date(2026, 11, 22)
 NAME = Words(zh="试", en="try")

@@ -20,7 +20,8 @@ from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.words import Words
 from prompts.loader import Templates
-from prompts.template import Part, Rule
+from prompts.section import Part
+from prompts.template import Rule
 
 EXAMPLES = [(check, example) for check in DRAFT_CHECKS if isinstance(check, RuleCheck) for example in check.examples]
 

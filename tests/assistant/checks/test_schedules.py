@@ -10,7 +10,7 @@ from ruled import found, section, severities
 from assistant.checks.budgets import BudgetSum
 from assistant.checks.schedules import DatelineMissing, DatesInconsistent
 from assistant.checks.scripts import SecondsSum, SpokenLength
-from prompts.template import TemplateSection
+from prompts.section import TemplateSection
 
 DAY = {"date": "2027-03-18"}
 

@@ -11,7 +11,7 @@ from assistant.workspace import Workspace
 from assistant.writing.plans.schedule import in_words, timed
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
-from prompts.template import Step
+from prompts.section import Step
 
 EVENT = {"event": "Open Day", "place": "Suzhou", "guests": "80 engineers"}
 
