@@ -4,19 +4,48 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api import health
+from api import health, logs
+from api import metrics as figures
+from api.access.door import FrontDoor
 from api.access.guard import Guard
-from api.console import static_files
+from api.access.secret import public_origin, service_secret
+from api.console.error_page import answer_error
+from api.console.routes import PAGES
 from api.envelope import Envelope
-from api.problems import answer_error
-from api.v1 import checking, checks, drafts, library
+from api.idempotency import Idempotency
+from api.job_keeper import JobKeeper
+from api.mcp.http import served_mcp
+from api.metrics import Metrics
+from api.tenants import Tenants
+from api.v1 import (
+    audit,
+    checking,
+    checks,
+    customers,
+    draft_editing,
+    draft_life,
+    drafts,
+    entries,
+    glossary,
+    imports,
+    jobs,
+    keys,
+    library,
+    me,
+    people,
+    permissions,
+    templates,
+    upkeep,
+    usage,
+    workspaces,
+)
+from api.version import version
 from api.writing import Writers
 from assistant.settings import Settings
 from assistant.workspace import Workspace
@@ -30,37 +59,76 @@ CLOSING_SECONDS = 5.0
 def create_app(settings: Settings, workspace: Workspace | None = None, *, loopback: bool = False) -> FastAPI:
     """The service. A given workspace is closed by whoever gave it; otherwise it is opened and closed with the service.
 
-    `loopback` is a promise that only this machine can reach it: then no key is needed until the first one is made.
+    `loopback` is a promise that only this machine can reach it: then no key is needed until the first key or person is
+    made, and the secret of the service may be one that is kept in the home. Raises `SetupError` without any.
     """
+    secret, public = service_secret(settings, loopback=loopback), public_origin(settings)
+    logs.configure(settings)
+    metrics = Metrics()
+    assistants, mcp_routes = served_mcp()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = await run_in_threadpool(Workspace.open, settings) if workspace is None else workspace
         app.state.workspace = opened
-        writers = app.state.writers = Writers()
+        tenants = app.state.tenants = Tenants(settings, opened)
+        app.state.door = FrontDoor(settings, opened.database)
+        writers = app.state.writers = Writers(ended=metrics.written)
+        metrics.watch_queue(lambda: writers.waiting)
+        keeper = JobKeeper(opened.database, writers, tenants.of)
         try:
             await run_in_threadpool(warm, opened)
-            yield
+            keeper.start()
+            async with assistants.session_manager.run():
+                yield
         finally:
+            await run_in_threadpool(keeper.close)
             await run_in_threadpool(writers.close, CLOSING_SECONDS)
+            await run_in_threadpool(tenants.close)
             if workspace is None:
                 opened.close()
 
     app = FastAPI(
         title="Koujing (口径)",
         summary="Marketing drafts in which every sentence shows the approved source that carries it.",
-        version=_version(),
+        version=version(),
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )
-    app.include_router(static_files.router)
-    for module in (drafts, library, checking, checks, health):
+    for module in (
+        *PAGES,
+        drafts,
+        draft_editing,
+        draft_life,
+        jobs,
+        usage,
+        audit,
+        figures,
+        library,
+        entries,
+        customers,
+        permissions,
+        glossary,
+        imports,
+        upkeep,
+        templates,
+        checking,
+        checks,
+        keys,
+        people,
+        workspaces,
+        me,
+        health,
+    ):
         app.include_router(module.router)
     for kind in (KoujingError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
-    app.add_middleware(Guard, loopback=loopback)
-    app.add_middleware(Envelope)
+    app.state.metrics = metrics
+    app.add_middleware(Idempotency)
+    app.router.routes.extend(mcp_routes)
+    app.add_middleware(Guard, loopback=loopback, secret=secret, public=public)
+    app.add_middleware(Envelope, public=public, metrics=metrics)
     return app
 
 
@@ -72,10 +140,3 @@ def warm(workspace: Workspace) -> None:
     workspace.search("ready", Scope(), k=1)
     _ = workspace.library.indexes.owner
     _ = workspace.templates, workspace.drafts, workspace.model
-
-
-def _version() -> str:
-    try:
-        return version("koujing")
-    except PackageNotFoundError:
-        return "0"

@@ -7,33 +7,52 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.params import Depends as Dependency
 from fastapi.security import HTTPBearer
+from starlette.concurrency import run_in_threadpool
 
 from api.access.actor import Actor
+from api.access.door import FrontDoor
 from api.access.roles import Right
 from api.problems import MEDIA_TYPE, SCHEMA
+from api.tenants import Tenants
 from api.writing import Writers
 from assistant.workspace import Workspace
+from knowledge.domain.errors import NotAuthorised
 
 
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
+async def workspace_of(request: Request) -> Workspace:
+    """The workspace that whoever asks acts in; at an open address that of the settings."""
+    actor: Actor | None = request.state.actor
+    first: Workspace = request.app.state.workspace
+    if actor is None or actor.workspace == first.name:
+        return first
+    tenants: Tenants = request.app.state.tenants
+    return await run_in_threadpool(tenants.of, actor.workspace)
 
 
-def _writers(request: Request) -> Writers:
+async def _door(request: Request) -> FrontDoor:
+    door: FrontDoor = request.app.state.door
+    return door
+
+
+async def _writers(request: Request) -> Writers:
     writers: Writers = request.app.state.writers
     return writers
 
 
-def _actor(request: Request) -> Actor:
-    actor: Actor = request.state.actor
+async def _actor(request: Request) -> Actor:
+    actor: Actor | None = request.state.actor
+    if actor is None:
+        raise NotAuthorised("nobody is known at this address; ask with an API key or sign in")
     return actor
 
 
-Opened = Annotated[Workspace, Depends(_workspace)]
+Opened = Annotated[Workspace, Depends(workspace_of)]
+"""The workspace that the actor acts in; at an open address that of the settings."""
 Hands = Annotated[Writers, Depends(_writers)]
 Who = Annotated[Actor, Depends(_actor)]
 """Who is asking (the guard has found out before any route)."""
+Door = Annotated[FrontDoor, Depends(_door)]
+"""Sign-in, sign-out and one-time links, for the pages of them."""
 
 
 class Needs:
@@ -42,7 +61,7 @@ class Needs:
     def __init__(self, right: Right) -> None:
         self.right = right
 
-    def __call__(self, actor: Who) -> None:
+    async def __call__(self, actor: Who) -> None:
         actor.must(self.right)
 
 

@@ -16,7 +16,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from knowledge.domain.errors import KoujingError, NotAuthorised, NotReady, ProviderBusy, QuestionsOpen, TooMuch
+from knowledge.domain.errors import (
+    InputError,
+    KoujingError,
+    NotAuthorised,
+    NotReady,
+    ProviderBusy,
+    QuestionsOpen,
+    TooMuch,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -101,6 +109,8 @@ def problem_of(error: Exception) -> Problem:
 def _expected(error: KoujingError) -> Problem:
     more: dict[str, Any] = {}
     headers: dict[str, str] = {}
+    if isinstance(error, InputError) and error.errors:
+        more["errors"] = [{"where": where, "what": what} for where, what in error.errors]
     if isinstance(error, QuestionsOpen):
         more["questions"] = [question.to_json() for question in error.questions]
     if isinstance(error, NotReady):

@@ -13,7 +13,10 @@ from typing import Any
 
 import uvicorn
 
-from api.access.keys import Keys
+from api.access import keys
+from api.access.invitations import Invitations
+from api.access.people import any_person
+from api.access.secret import public_origin, service_secret
 from api.app import create_app, warm
 from assistant.settings import Settings
 from assistant.workspace import Workspace
@@ -25,15 +28,23 @@ STREAM_SECONDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What is told when the service answers. `keyless`: this machine needs no key yet."""
+    """What is told when the service answers. `keyless`: this machine needs no key yet; `setup_url`: the one-time link
+    for the first administrator, None when there is a person already."""
 
     url: str
     model: str
     destination: str
     keyless: bool
+    setup_url: str | None
 
     def to_json(self) -> dict[str, Any]:
-        return {"url": self.url, "model": self.model, "destination": self.destination, "keyless": self.keyless}
+        return {
+            "url": self.url,
+            "model": self.model,
+            "destination": self.destination,
+            "keyless": self.keyless,
+            "setup_url": self.setup_url,
+        }
 
 
 Announce = Callable[[Serving], None]
@@ -42,21 +53,21 @@ Announce = Callable[[Serving], None]
 def run(settings: Settings, host: str, port: int, announce: Announce) -> None:
     """Serve until SIGTERM or Ctrl-C; port 0 takes a free one.
 
-    Raises `SetupError` when the port cannot be had, there is no workspace, or a network could reach it without a key.
+    Raises `SetupError` when the port cannot be had, there is no workspace, or a network could reach it and there is no
+    secret.
     """
     with _bound(host, port) as listening, Workspace.open(settings) as workspace:
         address, taken = listening.getsockname()[:2]
         loopback = ipaddress.ip_address(address.partition("%")[0]).is_loopback
-        keys = Keys(workspace.database, workspace.name)
-        if not loopback and not keys.usable():
-            raise SetupError(f"{host} can be reached from the network; make a key first with `koujing keys create`")
+        service_secret(settings, loopback=loopback)  # before the model is looked for
+        public = public_origin(settings)
         warm(workspace)
-        shown = f"[{address}]" if ":" in address else address
         serving = Serving(
-            url=f"http://{shown}:{taken}",
+            url=_url(address, taken),
             model=workspace.model.name,
             destination=workspace.model.destination,
-            keyless=loopback and not keys.were_made(),
+            keyless=loopback and not public and not _anybody(workspace),
+            setup_url=_setup_url(workspace, public or _url(_own(address), taken)),
         )
         config = uvicorn.Config(
             create_app(settings, workspace, loopback=loopback),
@@ -69,6 +80,28 @@ def run(settings: Settings, host: str, port: int, announce: Announce) -> None:
             timeout_graceful_shutdown=STREAM_SECONDS,
         )
         _serve(_Server(config, lambda: announce(serving)), listening)
+
+
+def _anybody(workspace: Workspace) -> bool:
+    """A key or a person was made: whoever asks must be known from now on."""
+    return keys.any_made(workspace.database) or any_person(workspace.database)
+
+
+def _setup_url(workspace: Workspace, origin: str) -> str | None:
+    """A new one-time link for the first administrator; None when there is a person."""
+    if any_person(workspace.database):
+        return None
+    token = Invitations(workspace.database, workspace.name).first(workspace.settings.now())
+    return f"{origin}/welcome/{token}"
+
+
+def _url(address: str, port: int) -> str:
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+
+
+def _own(address: str) -> str:
+    """An address of this machine at which a service on every address is found."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104  # told from, not bound to
 
 
 class _Server(uvicorn.Server):

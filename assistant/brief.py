@@ -97,6 +97,10 @@ class Listener(Protocol):
     def done(self, draft: Draft) -> None:
         """The draft is complete and saved."""
 
+    def stopped(self) -> bool:
+        """Whether to stop: asked before each call of the model. What stands by then is kept."""
+        return False
+
 
 class Nobody:
     """A listener that hears nothing."""
@@ -108,3 +112,6 @@ class Nobody:
     def finding(self, finding: Finding) -> None: ...
 
     def done(self, draft: Draft) -> None: ...
+
+    def stopped(self) -> bool:
+        return False

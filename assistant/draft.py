@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.gateway.port import Usage
+from assistant.publishing.kept import Kept, findings_json
 from knowledge.domain.finding import Finding, Severity, Span
 
 SCHEMA = 1
@@ -201,7 +202,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole draft. Immutable: every change is a new value, saved as a new version."""
+    """A whole draft. Immutable: every change is a new value, saved as a new version. `kept` are findings that a person
+    lets stand, with the reason."""
 
     id: str
     template: str
@@ -218,6 +220,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    kept: tuple[Kept, ...] = ()
     usage: Usage = field(default_factory=Usage)
     model: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -251,7 +254,8 @@ class Draft:
             "sections": [section.to_json() for section in self.sections],
             "evidence": [evidence.to_json() for evidence in self.evidence],
             "claims": [claim.to_json() for claim in self.claims],
-            "findings": [finding.to_json() for finding in self.findings],
+            "findings": list(findings_json(self)),
+            "kept": [kept.to_json() for kept in self.kept],
             "repairs": [repair.to_json() for repair in self.repairs],
             "questions": [question.to_json() for question in self.questions],
             "usage": self.usage.to_json(),
@@ -279,6 +283,7 @@ def draft_from_json(document: Mapping[str, Any]) -> Draft:
         findings=tuple(_finding(f) for f in document["findings"]),
         questions=tuple(_question(q) for q in document["questions"]),
         repairs=tuple(Repair(**r) for r in document.get("repairs", ())),
+        kept=tuple(Kept(**k) for k in document.get("kept", ())),
         usage=Usage(**document["usage"]),
         model=document["model"],
     )

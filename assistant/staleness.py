@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from knowledge.clearance import Clearance
 from knowledge.domain.errors import Conflict
 from knowledge.domain.words import Words
 from knowledge.library import Library
@@ -45,7 +46,7 @@ class Reason:
         }
 
 
-class _EntryNow(NamedTuple):
+class EntryNow(NamedTuple):
     """An entry version that a draft used, and the approved version as it stands today."""
 
     state: str
@@ -93,13 +94,13 @@ class Staleness(Repository):
         today = self._library.now().date()
         used = {(entry_id, number) for entry_id, number in self._uses(UseRow, _ENTRY, drafts, version, distinct=True)}
         for (entry_id, number), now in self._entries_now(used).items():
-            reason = _why((entry_id, number), now, today)
+            reason = why_entry((entry_id, number), now, today)
             if reason is not None:
                 alike = and_(UseRow.entry_id == entry_id, UseRow.entry_version == number)
                 for (draft_id,) in self._uses(UseRow, (UseRow.draft_id,), drafts, version, alike):
                     yield draft_id, reason
 
-    def _entries_now(self, used: set[tuple[str, int]]) -> dict[tuple[str, int], _EntryNow]:
+    def _entries_now(self, used: set[tuple[str, int]]) -> dict[tuple[str, int], EntryNow]:
         columns = (
             EntryVersionRow.entry_id,
             EntryVersionRow.version,
@@ -129,7 +130,7 @@ class Staleness(Repository):
         for entry_id, version in used & stood.keys():
             state, facts, _, line = stood[entry_id, version]
             _, line_facts, line_until, _ = stood[entry_id, line] if line else ("", "", None, None)
-            now[entry_id, version] = _EntryNow(state, facts, line, line_facts, line_until)
+            now[entry_id, version] = EntryNow(state, facts, line, line_facts, line_until)
         return now
 
     def _by_customers(self, drafts: Wanted, version: int | None) -> Iterator[tuple[str, Reason]]:
@@ -148,20 +149,7 @@ class Staleness(Repository):
         scope = Scope(audience=Audience(audience), market=market, channel=channel)
         if scope.audience is Audience.INTERNAL:
             return None
-        clearance = self._library.clearance(customer_id, scope)
-        if clearance is None or clearance.name is Level.INTERNAL:
-            words = Words(zh=f"客户 {customer_id} 已不允许对外提及", en=f"customer {customer_id} may not be spoken of")
-        elif named and clearance.name is not Level.PUBLIC:
-            words = Words(zh=f"客户 {customer_id} 已不允许具名", en=f"customer {customer_id} may no longer be named")
-        elif quoted and not clearance.allows(Use.QUOTE):
-            words = Words(zh=f"客户 {customer_id} 的引语许可已失效", en=f"customer {customer_id} may not be quoted")
-        elif not clearance.allows(Use.FIGURES):
-            words = Words(
-                zh=f"客户 {customer_id} 的数据许可已失效", en=f"figures of customer {customer_id} may not be used"
-            )
-        else:
-            return None
-        return Reason("permission", customer_id, words)
+        return why_customer(customer_id, self._library.clearance(customer_id, scope), named, quoted)
 
     def _uses(
         self,
@@ -201,7 +189,24 @@ def _head() -> ColumnElement[bool]:
     return and_(EntryRow.workspace == EntryVersionRow.workspace, EntryRow.id == EntryVersionRow.entry_id)
 
 
-def _why(used: tuple[str, int], now: _EntryNow, today: date) -> Reason | None:
+def why_customer(customer_id: str, clearance: Clearance | None, named: bool, quoted: bool) -> Reason | None:
+    """Why a text that speaks of a customer no longer holds under this clearance; None when it does."""
+    if clearance is None or clearance.name is Level.INTERNAL:
+        words = Words(zh=f"客户 {customer_id} 已不允许对外提及", en=f"customer {customer_id} may not be spoken of")
+    elif named and clearance.name is not Level.PUBLIC:
+        words = Words(zh=f"客户 {customer_id} 已不允许具名", en=f"customer {customer_id} may no longer be named")
+    elif quoted and not clearance.allows(Use.QUOTE):
+        words = Words(zh=f"客户 {customer_id} 的引语许可已失效", en=f"customer {customer_id} may not be quoted")
+    elif not clearance.allows(Use.FIGURES):
+        words = Words(
+            zh=f"客户 {customer_id} 的数据许可已失效", en=f"figures of customer {customer_id} may not be used"
+        )
+    else:
+        return None
+    return Reason("permission", customer_id, words)
+
+
+def why_entry(used: tuple[str, int], now: EntryNow, today: date) -> Reason | None:
     """Why a text that used this version no longer holds; None when it does. A newer version that says the same
     figures, dates and quotes changes nothing; a version that was never approved is the business of a check."""
     entry_id, version = used

@@ -36,7 +36,7 @@ def new_template(
         )
     target = own / template_id
     if target.exists() or target.is_symlink():
-        raise Conflict(f"{target} exists already; edit it, or choose another id")
+        raise Conflict(f"template '{template_id}' exists already in this workspace; edit it, or choose another id")
     if not source and template_id in templates.ids:
         raise Conflict(f"'{template_id}' is a built-in template; to change it, add `--from {template_id}`")
     begun = templates.get(source) if source else load(SKELETON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.checking import CheckReport, Finder, check_text, only
 from assistant.checks.policy import Policy
 from assistant.checks.standards import Standards
 from assistant.draft import Draft, Evidence
-from assistant.drafting import Drafter, check_draft, new_draft_id, standards_of
+from assistant.drafting import Drafter, new_draft_id
 from assistant.drafts import Drafts
 from assistant.evidence import evidence_of
 from assistant.gateway.port import LanguageModel
@@ -23,8 +23,10 @@ from assistant.given import GivenText, given_text
 from assistant.given_pieces import pieces_of
 from assistant.interview import known_inputs, open_questions
 from assistant.progress import Progress, Silent
+from assistant.publishing.written import WrittenDrafts
 from assistant.rulings import Rulings
 from assistant.settings import Settings
+from assistant.usage import Metered, UsageBook
 from assistant.voice import KIND as STYLE_RULE
 from assistant.voice import voice_of
 from knowledge.domain.errors import Conflict, InputError, SetupError
@@ -34,14 +36,15 @@ from knowledge.library import Library
 from knowledge.records import Audience, Hit, Scope, State
 from knowledge.store.database import Database
 from knowledge.store.workspaces import ensure_workspace, revision
-from prompts.loader import Templates
+from prompts.loader import Templates, state_of
 
 if TYPE_CHECKING:
+    from assistant.publishing.release import Released
     from assistant.recall import Recall
     from assistant.staleness import Staleness
 
 
-class Workspace:
+class Workspace(WrittenDrafts):
     """Library, templates, drafts and the model of one workspace. Use as a context manager."""
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
@@ -49,6 +52,7 @@ class Workspace:
         self.progress = progress or Silent()
         self.name = settings.text("workspace")
         self.database = Database(settings.database_url)
+        self._templates: tuple[object, Templates] | None = None
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Workspace:
@@ -89,9 +93,13 @@ class Workspace:
             self.settings.days_by_kind("review_days"),
         )
 
-    @cached_property
+    @property
     def templates(self) -> Templates:
-        return Templates(self.settings.templates)
+        """The built-in templates and the workspace's own, which are read anew when somebody changed one of them."""
+        state = state_of(self.settings.templates)
+        if self._templates is None or self._templates[0] != state:
+            self._templates = (state, Templates(self.settings.templates))
+        return self._templates[1]
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -114,9 +122,14 @@ class Workspace:
         *,
         model: LanguageModel | None = None,
         draft_id: str | None = None,
+        by: str = "",
+        actor: str = "",
     ) -> Draft:
-        """A new draft; with open questions when the brief lacks something. Kept either way."""
-        return self._write(brief, draft_id or new_draft_id(), 0, listener, model)
+        """A new draft; with open questions when the brief lacks something. Kept either way.
+
+        `by` is the name in the record, `actor` the id on whose account the model is used (empty: the command line).
+        """
+        return self._write(brief, draft_id or new_draft_id(), 0, listener, model, by=by, actor=actor)
 
     def answer(
         self,
@@ -125,6 +138,8 @@ class Workspace:
         listener: Listener | None = None,
         *,
         model: LanguageModel | None = None,
+        by: str = "",
+        actor: str = "",
     ) -> Draft:
         """The draft with these inputs added to its brief, written when nothing is open any more.
 
@@ -135,18 +150,8 @@ class Workspace:
             raise Conflict(f"draft '{draft_id}' has no open questions")
         brief = self.drafts.brief(draft_id)
         brief = replace(brief, inputs={**brief.inputs, **inputs})
-        return self._write(brief, draft_id, opened.version, listener, model or self._asked_for(opened.model))
-
-    def recheck(self, draft_id: str) -> Draft:
-        """The newest version of a draft, checked again today against what its sources say today, and kept as a new
-        version."""
-        from assistant.rechecking import refreshed
-
-        draft, brief = self.drafts.get(draft_id), self.drafts.brief(draft_id)
-        template = self.templates.get(draft.template).template
-        draft = replace(draft, evidence=refreshed(draft.evidence, self.library, brief.scope()))
-        checked = self._judged(check_draft(draft, template, standards_of(brief, self.library, self.policy(), template)))
-        return self._save(checked, brief, [], after=draft.version)
+        model = model or self.asked_for(opened.model)
+        return self._write(brief, draft_id, opened.version, listener, model, by=by, actor=actor)
 
     def listed(self, limit: int = 200) -> list[dict[str, Any]]:
         """The newest drafts as `Drafts.list` tells them, each with why it is stale (`stale`, empty when it holds)."""
@@ -164,6 +169,31 @@ class Workspace:
         self.staleness.refuse(draft.id, draft.version)
         export(draft, path)
         self.drafts.exported(draft, path.suffix.lstrip(".").lower(), path.name, by, self.settings.now())
+
+    def release(
+        self,
+        draft_id: str,
+        form: str,
+        *,
+        by: str,
+        version: int | None = None,
+        sources: bool = False,
+        override: str = "",
+        may_override: bool = False,
+    ) -> Released:
+        """The approved version of a draft as a file that may leave; see `assistant.publishing.release`."""
+        from assistant.publishing.release import release
+
+        return release(
+            self,
+            draft_id,
+            form,
+            by=by,
+            version=version,
+            sources=sources,
+            override=override,
+            may_override=may_override,
+        )
 
     @cached_property
     def recall(self) -> Recall:
@@ -215,7 +245,7 @@ class Workspace:
         else:
             self.database.close()
 
-    def _asked_for(self, name: str) -> LanguageModel:
+    def asked_for(self, name: str) -> LanguageModel:
         """The model that an open draft was asked from: a text meant for no model never goes to one."""
         if name == "extractive":
             from assistant.gateway.extractive import ExtractiveModel
@@ -224,7 +254,15 @@ class Workspace:
         return self.model
 
     def _write(
-        self, brief: Brief, draft_id: str, after: int, listener: Listener | None, model: LanguageModel | None
+        self,
+        brief: Brief,
+        draft_id: str,
+        after: int,
+        listener: Listener | None,
+        model: LanguageModel | None,
+        *,
+        by: str,
+        actor: str,
     ) -> Draft:
         loaded = self.templates.get(brief.template)
         template = loaded.template
@@ -245,22 +283,26 @@ class Workspace:
                 model=model.name if model else self.model.name,
                 inputs=dict(brief.inputs),
             )
-            draft = self._save(draft, brief, [], after=after)
+            draft = self.keep_version(draft, brief, [], after=after, by=by, act="asked")
         else:
-            written, desk = self.drafter(model).write(brief, loaded, draft_id, listener)
-            written = self._judged(written)
-            draft = self._save(written, brief, [call.to_json() for call in desk.calls], after=after)
+            act = "answer" if after else "draft"
+            with self.metered(model, act, actor=actor, draft_id=draft_id, template=template.id) as measured:
+                written, desk = self.drafter(measured).write(brief, loaded, draft_id, listener)
+            written = self.judged(written, actor=actor)
+            calls = [call.to_json() for call in desk.calls]
+            draft = self.keep_version(written, brief, calls, after=after, by=by, act="answered" if after else "written")
         listener.done(draft)
         return draft
 
-    def _save(self, draft: Draft, brief: Brief, calls: Sequence[dict[str, Any]], *, after: int) -> Draft:
-        """Keep a draft, with the customers it speaks of for recall."""
-        from assistant.recall import spoken_of
+    def metered(
+        self, model: LanguageModel | None, act: str, *, actor: str = "", draft_id: str | None = None, template: str = ""
+    ) -> AbstractContextManager[Metered]:
+        """The model (None: the settings') for one act; what it used is on the book of usage when the act has ended."""
+        book = UsageBook(self.database, self.name)
+        now = self.settings.now()
+        return book.metered(model or self.model, now, act=act, actor=actor, draft_id=draft_id, template=template)
 
-        customers = spoken_of(draft, self.library)
-        return self.drafts.save(draft, brief, calls, self.settings.now(), after=after, customers=customers)
-
-    def _judged(self, draft: Draft) -> Draft:
+    def judged(self, draft: Draft, *, actor: str = "") -> Draft:
         """The draft with the model's word on statements that no program could decide, when the settings ask for it. A
         text that was meant for no model goes to none."""
         from assistant.judging import is_on, judge_of, judged_draft
@@ -269,6 +311,15 @@ class Workspace:
             return draft
         judge = judge_of(self)
         judged = judged_draft(draft, judge, self.policy())
+        UsageBook(self.database, self.name).add(
+            judge.usage,
+            self.settings.now(),
+            act="judge",
+            model=self.model.name,
+            actor=actor,
+            draft_id=draft.id,
+            template=draft.template,
+        )
         return replace(judged, usage=judged.usage + judge.usage)
 
     def drafter(self, model: LanguageModel | None = None) -> Drafter:

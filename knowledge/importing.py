@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -106,6 +106,31 @@ class ImportOptions:
     sheet: SheetOptions | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file to import: where it lies, the name people see, and where it is known to come from (for the next time).
+
+    `by_id`: it lies there for now only (an upload), so it is known again by its entry's id.
+    """
+
+    path: Path
+    source: str
+    origin: str
+    by_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """What importing a file would do: `version` becomes the next after `before` (None: a new entry). `status` is NEW,
+    CHANGED, UNCHANGED, or APPROVED when only the state changes."""
+
+    status: Status
+    version: EntryVersion
+    document: Document
+    before: EntryVersion | None = None
+    notes: tuple[str, ...] = ()
+
+
 OnFile = Callable[[str, int, int], None]
 
 _Word = TypeVar("_Word", State, Audience)
@@ -117,6 +142,8 @@ class Importer:
 
     shelf: Shelf
     customers: Customers
+    _sent: dict[str, str] = field(default_factory=dict)
+    """Ids of entries that files of this run gave, where those are known by their id; with the file of each."""
 
     @property
     def entries(self) -> Entries:
@@ -128,46 +155,65 @@ class Importer:
 
     def run(self, paths: Sequence[Path], options: ImportOptions, on_file: OnFile = lambda *_: None) -> ImportReport:
         """Import files and folders. Raises `InputError` when a path does not exist; all else is in the report."""
-        files = [pair for path in paths for pair in _files(path)]
-        items: list[ImportItem] = []
-        for number, (path, source) in enumerate(files, start=1):
-            on_file(source, number, len(files))
-            try:
-                items += self._file(path, source, options)
-            except UnreadableFile as error:
-                reason = "; ".join(filter(None, (error.reason, error.remedy)))
-                items.append(ImportItem(source, Status.FAILED, message=reason))
-            except InputError as error:
-                items.append(ImportItem(source, Status.FAILED, message=str(error)))
-        seen = {str(path) for path, _ in files}
+        files = [GivenFile(path, source, str(path)) for given in paths for path, source in _files(given)]
+        items = self.take(files, options, on_file)
+        seen = {file.origin for file in files}
         items += [item for path in paths if path.is_dir() for item in self._vanished(path, seen)]
         return ImportReport(tuple(items))
 
-    def _file(self, path: Path, source: str, options: ImportOptions) -> list[ImportItem]:
-        if options.sheet is not None and path.suffix.lower() in SHEETS:
-            return list(_rows(import_sheet(self.shelf, self.customers, path, options.sheet, options.by), source))
-        return [self._one(path, source, options)]
+    def take(
+        self, files: Sequence[GivenFile], options: ImportOptions, on_file: OnFile = lambda *_: None
+    ) -> list[ImportItem]:
+        """Import these files, one after the other; what is wrong with one is in its item."""
+        items: list[ImportItem] = []
+        for number, file in enumerate(files, start=1):
+            on_file(file.source, number, len(files))
+            try:
+                items += self._file(file, options)
+            except InputError as error:
+                items.append(ImportItem(file.source, Status.FAILED, message=told(error)))
+        return items
 
-    def _one(self, path: Path, source: str, options: ImportOptions) -> ImportItem:
-        document = read(path)
-        new, notes = self._entry(document, path, source, options)
+    def plan(self, file: GivenFile, options: ImportOptions) -> PlannedFile:
+        """What importing one document would do; nothing is written. Raises `UnreadableFile` or `InputError`."""
+        document = read(file.path)
+        new, notes = self._entry(document, file, options)
         with self.entries.reading() as session:
-            before = self.entries.by_origin(session, str(path))
+            before = self.entries.by_origin(session, file.origin)
+            there = self.entries.newest_of(session, new.entry_id)
             self._refuse_foreign(session, new)
+        before = before or (there if file.by_id else None)
+        notes = (*document.warnings, *notes)
         if before is not None and _same(before, new, options):
-            if new.state is State.APPROVED and before.state is State.DRAFT:
-                approved = self.entries.approve(before.entry_id, options.by, self.now())
-                return ImportItem(source, Status.APPROVED, approved.entry_id, approved.version)
-            return ImportItem(source, Status.UNCHANGED, before.entry_id, before.version)
+            approves = new.state is State.APPROVED and before.state is State.DRAFT
+            return PlannedFile(Status.APPROVED if approves else Status.UNCHANGED, new, document, before, notes)
         if before is not None and before.entry_id == new.entry_id:
-            new = _with_old_choices(new, before, options)
-        [(version, pks)] = self.shelf.shelve([ToShelve(new, document)], options.by)
+            return PlannedFile(Status.CHANGED, _with_old_choices(new, before, options), document, before, notes)
+        return PlannedFile(Status.CHANGED if there else Status.NEW, new, document, there, notes)
+
+    def _file(self, file: GivenFile, options: ImportOptions) -> list[ImportItem]:
+        if options.sheet is not None and file.path.suffix.lower() in SHEETS:
+            done = import_sheet(self.shelf, self.customers, file.path, options.sheet, options.by)
+            return list(_rows(done, file.source))
+        return [self._one(file, options)]
+
+    def _one(self, file: GivenFile, options: ImportOptions) -> ImportItem:
+        planned = self.plan(file, options)
+        before, entry_id = planned.before, planned.version.entry_id
+        if file.by_id and self._sent.setdefault(entry_id, file.source) != file.source:
+            message = f"its id '{entry_id}' is that of {self._sent[entry_id]}; rename the file, or give it an id"
+            raise InputError(message)
+        if before is not None and planned.status is Status.APPROVED:
+            approved = self.entries.approve(before.entry_id, options.by, self.now())
+            return ImportItem(file.source, Status.APPROVED, approved.entry_id, approved.version)
+        if before is not None and planned.status is Status.UNCHANGED:
+            return ImportItem(file.source, Status.UNCHANGED, before.entry_id, before.version)
+        [(version, pks)] = self.shelf.shelve([ToShelve(planned.version, planned.document)], options.by)
         status = Status.NEW if version.version == 1 else Status.CHANGED
-        told = "; ".join((*document.warnings, *notes))
-        return ImportItem(source, status, version.entry_id, version.version, len(pks), told)
+        return ImportItem(file.source, status, version.entry_id, version.version, len(pks), "; ".join(planned.notes))
 
     def _entry(
-        self, document: Document, path: Path, source: str, options: ImportOptions
+        self, document: Document, file: GivenFile, options: ImportOptions
     ) -> tuple[EntryVersion, tuple[str, ...]]:
         """The version that a file is, and what a person should look at in its fields."""
         meta = document.meta if options.trust_front_matter or _is_entry(document) else {}
@@ -175,7 +221,7 @@ class Importer:
             unknown = sorted(set(meta) - _KEYS)
             if unknown:
                 raise InputError(f"front matter: unknown key '{unknown[0]}'; known: {', '.join(sorted(_KEYS))}")
-        today = self.now().date()
+        today, source = self.now().date(), file.source
         body = as_markdown(document)
         text = _text_of(document, source, body)
         locale = str(meta.get("locale") or options.locale or detect_language(text) or "en")
@@ -191,7 +237,7 @@ class Importer:
             version=0,
             kind=kind,
             locale=parse_locale(locale).tag,
-            title=str(meta.get("title") or document.title or path.stem),
+            title=str(meta.get("title") or document.title or Path(source).stem),
             text=text,
             state=_word(State, state, "state"),
             audience=_word(Audience, audience, "audience"),
@@ -201,7 +247,7 @@ class Importer:
             owner=str(meta.get("owner") or ""),
             translates=meta.get("translates"),
             source=source,
-            origin=str(path),
+            origin=file.origin,
             content_hash=document.content_hash,
             review_due=as_day(meta.get("review_due"), today, "review_due"),
             valid_until=as_day(meta.get("valid_until"), today, "valid_until"),
@@ -235,6 +281,13 @@ class Importer:
                 yield ImportItem(entry.source, Status.VANISHED, entry.entry_id, entry.version, message=message)
 
 
+def told(error: InputError) -> str:
+    """Why a file is refused, without its name, which stands beside it."""
+    if isinstance(error, UnreadableFile):
+        return "; ".join(filter(None, (error.reason, error.remedy)))
+    return str(error)
+
+
 def _rows(done: SheetImport, source: str) -> Iterator[ImportItem]:
     """One item for each row of a sheet, as they stand in it; what is wrong with the sheet as a whole comes first."""
     plan = done.plan
@@ -249,8 +302,8 @@ def _rows(done: SheetImport, source: str) -> Iterator[ImportItem]:
     for same in plan.unchanged:
         items[same.row] = ImportItem(f"{source} row {same.row}", Status.UNCHANGED, same.entry_id)
     for refused in plan.refused:
-        told = "; ".join(problem.line for problem in refused.problems)
-        items[refused.row] = ImportItem(f"{source} row {refused.row}", Status.FAILED, message=told)
+        lines = "; ".join(problem.line for problem in refused.problems)
+        items[refused.row] = ImportItem(f"{source} row {refused.row}", Status.FAILED, message=lines)
     yield from (items[row] for row in sorted(items))
 
 

@@ -14,7 +14,7 @@ from prompts.rendering import Prompts
 from prompts.template import Template
 from prompts.validation import validated
 
-__all__ = ["BUILT_IN", "LANGUAGES", "SHARED", "Examined", "LoadedTemplate", "Templates", "examine", "load"]
+__all__ = ["BUILT_IN", "LANGUAGES", "SHARED", "Examined", "LoadedTemplate", "Templates", "examine", "load", "state_of"]
 
 BUILT_IN = Path(__file__).parent
 SHARED = BUILT_IN / "shared"
@@ -94,6 +94,18 @@ class Templates:
             except InputError as error:
                 found[template_id] = error.message
         return found
+
+
+def state_of(own: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes whenever somebody changes a file of the templates below `own`: name, time and size of each."""
+    found = []
+    for path in sorted(own.glob("*/*")):
+        try:
+            about = path.lstat()
+        except OSError:
+            continue  # gone meanwhile
+        found.append((f"{path.parent.name}/{path.name}", about.st_mtime_ns, about.st_size))
+    return tuple(found)
 
 
 def _folders(root: Path) -> dict[str, Path]:

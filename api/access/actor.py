@@ -14,6 +14,7 @@ class Actor:
 
     `id` is that of the person or key; `name` stands in the record; `person` is the id of the person behind it (of a
     key: who made it), empty where there is none: whoever must be another person than the author is told by it.
+    `per_minute` and `daily_tokens` are what they may ask for (None: no limit).
     """
 
     kind: str
@@ -24,6 +25,8 @@ class Actor:
     rights: frozenset[Right]
     person: str = ""
     language: str = ""
+    per_minute: int | None = None
+    daily_tokens: int | None = None
 
     def may(self, right: Right) -> bool:
         return right in self.rights

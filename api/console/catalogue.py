@@ -1,7 +1,7 @@
-"""The words of the pages, in Chinese and in English: one catalogue, a file of it for each page; no word in a template.
+"""The words of the pages, in Chinese and in English: one catalogue, a file for each page; no word in a template.
 
-A file of `words/` is YAML: `key: {zh: …, en: …}`; its keys are found under `file.key`. `{name}` is filled in; an English
-text may have two forms for one and for more, parted by `|` (`{n} draft|{n} drafts`, chosen by `n`).
+A file of `words/` is YAML: `key: {zh: …, en: …}`; its keys are found under `file.key`. `{name}` is filled in; an
+English text may have two forms for one and for more, parted by `|` (`{n} draft|{n} drafts`, chosen by `n`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ _FOLDER = Path(__file__).parent / "words"
 
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
-    """Every word: `page.key` to its Chinese and its English. Raises `KeyError` for a word that lacks a language."""
+    """Every word: `page.key` to its Chinese and its English. Raises `KeyError` for one that has not just these two."""
     found: dict[str, tuple[str, str]] = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
         for key, texts in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+            if set(texts) != set(LANGUAGES):  # an unquoted comma ends a text in YAML
+                raise KeyError(f"{path.name}: '{key}' has {sorted(texts)}")
             found[f"{path.stem}.{key}"] = (str(texts["zh"]), str(texts["en"]))
     return found
 

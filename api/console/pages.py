@@ -12,7 +12,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from api.access.actor import Actor
+from api.console import times
 from api.console.catalogue import LANGUAGES, Wording
+from api.console.flashes import COOKIE as FLASH_COOKIE
+from api.console.flashes import flashes_of
+from api.console.navigation import navigation
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,26 +31,42 @@ CONTENT_SECURITY_POLICY = (
 """Of every page: own scripts and styles only, none of them inline; nobody may put it into a frame."""
 
 
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """A page, or a part of one for htmx, from `templates/`.
 
     Every template has: `t` (the words), `language`, `actor` (None before sign-in), `csrf` (what a form must send back),
-    `static` (the address of a file with its hash), `path`.
+    `static` (the address of a file with its hash), `path`, `here` (path and query), `nav`, and the filters `day`,
+    `moment` and `ago` (times.py).
     """
-    language = language_of(request)
+    language, actor = language_of(request), actor_of(request)
+    shown = False
+
+    def flashed() -> list[dict[str, Any]]:
+        nonlocal shown
+        shown = True
+        return flashes_of(request)
+
+    query = request.url.query
     html = (
         environment()
         .get_template(template)
         .render(
             t=Wording(language),
             language=language,
-            actor=actor_of(request),
+            actor=actor,
+            initial=actor.name.strip()[:1].upper() if actor else "",
             csrf=getattr(request.state, "csrf", ""),
             path=request.url.path,
+            here=f"{request.url.path}?{query}" if query else request.url.path,
+            nav=navigation(request.app, actor, request.url.path),
+            flashed=flashed,
             **values,
         )
     )
-    return HTMLResponse(html, status, {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+    answer = HTMLResponse(html, status, {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+    if shown and FLASH_COOKIE in request.cookies:
+        answer.delete_cookie(FLASH_COOKIE, path="/")
+    return answer
 
 
 def actor_of(request: Request) -> Actor | None:
@@ -92,4 +112,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(static=static)
+    made.filters.update(day=times.day, moment=times.moment, ago=times.ago)
     return made

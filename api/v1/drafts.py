@@ -1,50 +1,49 @@
-"""`/v1/drafts`: write, answer open questions, read."""
+"""`/v1/drafts`: write, answer open questions, watch, stop, read."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import Query, Request, Response
+from fastapi import Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from fastapi.sse import EventSourceResponse, format_sse_event
+from starlette.concurrency import run_in_threadpool
 
-from api.context import Hands, Opened, document, problem_response, v1_router
+from api.access.roles import Right
+from api.commissions import answers, new_draft
+from api.conditions import tag
+from api.context import Hands, Opened, Who, document, needs, problem_response, v1_router
+from api.paging import Paged, encode
 from api.v1.bodies import AnswerRequest, DraftRequest
-from api.v1.examples import DRAFT, DRAFT_EVENTS, DRAFTS
-from api.writing import Event, Work, Writers, Writing
-from assistant.brief import Brief, Listener
-from assistant.draft import SCHEMA, Draft
-from assistant.drafting import new_draft_id
-from assistant.gateway.port import LanguageModel
-from assistant.workspace import Workspace
-from knowledge.domain.errors import InputError
+from api.v1.examples import DRAFT, DRAFT_EVENTS, DRAFT_VERSIONS, DRAFTS, JOB
+from api.v1.looking import looked_at
+from api.v1.written import AS_A_JOB, MODEL_FAILED, STREAM, stream, stream_from_elsewhere, whole_or_stream, written
+from assistant.brief import Brief
+from assistant.draft import SCHEMA
+from assistant.draft_jobs import DraftJobs
+from assistant.publishing.life import STATES
+from knowledge.domain.errors import Conflict, InputError
 from knowledge.domain.locale import parse_locale
 
-PING_SECONDS = 15.0
-"""A silent stream says `: ping` so often, for the proxies in between."""
+UNKNOWN: dict[int | str, dict[str, Any]] = {404: problem_response("There is no such draft or version.")}
 
-_WRITTEN = document("The draft, kept. Open questions: `draft.state` is `open`, nothing is written yet.", DRAFT)
-_WRITTEN["content"]["text/event-stream"] = {"example": DRAFT_EVENTS}
-_WRITTEN["headers"] = {
-    "Location": {"description": "The draft's address, there once it is written.", "schema": {"type": "string"}},
-    "X-Draft-Id": {"description": "The draft's id. A stream begins with it.", "schema": {"type": "string"}},
-}
-_ANSWERED = {**_WRITTEN, "description": "The next version of the draft: written, or still with questions."}
-
-_MODEL_FAILED: dict[int | str, dict[str, Any]] = {
-    502: problem_response("The language model failed."),
-    504: problem_response("The language model took too long."),
-}
+Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
 
 router = v1_router("drafts")
 
 
-@router.post("/drafts", status_code=201, responses={201: _WRITTEN, **_MODEL_FAILED})
-async def write_draft(body: DraftRequest, request: Request, workspace: Opened, writers: Hands) -> Response:
-    """Write a draft. `Accept: text/event-stream` streams it; a caller who leaves finds it at `Location` later."""
+@router.post(
+    "/drafts",
+    status_code=201,
+    responses={
+        201: whole_or_stream("The draft, kept. Open questions: `draft.state` is `open`, nothing is written yet."),
+        **AS_A_JOB,
+        **MODEL_FAILED,
+    },
+    dependencies=[needs(Right.DRAFT)],
+)
+async def write_draft(body: DraftRequest, request: Request, actor: Who, workspace: Opened, writers: Hands) -> Response:
+    """Write a draft. `Accept: text/event-stream` streams it, `Prefer: respond-async` makes it a job; a caller who
+    leaves finds it at `Location` later."""
     brief = Brief(
         template=body.template,
         inputs=body.inputs,
@@ -53,87 +52,119 @@ async def write_draft(body: DraftRequest, request: Request, workspace: Opened, w
         channel=body.channel,
         audience=body.audience,
     )
-    model, draft_id = _model(body.model, workspace), new_draft_id()
-
-    def work(listener: Listener) -> Draft:
-        return workspace.draft(brief, listener, model=model, draft_id=draft_id)
-
-    return await _written(request, writers, work, draft_id, 201)
+    return await written(request, new_draft(brief, actor, body.model), workspace, writers, 201)
 
 
-@router.post("/drafts/{draft_id}/answers", responses={200: _ANSWERED, **_MODEL_FAILED})
+@router.post(
+    "/drafts/{draft_id}/answers",
+    responses={
+        200: whole_or_stream("The next version of the draft: written, or still with questions."),
+        **AS_A_JOB,
+        **MODEL_FAILED,
+        **UNKNOWN,
+    },
+    dependencies=[needs(Right.DRAFT)],
+)
 async def answer_questions(
-    draft_id: str, body: AnswerRequest, request: Request, workspace: Opened, writers: Hands
+    draft_id: str, body: AnswerRequest, request: Request, actor: Who, workspace: Opened, writers: Hands
 ) -> Response:
     """Answer the questions of an open draft; it is written when none is left. 409 when it has none."""
-    model = _model(body.model, workspace)
-
-    def work(listener: Listener) -> Draft:
-        return workspace.answer(draft_id, body.inputs, listener, model=model)
-
-    return await _written(request, writers, work, draft_id, 200)
+    seen = await run_in_threadpool(looked_at, request, workspace, draft_id)
+    commission = answers(draft_id, body.inputs, seen, actor, body.model)
+    return await written(request, commission, workspace, writers, 200)
 
 
-@router.get("/drafts", responses={200: document("The newest drafts, the newest first.", DRAFTS)})
+@router.get(
+    "/drafts",
+    responses={200: document("Drafts, those changed last first.", DRAFTS)},
+    dependencies=[needs(Right.READ)],
+)
 def list_drafts(
-    workspace: Opened, limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 200
+    workspace: Opened,
+    page: Paged,
+    state: Annotated[str | None, Query(description=f"Only these: {', '.join(STATES)}.")] = None,
+    template: Annotated[str | None, Query(description="Only of this template.")] = None,
+    locale: Annotated[str | None, Query(description="Only in this language.")] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Stands in the title or the id.")] = None,
 ) -> dict[str, Any]:
-    """Id, template, state, version, locale and time (UTC) of the newest drafts, and why one is stale."""
-    return {"schema": SCHEMA, "drafts": workspace.listed(limit)}
+    """Id, template, state, version, locale and time (UTC) of drafts, and why one is stale."""
+    if state is not None and state not in STATES:
+        raise InputError(f"state: '{state}' is none; choose {', '.join(STATES)}")
+    found = workspace.drafts.page(
+        page.limit,
+        page.after(str, str),
+        state=state,
+        template=template,
+        locale=parse_locale(locale).tag if locale else None,
+        text=q,
+    )
+    stale = workspace.staleness.of([row["id"] for row in found.rows])
+    rows = [{**row, "stale": [reason.to_json() for reason in stale.get(row["id"], ())]} for row in found.rows]
+    return {"schema": SCHEMA, "drafts": rows, "next": encode(*found.next) if found.next else None}
 
 
 @router.get(
     "/drafts/{draft_id}",
-    responses={200: document("The draft.", DRAFT), 404: problem_response("There is no such draft or version.")},
+    responses={200: document("The draft.", DRAFT), **UNKNOWN},
+    dependencies=[needs(Right.READ)],
 )
-def show_draft(
-    draft_id: str, workspace: Opened, version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
-) -> dict[str, Any]:
+def show_draft(draft_id: str, workspace: Opened, version: Number | None = None) -> Response:
     """A draft at `version`, else its newest."""
-    return workspace.drafts.get(draft_id, version).to_json()
+    draft = workspace.drafts.get(draft_id, version)
+    answer = JSONResponse(draft.to_json())
+    tag(answer, draft.version, draft.state)
+    return answer
 
 
-def _model(name: str | None, workspace: Workspace) -> LanguageModel | None:
-    """The model a caller may choose: none that would send text anywhere the operator has not chosen."""
-    configured = workspace.model.name
-    if name is None:
-        return None
-    if name == configured:
-        return workspace.model
-    if name == "extractive":
-        from assistant.gateway.extractive import ExtractiveModel
-
-        return ExtractiveModel(workspace.settings.whole("context_tokens"))
-    raise InputError(f"model '{name}' is not offered here; leave it out, or choose extractive or {configured}")
+@router.get(
+    "/drafts/{draft_id}/versions",
+    responses={200: document("Every version, the oldest first.", DRAFT_VERSIONS), **UNKNOWN},
+    dependencies=[needs(Right.READ)],
+)
+def list_versions(draft_id: str, workspace: Opened) -> dict[str, Any]:
+    """Who made which version, when, by which act, and how many claims and findings it has."""
+    return {"schema": SCHEMA, "versions": workspace.drafts.versions(draft_id)}
 
 
-async def _written(request: Request, writers: Writers, work: Work, draft_id: str, status: int) -> Response:
-    """The answer to whoever asked for `work`; errors before anything is written have their own status."""
-    headers = {"Location": f"/v1/drafts/{draft_id}", "X-Draft-Id": draft_id}
-    writing = writers.begin(work)
-    if "text/event-stream" not in request.headers.get("accept", ""):
-        end = await writing.end()
-        if end.problem:
-            return end.problem.response()
-        return JSONResponse(end.data, status, headers)
-    first = await writing.next()
-    if first.problem:
-        return first.problem.response()
-    return EventSourceResponse(_stream(first, writing), headers={**headers, "X-Accel-Buffering": "no"})
+@router.get(
+    "/drafts/{draft_id}/events",
+    responses={
+        200: {"description": "Events from the first one on.", "content": {STREAM: {"example": DRAFT_EVENTS}}},
+        **UNKNOWN,
+    },
+    response_class=Response,
+    dependencies=[needs(Right.READ)],
+)
+async def watch_draft(
+    draft_id: str,
+    workspace: Opened,
+    writers: Hands,
+    last_event_id: Annotated[
+        str | None, Header(description="Number of the last event that came; go on after it.")
+    ] = None,
+) -> Response:
+    """The events of a draft that is being written, or was within the last minutes, from the start. Of one that was
+    written earlier the last event: `done` with the draft."""
+    writing = writers.watch(workspace.name, draft_id)
+    if writing is not None:
+        after = int(last_event_id) if last_event_id and last_event_id.isdecimal() and len(last_event_id) < 10 else 0
+        return stream(writing, after)
+    jobs = DraftJobs(workspace.database, workspace.name)
+    if await run_in_threadpool(jobs.of_draft, draft_id) is None:
+        await run_in_threadpool(workspace.drafts.get, draft_id)
+    return stream_from_elsewhere(workspace, draft_id)
 
 
-async def _stream(event: Event, writing: Writing) -> AsyncIterator[bytes]:
-    number = 1
-    yield _sse(event, number)
-    while not event.last:
-        try:
-            event = await asyncio.wait_for(writing.next(), PING_SECONDS)
-        except TimeoutError:
-            yield format_sse_event(comment="ping")
-            continue
-        number += 1
-        yield _sse(event, number)
-
-
-def _sse(event: Event, number: int) -> bytes:
-    return format_sse_event(event=event.name, data_str=json.dumps(event.data, ensure_ascii=False), id=str(number))
+@router.post(
+    "/drafts/{draft_id}/stop",
+    status_code=202,
+    responses={202: document("The job, stopped.", JOB), 409: problem_response("Nothing is being written."), **UNKNOWN},
+    dependencies=[needs(Right.DRAFT)],
+)
+def stop_draft(draft_id: str, workspace: Opened, writers: Hands) -> dict[str, Any]:
+    """Stop writing. What is written so far is kept; the draft's stream ends with it."""
+    job = DraftJobs(workspace.database, workspace.name).of_draft(draft_id)
+    if job is None:
+        workspace.drafts.get(draft_id)
+        raise Conflict(f"draft '{draft_id}' is not being written; there is nothing to stop")
+    return {"schema": SCHEMA, "job": writers.stop(workspace, job.id).to_json()}

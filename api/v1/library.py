@@ -1,4 +1,4 @@
-"""`/v1/search` and `/v1/templates`: what may be said, and what can be written."""
+"""`/v1/search`: what may be said."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from api.context import Opened, document, problem_response, v1_router
-from api.v1.examples import HITS, TEMPLATE, TEMPLATES
+from api.access.roles import Right
+from api.context import Opened, document, needs, v1_router
+from api.v1.bodies.texts import Asked, Text
+from api.v1.examples import HITS
 from assistant.draft import SCHEMA
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
 from knowledge.records import KINDS, Audience, Scope
-from prompts.template import Template
 
 router = v1_router("library")
 
 
-@router.get("/search", responses={200: document("The best passages first.", HITS)})
+@router.get(
+    "/search",
+    dependencies=[needs(Right.READ)],
+    responses={200: document("The best passages first.", HITS)},
+)
 def search(
     workspace: Opened,
-    q: Annotated[str, Query(min_length=1, max_length=2000, description="What to look for, in any language.")],
-    locale: Annotated[str | None, Query(description="Only passages in this language.")] = None,
+    q: Annotated[Text, Query(min_length=1, max_length=2000, description="What to look for, in any language.")],
+    locale: Annotated[Asked | None, Query(description="Only passages in this language.")] = None,
     kind: Annotated[list[str] | None, Query(description=f"Only this kind; may repeat: {', '.join(KINDS)}.")] = None,
-    market: str | None = None,
+    market: Asked | None = None,
     audience: Audience = Audience.PUBLIC,
     k: Annotated[int, Query(ge=1, le=50, description="How many passages.")] = 8,
 ) -> dict[str, Any]:
@@ -40,28 +45,3 @@ def search(
         kinds=tuple(kind or ()),
     )
     return {"schema": SCHEMA, "hits": [hit.to_json() for hit in workspace.search(q, scope, k)]}
-
-
-@router.get("/templates", responses={200: document("Every template that can be used.", TEMPLATES)})
-def list_templates(workspace: Opened) -> dict[str, Any]:
-    """What can be written, and what each template asks for, in both languages. `broken` says what cannot be used."""
-    templates, broken = workspace.templates, workspace.templates.broken()
-    return {
-        "schema": SCHEMA,
-        "templates": [_listed(templates.get(name).template) for name in templates.ids if name not in broken],
-        "broken": [{"id": name, "message": message} for name, message in broken.items()],
-    }
-
-
-@router.get(
-    "/templates/{template_id}",
-    responses={200: document("The template.", TEMPLATE), 404: problem_response("There is no such template.")},
-)
-def show_template(template_id: str, workspace: Opened) -> dict[str, Any]:
-    """One template whole: purpose, inputs, sections, rubric."""
-    return {"schema": SCHEMA, "template": workspace.templates.get(template_id).template.model_dump(mode="json")}
-
-
-def _listed(template: Template) -> dict[str, Any]:
-    shown = template.model_dump(mode="json", include={"id", "version", "name", "purpose", "stage", "inputs"})
-    return {**shown, "required": [declared.name for declared in template.inputs if declared.required]}

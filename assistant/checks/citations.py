@@ -17,7 +17,8 @@ BETTER = 1.6
 
 
 class CitationMissing(ParagraphCheck):
-    """A paragraph that cites nothing, or only ids that are not among the evidence."""
+    """A paragraph that cites nothing, or only ids that are not among the evidence. A warning where a person wrote it:
+    whoever approves sees that nothing but this person carries it; its figures and names are checked all the same."""
 
     id = "citation_missing"
     severity = Severity.ERROR
@@ -26,12 +27,17 @@ class CitationMissing(ParagraphCheck):
     repair = True
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        if not view.cited:
-            yield self.finding(
-                Words(zh="这一段没有标明资料编号", en="this paragraph names no source id"),
-                view.locale,
-                view.paragraph.id,
+        if view.cited:
+            return
+        if view.paragraph.by == "person":
+            words = Words(
+                zh="这一段由人撰写，没有出处；标明出处，或写明理由后保留",
+                en="a person wrote this and it cites no source; cite one, or keep it with a reason",
             )
+            yield self.finding(words, view.locale, view.paragraph.id, severity=Severity.WARNING)
+        else:
+            words = Words(zh="这一段没有标明资料编号", en="this paragraph names no source id")
+            yield self.finding(words, view.locale, view.paragraph.id)
 
 
 class CitationWeak(ParagraphCheck):
@@ -72,7 +78,7 @@ class CitationWeak(ParagraphCheck):
 
 
 class InventedGap(DraftCheck):
-    """A section that is filled although nothing is cited in it: it should have been a marked gap."""
+    """A section that a model or a program filled although nothing is cited in it: it should have been a marked gap."""
 
     id = "invented_gap"
     severity = Severity.ERROR
@@ -83,7 +89,9 @@ class InventedGap(DraftCheck):
         known = {evidence.id for evidence in view.draft.evidence}
         for section in view.draft.sections:
             written = [p for p in section.paragraphs if not p.gap]
-            if written and not any(known & set(p.citations) for p in written):
+            if all(p.by == "person" for p in written):
+                continue  # `citation_missing` says so of each of them
+            if not any(known & set(p.citations) for p in written):
                 yield self.finding(
                     Words(
                         zh=f"“{section.heading or section.id}”一节没有任何出处，应当标为待补充",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
@@ -58,17 +59,45 @@ class Rule(Phrase):
     rewrites: Mapping[str, str] = Field(default_factory=dict)
 
 
+class LabelRule(Record):
+    """The label that a market's law asks for in a text which a machine wrote: `asks` is what the law says, in short.
+
+    It is asked for in texts for these `audiences` from the day `since`, at the `place` named; with `unless_reviewed`
+    not where a person has reviewed the text and answers for it. `text` and `reviewed` are its words by language (`en`
+    is the fallback), the second for a text that a person has approved.
+    """
+
+    law: str
+    asks: Words
+    since: date
+    audiences: tuple[Literal["public", "partner", "internal"], ...]
+    place: Literal["start", "end"]
+    unless_reviewed: bool = False
+    text: Mapping[str, str]
+    reviewed: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _speaks_english(self) -> Self:
+        if "en" not in self.text or (self.reviewed and "en" not in self.reviewed):
+            raise ValueError("the label needs its words in English ('en') for languages without words of their own")
+        return self
+
+
 class Pack(Vocabulary):
-    """The rules of one market. `language` is that of rules which name none."""
+    """The rules of one market. `language` is that of rules which name none; `ai_label` is the label that its law asks
+    for, None where it asks for none."""
 
     market: str
     title: Words
     language: str = "zh"
     laws: Mapping[Id, Law]
     rules: tuple[Rule, ...]
+    ai_label: LabelRule | None = None
 
     @model_validator(mode="after")
     def _rules_are_whole(self) -> Self:
+        if self.ai_label is not None and self.ai_label.law not in self.laws:
+            raise ValueError(f"'ai_label': no law is called '{self.ai_label.law}'")
         for rule in self.rules:
             if rule.law not in self.laws:
                 raise ValueError(f"'{rule.id}': no law is called '{rule.law}'")

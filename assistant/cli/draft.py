@@ -55,7 +55,7 @@ def draft(
     brief = brief_of(brief_file, given, inputs, states)
     with opened(embeds=True) as workspace:
         say_where(workspace)
-        written = answered(workspace, workspace.draft(brief, Watcher(workspace.progress)), as_json)
+        written = answered(workspace, workspace.draft(brief, Watcher(workspace.progress), by=acting_user()), as_json)
         leave(workspace, written, output)
     return show_result(written, output, as_json)
 
@@ -90,7 +90,7 @@ def answered(workspace: Workspace, written: Draft, as_json: bool) -> Draft:
         further = () if offered else _offered(workspace, written, answers)
         if further:
             answers, offered = {**answers, **_ask(further, may_be_empty=True)}, True
-        written = workspace.answer(written.id, answers, Watcher(workspace.progress))
+        written = workspace.answer(written.id, answers, Watcher(workspace.progress), by=acting_user())
     return written
 
 
@@ -162,6 +162,9 @@ class Watcher:
     def finding(self, finding: Finding) -> None: ...
 
     def done(self, draft: Draft) -> None: ...
+
+    def stopped(self) -> bool:
+        return False
 
 
 def _file_text(path: Path) -> str:

@@ -6,14 +6,20 @@ from pathlib import Path
 
 import click
 
+from assistant.cli import drafts_editing, drafts_life
 from assistant.cli.draft import Watcher, answered, leave, parse_inputs, say_where, show_result
-from assistant.cli.options import VERSION, opened, writable
+from assistant.cli.drafts_export import export
+from assistant.cli.options import VERSION, acting_user, opened, writable
 from assistant.cli.output import json_option, print_json
 
 
 @click.group()
 def drafts() -> None:
-    """List, show, answer and check drafts."""
+    """List, show, answer, check and edit drafts; review, approve, publish, export them."""
+
+
+for _command in (*drafts_editing.COMMANDS, *drafts_life.COMMANDS, export):
+    drafts.add_command(_command)
 
 
 @drafts.command("list")
@@ -70,7 +76,7 @@ def answer(draft_id: str, inputs: tuple[str, ...], as_json: bool) -> int:
         written = workspace.drafts.get(draft_id)
         say_where(workspace, written.model)
         if given or not written.questions:
-            written = workspace.answer(draft_id, given, Watcher(workspace.progress))
+            written = workspace.answer(draft_id, given, Watcher(workspace.progress), by=acting_user())
         written = answered(workspace, written, as_json)
     return show_result(written, None, as_json)
 
@@ -81,5 +87,5 @@ def answer(draft_id: str, inputs: tuple[str, ...], as_json: bool) -> int:
 def check(draft_id: str, as_json: bool) -> int:
     """Check a draft again today; kept as a new version."""
     with opened() as workspace:
-        checked = workspace.recheck(draft_id)
+        checked = workspace.recheck(draft_id, by=acting_user())
     return show_result(checked, None, as_json)

@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("assistant.cli.search:search", "Find passages that may be used."),
     "templates": ("assistant.cli.templates:templates", "What can be written."),
     "draft": ("assistant.cli.draft:draft", "Write a draft with its sources."),
-    "drafts": ("assistant.cli.drafts:drafts", "List, show, answer and check drafts."),
+    "drafts": ("assistant.cli.drafts:drafts", "List, answer, check, edit, approve, publish, export drafts."),
     "check": ("assistant.cli.check:check", "Check a text against the library or given sources."),
     "checks": ("assistant.cli.checks:checks", "Every check; its severity in this workspace, or off, with a reason."),
     "models": ("assistant.cli.models:models", "The language model: list, install, verify."),

@@ -29,13 +29,18 @@ def print_json(document: Mapping[str, Any]) -> None:
 
 def report_error(error: Exception, *, as_json: bool) -> int:
     """Print one line about `error` and return the exit status. Of the unexpected the details go to a file."""
-    from knowledge.domain.errors import KoujingError, QuestionsOpen
+    from knowledge.domain.errors import KoujingError, NotReady, QuestionsOpen
 
     if isinstance(error, KoujingError):
+        missing = error.missing if isinstance(error, NotReady) else []
         if as_json:
             questions = [q.to_json() for q in error.questions] if isinstance(error, QuestionsOpen) else []
-            print_json({"error": {"title": error.title, "message": error.message, "questions": questions}})
+            told = {"title": error.title, "message": error.message, "questions": questions}
+            print_json({"error": {**told, "missing": missing} if missing else told})
         click.echo(f"koujing: {error.message}", err=True)
+        for item in missing:
+            where = f" [{item['paragraph']}]" if item.get("paragraph") else ""
+            click.echo(f"  {item['what']}{where}: {item['message']}", err=True)
         return error.exit_code
     error_id = secrets.token_hex(4)
     log = _log(error, error_id)

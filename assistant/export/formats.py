@@ -1,4 +1,4 @@
-"""The formats a draft can be written in, one line each, and the way to the disk."""
+"""The formats a draft can be written in, and those in which it is released, one line each; and the way to the disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from assistant.draft import Draft
 from assistant.export.labels import MARK, labels_for
 from assistant.export.markdown import markdown_text
 from assistant.export.page import html_page
+from assistant.export.pdf import pdf_file
 from assistant.export.plain import plain_text
+from assistant.export.provenance import Colophon
+from assistant.export.wechat import wechat_html
 from assistant.export.word import word_file
 from knowledge.domain.errors import InputError
 
@@ -61,6 +64,50 @@ FORMATS: tuple[Format, ...] = (
 ENDINGS: tuple[str, ...] = tuple(ending for format_ in FORMATS for ending in format_.endings)
 _BY_ENDING = {ending: format_ for format_ in FORMATS for ending in format_.endings}
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
+
+
+class Releaser(Protocol):
+    """Writes a clean copy down, with what the colophon says of its making."""
+
+    def __call__(self, draft: Draft, *, marked: bool, sources: bool, colophon: Colophon | None) -> str | bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a draft leaves the house. `ending` is that of its file."""
+
+    name: str
+    ending: str
+    media_type: str
+    render: Releaser
+
+    def write(self, draft: Draft, colophon: Colophon, *, sources: bool) -> bytes:
+        """The bytes of the file."""
+        content = self.render(draft, marked=False, sources=sources, colophon=colophon)
+        return content.encode() if isinstance(content, str) else content
+
+
+FORMS: tuple[Form, ...] = (
+    Form("markdown", ".md", "text/markdown; charset=utf-8", markdown_text),
+    Form("html", ".html", "text/html; charset=utf-8", html_page),
+    Form("docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word_file),
+    Form("pdf", ".pdf", "application/pdf", pdf_file),
+    Form("text", ".txt", "text/plain; charset=utf-8", plain_text),
+    Form("wechat", ".wechat.html", "text/html; charset=utf-8", wechat_html),
+)
+
+
+def form_of(name: str) -> Form:
+    """The form of that name (`docx`) or of a file's ending (`md`, `.wechat.html`). Raises `InputError`."""
+    wanted = name.strip().lower()
+    found = next((form for form in FORMS if wanted == form.name), None)
+    if found is None:
+        ending = f".{wanted.lstrip('.')}"
+        ending = {".markdown": ".md", ".htm": ".html"}.get(ending, ending)
+        found = next((form for form in FORMS if ending == form.ending), None)
+    if found is None:
+        raise InputError(f"'{name}' is no form in which a draft leaves; choose {', '.join(f.name for f in FORMS)}")
+    return found
 
 
 def render(draft: Draft, format: str, *, marked: bool = True, sources: bool = True) -> str:

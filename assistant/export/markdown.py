@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from assistant.draft import Draft, Evidence, Paragraph
 from assistant.export.labels import MARK, Labels, labels_for
@@ -19,6 +20,7 @@ from assistant.export.plain import (
     repair_line,
     texts_of,
 )
+from assistant.export.provenance import Colophon
 from knowledge.domain.finding import Finding
 
 # Emphasis, code, escapes and tags anywhere; `_` only where it could open or close emphasis; brackets only where they
@@ -33,13 +35,15 @@ _LEAF = re.compile(r"(?P<mark> {0,12}- )")
 _ORDERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
-def markdown_text(draft: Draft, *, marked: bool = True, sources: bool = True) -> str:
+def markdown_text(draft: Draft, *, marked: bool = True, sources: bool = True, colophon: Colophon | None = None) -> str:
     """The draft as Markdown. The front matter says what it is; footnotes carry the evidence."""
     labels = labels_for(draft.locale)
     page = lay_out(draft, labels)
-    parts = [_front_matter(draft, page.headline, marked, labels)]
+    parts = [_front_matter(draft, page.headline, marked, labels, colophon)]
     if marked:
         parts.append(f"> **{MARK}** · {labels['ai_label']}")
+    elif colophon and colophon.head:
+        parts.append(f"> **{colophon.head}**")
     parts.append(f"# {_inline(draft, page.headline, labels, sources, ' ')}")
     for section in page.sections:
         if section.heading:
@@ -54,6 +58,8 @@ def markdown_text(draft: Draft, *, marked: bool = True, sources: bool = True) ->
             parts.append(f"## {labels['repairs']}")
             changed = [escape(repair_line(repair, labels), line_start=False) for repair in draft.repairs]
             parts.append("\n".join(f"- {line}" for line in changed))
+    if colophon and colophon.foot:
+        parts.append(f"*{escape(colophon.foot)}*")
     if sources and draft.evidence:
         parts.append(f"## {labels['sources']}")
         parts += [_footnote(evidence, labels) for evidence in draft.evidence]
@@ -70,13 +76,14 @@ def _escape_start(line: str) -> str:
     return _ORDERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", line))
 
 
-def _front_matter(draft: Draft, headline: Paragraph, marked: bool, labels: Labels) -> str:
+def _front_matter(draft: Draft, headline: Paragraph, marked: bool, labels: Labels, colophon: Colophon | None) -> str:
     import yaml
 
-    fields = {
+    unapproved = marked or bool(colophon and colophon.marked)
+    fields: dict[str, Any] = {
         "title": one_line(headline.text),
-        "status": "draft" if marked else draft.state,
-        "label": MARK if marked else None,
+        "status": "draft" if unapproved else draft.state,
+        "label": MARK if unapproved else None,
         "draft": draft.id,
         "version": draft.version,
         "template": draft.template,
@@ -88,6 +95,10 @@ def _front_matter(draft: Draft, headline: Paragraph, marked: bool, labels: Label
         "generated-by": "AI",
         "ai-label": labels["ai_label"] if marked else labels["ai"],
     }
+    if colophon:
+        history = colophon.provenance
+        del fields["generated-by"], fields["ai-label"]
+        fields |= {"AIGC": history.aigc(), "provenance": history.to_json()}
     known = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items() if value}
     return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=10_000)}---"
 

@@ -33,6 +33,7 @@ from assistant.export.plain import (
     texts_of,
     usage_line,
 )
+from assistant.export.provenance import Colophon, as_json
 from knowledge.domain.finding import Finding
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Builder:
         return Inline(paragraph.id, cards.pieces(mark_up(paragraph.text, claims, findings)), citations, gap=False)
 
 
-def html_page(draft: Draft, *, marked: bool = True, sources: bool = True) -> str:
+def html_page(draft: Draft, *, marked: bool = True, sources: bool = True, colophon: Colophon | None = None) -> str:
     """The draft as a page. Marks and findings stand only on a marked one."""
     labels = labels_for(draft.locale)
     layout = lay_out(draft, labels)
@@ -194,12 +195,28 @@ def html_page(draft: Draft, *, marked: bool = True, sources: bool = True) -> str
         title=one_line(layout.headline.text),
         locale=draft.locale,
         marked=marked,
+        colophon=colophon,
+        meta=_meta(colophon) if colophon else {},
         headline=headline,
         sections=sections,
         usage=usage_line(draft, labels),
         repairs=[repair_line(repair, labels) for repair in draft.repairs],
         blocks=[headline, *(block for section in sections for block in section["blocks"])],
     )
+
+
+def _meta(colophon: Colophon) -> dict[str, str]:
+    """What the meta elements say of a clean page's history; the whole of it stands in its JSON-LD."""
+    history = colophon.provenance
+    label, approved = history.aigc(), history.approved.to_json() or {}
+    found = {
+        "AIGC": as_json(label) if label else "",
+        "digital-source-type": history.source_type(),
+        "approved-by": approved.get("by"),
+        "approved-at": approved.get("at"),
+        "label": MARK if colophon.marked else "",
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _page_block(block: Block, builder: Builder, inline: Any) -> PageBlock:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.draft import Draft, Evidence, Paragraph, Repair
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, Shape, lay_out
 from knowledge.domain.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from assistant.export.provenance import Colophon
 
 # Controls, lone surrogates and non-characters break XML and terminals; bidirectional overrides make a text read
 # otherwise than it is stored. Tab and line feed stay.
@@ -100,10 +104,14 @@ def cites(draft: Draft, paragraph: Paragraph, sources: bool = True) -> tuple[str
     return tuple(evidence.id for evidence in draft.cited(paragraph)) if sources else ()
 
 
-def plain_text(draft: Draft, *, marked: bool = True, sources: bool = True) -> str:
-    """The draft as plain text: headings, paragraphs with [S1], sources, findings."""
+def plain_text(draft: Draft, *, marked: bool = True, sources: bool = True, colophon: Colophon | None = None) -> str:
+    """The draft as plain text: headings, paragraphs with [S1], sources, findings. It has no metadata: of a colophon it
+    says only the lines that readers see."""
     labels = labels_for(draft.locale)
-    return "\n\n".join([body_text(draft, labels, marked, sources), *end_matter(draft, labels, marked, sources)]) + "\n"
+    parts = [body_text(draft, labels, marked, sources), *end_matter(draft, labels, marked, sources)]
+    if colophon:
+        parts = [colophon.head, *parts, colophon.foot]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def body_text(draft: Draft, labels: Labels, marked: bool, sources: bool) -> str:
@@ -151,9 +159,8 @@ def repair_line(repair: Repair, labels: Labels) -> str:
 
 
 def _source(evidence: Evidence, labels: Labels) -> str:
-    return (
-        f"[{evidence.id}] {' · '.join([name_of(evidence), *facts(evidence, labels)])}\n     “{one_line(evidence.text)}”"
-    )
+    told = f"[{evidence.id}] {' · '.join([name_of(evidence), *facts(evidence, labels)])}"
+    return f"{told}\n     “{one_line(evidence.text)}”" if evidence.text else told
 
 
 def _inline(draft: Draft, paragraph: Paragraph, labels: Labels, sources: bool) -> str:

@@ -1,4 +1,5 @@
-"""Word: real styles, an East Asian font on each of them, citations as superscripts, sources at the end."""
+"""Word: real styles, an East Asian font on each of them. A marked draft has its citations as superscripts and its
+sources at the end; a clean copy has real footnotes."""
 
 from __future__ import annotations
 
@@ -21,28 +22,34 @@ from assistant.export.plain import (
     repair_line,
     texts_of,
 )
+from assistant.export.provenance import Colophon, as_json
+from assistant.export.word_styles import GREY, INK, set_note_styles, set_styles
 from knowledge.domain.finding import Finding, Severity
 
-SERIF, SONGTI, HEITI = "Georgia", "宋体", "黑体"
-"""Latin text, Chinese text, Chinese headings. Word replaces 宋体 by the system's own Song face where it is missing."""
-
-_HEADINGS = ("Title", "Heading 1", "Heading 2")
-_STYLES = ("Normal", "Subtitle", "List Bullet", "Quote", "Intense Quote", "Header", "Footer", *_HEADINGS)
 _BLOCK_STYLES = {Shape.LIST: "List Bullet", Shape.QUOTE: "Quote", Shape.SUBTITLE: "Subtitle"}
-_INK, _GREY, _RED = "1B1D1F", "5F6468", "B3261E"
+_RED = "B3261E"
 
 
-def word_file(draft: Draft, *, marked: bool = True, sources: bool = True) -> bytes:
+def word_file(draft: Draft, *, marked: bool = True, sources: bool = True, colophon: Colophon | None = None) -> bytes:
     """The draft as the bytes of a .docx file."""
     from docx import Document
+
+    from assistant.export.word_parts import add_footnotes
 
     labels = labels_for(draft.locale)
     page = lay_out(draft, labels)
     document = Document()
-    _set_styles(document, draft.locale)
+    set_styles(document, draft.locale)
     _set_properties(document, draft, page, marked, labels)
-    writer = _Writer(document, draft, labels, sources)
+    notes = bool(colophon and sources and draft.evidence)
+    if colophon:
+        _set_history(document, colophon, labels)
+    if notes:
+        set_note_styles(document, draft.locale)
+    writer = _Writer(document, draft, labels, sources, notes)
     _add_page_lines(document, draft, marked, labels)
+    if colophon and colophon.head:
+        _label(document, colophon.head, _RED if colophon.marked else GREY)
     writer.paragraph(document.add_paragraph(style="Title"), page.headline)
     for section in page.sections:
         if section.heading:
@@ -51,7 +58,11 @@ def word_file(draft: Draft, *, marked: bool = True, sources: bool = True) -> byt
             writer.block(block)
     if marked:
         writer.findings()
-    if sources and draft.evidence:
+    if colophon and colophon.foot:
+        _label(document, colophon.foot, GREY)
+    if notes:
+        add_footnotes(document, [_note(evidence, labels) for evidence in draft.evidence])
+    elif sources and draft.evidence:
         writer.sources_list()
     file = BytesIO()
     document.save(file)
@@ -61,8 +72,10 @@ def word_file(draft: Draft, *, marked: bool = True, sources: bool = True) -> byt
 class _Writer:
     """Writes blocks of one draft into one document."""
 
-    def __init__(self, document: Any, draft: Draft, labels: Labels, sources: bool) -> None:
+    def __init__(self, document: Any, draft: Draft, labels: Labels, sources: bool, notes: bool) -> None:
         self.document, self.draft, self.labels, self.sources = document, draft, labels, sources
+        self.notes = {evidence.id: number for number, evidence in enumerate(draft.evidence, 1)} if notes else {}
+        self.noted: set[int] = set()
 
     def block(self, block: Block) -> None:
         """A table, or each paragraph in the style of its shape."""
@@ -82,15 +95,31 @@ class _Writer:
         run.bold = bold or None
         if paragraph.gap:
             _shade(run)
-        for id_ in cites(self.draft, paragraph, self.sources):
+        for at, id_ in enumerate(cites(self.draft, paragraph, self.sources)):
+            if self.notes:
+                self.footnote(place, self.notes[id_], follows=at > 0)
+                continue
             mark = place.add_run(f"[{id_}]")
             mark.font.superscript, mark.font.size = True, Pt(11)
-            _colour(mark, _GREY)
+            _colour(mark, GREY)
+
+    def footnote(self, place: Any, number: int, *, follows: bool) -> None:
+        """The mark of a footnote, or a pointer to it where it stands already; a comma where it follows another."""
+        from assistant.export.word_parts import refer, refer_again
+
+        if follows:
+            place.add_run(",").font.superscript = True
+
+        (refer_again if number in self.noted else refer)(place, number)
+        self.noted.add(number)
 
     def table(self, table: Table) -> None:
         """First row the columns, first column the rows' names."""
+        from docx.shared import Pt
+
         grid = self.document.add_table(rows=1, cols=len(table.columns) + 1)
         grid.style = "Table Grid"
+        grid.style.paragraph_format.space_after = Pt(3)
         _repeat_header(grid.rows[0])
         for place, column in zip(grid.rows[0].cells[1:], table.columns, strict=True):
             place.paragraphs[0].add_run(one_line(column)).bold = True
@@ -122,7 +151,7 @@ class _Writer:
         place = self.document.add_paragraph(style="List Bullet")
         severity = place.add_run(f"{self.labels.of('severity', finding.severity)} {one_line(finding.check)}")
         severity.bold = True
-        _colour(severity, _RED if finding.severity is Severity.ERROR else _INK)
+        _colour(severity, _RED if finding.severity is Severity.ERROR else INK)
         said = f" “{words}”" if words else ""
         fix = f" → {one_line(finding.fix)}" if finding.fix else ""
         place.add_run(f"{said}{self.labels['colon']}{one_line(finding.message)}{fix}")
@@ -139,7 +168,7 @@ class _Writer:
         place.paragraph_format.keep_with_next = True
         place.add_run(f"[{evidence.id}] {name_of(evidence)}").bold = True
         known = place.add_run("".join(f" · {fact}" for fact in facts(evidence, self.labels)))
-        _colour(known, _GREY)
+        _colour(known, GREY)
         if evidence.text.strip():
             self.document.add_paragraph(clean(evidence.text).strip(), style="Intense Quote")
 
@@ -164,6 +193,47 @@ def _set_properties(document: Any, draft: Draft, page: Layout, marked: bool, lab
     properties.created = properties.modified = now
 
 
+def _set_history(document: Any, colophon: Colophon, labels: Labels) -> None:
+    """The provenance as custom properties, one place for the AIGC field; who approved among the core ones."""
+    from assistant.export.word_parts import add_custom_properties
+
+    history = colophon.provenance
+    label, properties = history.aigc(), document.core_properties
+    values = {
+        "AIGC": as_json(label) if label else "",
+        "DigitalSourceType": history.source_type(),
+        "Provenance": as_json(history.to_json()),
+        "DraftMark": MARK if colophon.marked else "",
+    }
+    add_custom_properties(document, {name: value for name, value in values.items() if value})
+    if not label:
+        properties.keywords = ""
+    approved = one_line(history.approved.by)
+    told = (labels["ai"] if label else "", labels.named("approved_by", approved) if approved else "")
+    properties.comments = clean(" · ".join(filter(None, told)))[:255]
+    properties.author = properties.last_modified_by = (one_line(history.producer) or "Koujing")[:255]
+    if colophon.marked:
+        properties.category = properties.content_status = MARK
+    when = history.exported.at
+    if when is not None:
+        properties.created = properties.modified = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+
+
+def _note(evidence: Evidence, labels: Labels) -> str:
+    return " · ".join([name_of(evidence), *facts(evidence, labels)])
+
+
+def _label(document: Any, text: str, rgb: str) -> None:
+    """A line that says of the text how it was made."""
+    from docx.shared import Pt
+
+    place = document.add_paragraph(style="Normal")
+    place.paragraph_format.space_before = Pt(14)
+    run = place.add_run(text)
+    run.font.size = Pt(9.5)
+    _colour(run, rgb)
+
+
 def _add_page_lines(document: Any, draft: Draft, marked: bool, labels: Labels) -> None:
     """The line at the head of each page that says DRAFT; once more in the text, which survives copying."""
     if not marked:
@@ -176,65 +246,6 @@ def _add_page_lines(document: Any, draft: Draft, marked: bool, labels: Labels) -
     line = document.add_paragraph()
     run = line.add_run(f"{MARK} · {labels['ai_label']}")
     _colour(run, _RED)
-
-
-def _set_styles(document: Any, locale: str) -> None:
-    from docx.shared import Cm, Pt, RGBColor
-
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.8)
-    for name in _STYLES:
-        style = document.styles[name]
-        _set_fonts(style, HEITI if name in _HEADINGS else SONGTI, locale)
-        style.font.color.rgb = RGBColor.from_string(_INK if name != "Header" else _GREY)
-    document.styles["Normal"].font.size = Pt(11)
-    document.styles["Normal"].paragraph_format.line_spacing = 1.4
-    document.styles["Normal"].paragraph_format.space_after = Pt(8)
-    document.styles["Title"].font.size = Pt(24)
-    document.styles["Subtitle"].font.size = Pt(14)
-    document.styles["Heading 1"].font.size = Pt(15)
-    document.styles["Header"].font.size = Pt(9)
-    for name in ("Subtitle", "Quote", "Intense Quote"):
-        # Slanted Chinese characters are hard to read.
-        document.styles[name].font.italic = False
-    quoted = document.styles["Intense Quote"]
-    quoted.font.bold, quoted.font.size = False, Pt(9.5)
-    quoted.font.color.rgb = RGBColor.from_string(_GREY)
-    quoted.paragraph_format.left_indent = quoted.paragraph_format.right_indent = Cm(0.6)
-    quoted.paragraph_format.space_before, quoted.paragraph_format.space_after = Pt(2), Pt(10)
-    document.styles["Quote"].paragraph_format.left_indent = Cm(1)
-    for name in ("Title", "Intense Quote"):
-        _colour_rules(document.styles[name])
-
-
-def _set_fonts(style: Any, east_asian: str, locale: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    style.font.name = SERIF
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        # A theme font would win over the named one.
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), east_asian)
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        properties.append(language)
-    language.set(qn("w:val"), "en-US" if locale.startswith("zh") else locale)
-    language.set(qn("w:eastAsia"), locale if locale.startswith("zh") else "zh-CN")
-
-
-def _colour_rules(style: Any) -> None:
-    """The rule under a title or a source in grey instead of the theme's blue."""
-    from docx.oxml.ns import qn
-
-    for rule in style.element.iterfind(".//" + qn("w:pBdr") + "/*"):
-        rule.set(qn("w:color"), "D9D5CA")
-        for theme in ("themeColor", "themeTint", "themeShade"):
-            rule.attrib.pop(qn(f"w:{theme}"), None)
 
 
 def _colour(run: Any, rgb: str) -> None:

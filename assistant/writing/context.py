@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,13 +43,17 @@ class Call:
         }
 
 
+class Stopped(Exception):
+    """Somebody asked to stop the writing; what stands by then is kept."""
+
+
 @dataclass(slots=True)
 class Desk:
     """The desk at which one draft is written. `unsupported_at_first` counts figures that the model's first versions
     had and no source carried, or sentences that did not come back faithful: what repair and cutting took out.
     `sentences` and `verbatim` count what was put into other words, and what stands as the source has it; `used` are
     the sentences of the evidence that stand in the draft already, so that no section repeats another; `written` are the
-    sections that are finished; `mended` is what a program put right or cut."""
+    sections that are finished; `mended` is what a program put right or cut; `stopped` says whether to go on."""
 
     brief: Brief
     loaded: LoadedTemplate
@@ -70,6 +74,7 @@ class Desk:
     written: dict[str, Section] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     mended: list[Repair] = field(default_factory=list)
+    stopped: Callable[[], bool] = field(default=lambda: False)
     _paragraphs: int = 0
 
     @property
@@ -108,6 +113,10 @@ class Desk:
         self._paragraphs += 1
         return Paragraph(f"p{self._paragraphs}", text.strip(), tuple(dict.fromkeys(citations)), **more)
 
+    def begin_after(self, number: int) -> None:
+        """Number new paragraphs from here on: those up to `number` are in the draft already."""
+        self._paragraphs = max(self._paragraphs, number)
+
     def gap(self, section: TemplateSection, **more: Any) -> Paragraph:
         """The section's gap: says what is missing, cites nothing."""
         return self.paragraph(self.words(section.gap), gap=True, by="program", **more)
@@ -132,7 +141,12 @@ class Desk:
         kind: str = "",
         temperature: float | None = None,
     ) -> Mapping[str, Any]:
-        """The model's answer to the section's prompt (or the shared prompt `kind`), bound by `schema`; kept."""
+        """The model's answer to the section's prompt (or the shared prompt `kind`), bound by `schema`; kept.
+
+        Raises `Stopped` instead of asking once somebody wants to stop.
+        """
+        if self.stopped():
+            raise Stopped
         messages = self._messages(
             section, evidence, parts, instruction, heading, facts, terms, previous, findings, kind
         )

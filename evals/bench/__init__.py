@@ -52,6 +52,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "minutes": Benchmark("evals.bench.minutes:minutes", "minutes of public meetings; time of its own", needs_data=True),
     "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
+    "service": Benchmark("evals.bench.service.suite:service", "the service: search, drafts, page, contract"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),

@@ -40,11 +40,12 @@ class KoujingError(Exception):
 
 
 class InputError(KoujingError):
-    """The input is wrong or missing; the user can mend it."""
+    """The input is wrong or missing; the user can mend it. `errors`: every (where, what), when several are wrong."""
 
     status = 422
     exit_code = 2
     title = "The input cannot be used"
+    errors: tuple[tuple[str, str], ...] = ()
 
 
 class UnreadableFile(InputError):

@@ -73,27 +73,28 @@ def edited(version: EntryVersion, text: str, today: date) -> Edited | None:
     return _result(version, read.version, read.document, today)
 
 
-def with_changes(version: EntryVersion, changes: Mapping[str, str], today: date) -> Edited | None:
+def with_changes(version: EntryVersion, changes: Mapping[str, Any], today: date) -> Edited | None:
     """The version with single properties set: `{"title": …, "fields.result": …, "markets": "CN, EU", "text": …}`.
 
-    An empty value clears. None when nothing differs afterwards. Raises `InputError` for an unknown name, naming the
-    nearest, and for a value that does not fit.
+    A value is a text, or a list or mapping where the property or field is one. An empty value (or None) clears. None
+    when nothing differs afterwards. Raises `InputError` for an unknown name, naming the nearest, and for a value that
+    does not fit.
     """
     front: dict[str, Any] = {}
     fields = dict(version.fields)
-    for name, value in changes.items():
-        value = clean(value)
+    for name, given in changes.items():
+        value = "" if given is None else clean(given) if isinstance(given, str) else given
         if name.startswith("fields."):
             _set_field(version.kind, fields, name.removeprefix("fields."), value)
         elif name in SETTABLE:
-            if name in _NEEDED and not value.strip():
+            if name in _NEEDED and not str(value).strip():
                 raise InputError(f"{name}: cannot be empty; write one")
             front[name] = value
         else:
             raise _unknown(name, version)
     body = front.pop("text", version.body or version.text)
     said = _properties(version) | front
-    whole = {key: value for key, value in said.items() if value not in ("", None)} | {"fields": fields}
+    whole = {key: value for key, value in said.items() if value not in ("", None, [])} | {"fields": fields}
     try:
         return edited(version, f"---\n{as_yaml(whole)}---\n{body}\n", today)
     except InputError as error:
@@ -122,7 +123,7 @@ def _unknown(name: str, version: EntryVersion) -> InputError:
     return InputError(f"'{name}' is no property of an entry; {hint}")
 
 
-def _set_field(kind: str, fields: dict[str, Any], name: str, value: str) -> None:
+def _set_field(kind: str, fields: dict[str, Any], name: str, value: Any) -> None:
     from knowledge.kinds import heading_of, kind_named
 
     target = heading_of(kind, name)
@@ -133,10 +134,12 @@ def _set_field(kind: str, fields: dict[str, Any], name: str, value: str) -> None
         near = get_close_matches(name, known, 1)
         hint = f"did you mean fields.{near[0]}?" if near else f"known: {', '.join(known) or 'none'}"
         raise InputError(f"a {kind} has no field '{name}'; {hint}")
-    if not value.strip():
+    if value in ([], {}) or (isinstance(value, str) and not value.strip()):
         fields.pop(name, None)
+    elif isinstance(value, str) and value.lstrip().startswith(_STRUCTURED):
+        fields[name] = _structured(value)
     else:
-        fields[name] = _structured(value) if value.lstrip().startswith(_STRUCTURED) else value
+        fields[name] = value
 
 
 def _structured(value: str) -> Any:

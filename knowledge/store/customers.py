@@ -24,20 +24,16 @@ class Customers(Record):
         now = now or datetime.now(UTC)
         with self.writing() as session:
             for customer in customers:
-                known = session.get(CustomerRow, (self.workspace, customer.id)) is not None
-                session.merge(
-                    CustomerRow(
-                        workspace=self.workspace,
-                        id=customer.id,
-                        names=dict(customer.names),
-                        other_names=list(customer.other_names),
-                        aliases=dict(customer.aliases),
-                        segment=customer.segment,
-                    )
-                )
-                session.flush()
+                known = self._describe(session, customer)
                 self._exchange(session, customer, by, now)
                 self.note(session, "customer", customer.id, "changed" if known else "created", by, now)
+
+    def describe(self, customer: Customer, *, by: str, now: datetime) -> Customer:
+        """Make a customer, or write its names, spellings, aliases and segment anew; permissions stay as they are."""
+        with self.writing() as session:
+            known = self._describe(session, customer)
+            self.note(session, "customer", customer.id, "changed" if known else "created", by, now)
+        return self.get(customer.id)
 
     def permit(self, given: Mapping[str, Sequence[Permission]], *, by: str, now: datetime) -> None:
         """Add permissions to customers, all of them or none. Raises `NotFound`, or `InputError` when one is on record
@@ -99,6 +95,22 @@ class Customers(Record):
             act = f"withdrew {use}" if use else "withdrew all permissions"
             self.note(session, "customer", customer_id, act, by, now, reason=reason)
             return len(found)
+
+    def _describe(self, session: Session, customer: Customer) -> bool:
+        """Write the customer's row; True when there was one."""
+        known = session.get(CustomerRow, (self.workspace, customer.id)) is not None
+        session.merge(
+            CustomerRow(
+                workspace=self.workspace,
+                id=customer.id,
+                names=dict(customer.names),
+                other_names=list(customer.other_names),
+                aliases=dict(customer.aliases),
+                segment=customer.segment,
+            )
+        )
+        session.flush()
+        return known
 
     def _exchange(self, session: Session, customer: Customer, by: str, now: datetime) -> None:
         """The rows of a customer as its record has them: those that are gone are marked withdrawn."""

@@ -154,6 +154,16 @@ class Entries(Life, Passages):
         )
         return None if row is None else version_of(row)
 
+    def newest_of(self, session: Session, entry_id: str) -> EntryVersion | None:
+        """The newest version of an entry; None when there is no such entry."""
+        row = session.scalar(
+            self.rows(EntryVersionRow)
+            .where(EntryVersionRow.entry_id == entry_id)
+            .order_by(EntryVersionRow.version.desc())
+            .limit(1)
+        )
+        return None if row is None else version_of(row)
+
     def customers_of(self, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Whom entry versions are about; those that are about no customer are left out."""
         wanted = set(versions)

@@ -30,6 +30,12 @@ def ensure_workspace(database: Database, workspace: str, now: datetime) -> bool:
         return False  # somebody else made it at the same moment
 
 
+def workspace_names(database: Database) -> list[str]:
+    """Every workspace of the database, by name."""
+    with database.session() as session:
+        return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
+
+
 def revision(database: Database, workspace: str) -> int | None:
     """The revision of what the workspace may offer; None when there is no such workspace."""
     with database.session() as session:

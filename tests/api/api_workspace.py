@@ -57,6 +57,8 @@ locale: zh-CN
 INPUTS = {"case": "case-elevator"}
 BRIEF = {"template": "success_story", "inputs": INPUTS, "locale": "zh-CN", "audience": "public"}
 
+SECRET = "a secret of tests, of more than 32 characters"
+
 Serve = Callable[..., TestClient]
 """`serve(workspace, loopback=True)`: a client of the workspace's service (fixture `serve`)."""
 

@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from api_workspace import LIBRARY, Serve, settings_of
+from api_workspace import LIBRARY, SECRET, Serve, settings_of
 from starlette.testclient import TestClient
 
 from api.access.keys import Keys
 from api.app import create_app
+from assistant.settings import Settings
 from assistant.workspace import Workspace
 from knowledge.importing import ImportOptions
 from knowledge.records import Audience, State
@@ -60,7 +61,8 @@ def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(workspace: Workspace, *, loopback: bool = True) -> TestClient:
-            app = create_app(workspace.settings, workspace, loopback=loopback)
+            settings = Settings({**workspace.settings.values, "secret": SECRET})
+            app = create_app(settings, workspace, loopback=loopback)
             client = TestClient(app, base_url="http://127.0.0.1:8420", raise_server_exceptions=False)
             return stack.enter_context(client)
 

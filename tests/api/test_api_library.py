@@ -166,24 +166,15 @@ def test_not_ready_without_a_database(client: TestClient, workspace: Workspace) 
 
 def test_the_description_is_complete_and_no_page_loads_foreign_scripts(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    routes = {(path, method) for path, methods in document["paths"].items() for method in methods}
-    assert routes == {
-        ("/v1/drafts", "post"),
-        ("/v1/drafts", "get"),
-        ("/v1/drafts/{draft_id}", "get"),
-        ("/v1/drafts/{draft_id}/answers", "post"),
-        ("/v1/search", "get"),
-        ("/v1/templates", "get"),
-        ("/v1/templates/{template_id}", "get"),
-        ("/v1/check", "post"),
-        ("/v1/checks", "get"),
-        ("/v1/checks/{check_id}", "get"),
-        ("/v1/checks/{check_id}", "put"),
-        ("/healthz", "get"),
-        ("/readyz", "get"),
-    }
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert operation["tags"], path
+            for status, answer in operation["responses"].items():
+                shown = answer.get("content", {}).get("application/json")
+                if status.startswith("2") and shown is not None:
+                    assert "example" in shown or "examples" in shown, f"{method} {path} {status}"
     assert "text/event-stream" in document["paths"]["/v1/drafts"]["post"]["responses"]["201"]["content"]
     assert "application/problem+json" in document["paths"]["/v1/search"]["get"]["responses"]["422"]["content"]
     assert document["components"]["schemas"]["DraftRequest"]["examples"]
-    assert client.get("/docs").status_code == 404
-    assert client.get("/redoc").status_code == 404
+    for path in ("/docs", "/redoc"):
+        assert client.get(path, follow_redirects=False).status_code in (303, 404)

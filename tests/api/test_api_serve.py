@@ -21,7 +21,6 @@ import uvicorn
 from api_workspace import BRIEF, settings_of
 from databases import url_at
 
-from api.access.keys import Keys
 from api.app import create_app
 from api.server import run
 from assistant.workspace import Workspace
@@ -62,6 +61,7 @@ def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]
 def test_the_process_serves_and_stops_when_asked(home: Path, asked: signal.Signals) -> None:
     with started(home) as (process, serving):
         assert serving["keyless"] is True
+        assert serving["setup_url"].startswith(f"{serving['url']}/welcome/")
         assert (serving["model"], serving["destination"]) == ("extractive", "this machine")
         assert httpx2.get(f"{serving['url']}/readyz").json()["status"] == "ready"
         draft = httpx2.post(f"{serving['url']}/v1/drafts", json=BRIEF, timeout=60)
@@ -86,10 +86,10 @@ def test_a_caller_who_never_finishes_does_not_hold_up_the_end(home: Path) -> Non
             assert time.monotonic() - begun < 10
 
 
-def refused(home: Path, host: str, port: int) -> str:
+def refused(home: Path, host: str, port: int, **environ: str) -> str:
     """Why the service does not start."""
     with pytest.raises(SetupError) as caught:
-        run(settings_of(home), host, port, lambda _: pytest.fail("it serves"))
+        run(settings_of(home, **environ), host, port, lambda _: pytest.fail("it serves"))
     return str(caught.value)
 
 
@@ -103,12 +103,16 @@ def test_a_host_that_is_not_here_is_one_line(home: Path) -> None:
     assert "192.0.2.1" in refused(home, "192.0.2.1", 0)
 
 
-def test_the_network_needs_a_usable_key_first(home: Path) -> None:
-    assert "koujing keys create" in refused(home, "0.0.0.0", 0)
-    with Workspace.open(settings_of(home)) as workspace:
-        keys = Keys(workspace.database, workspace.name)
-        keys.revoke(keys.create("press", workspace.settings.now())[0].id, workspace.settings.now())
-    assert "koujing keys create" in refused(home, "0.0.0.0", 0)
+def test_the_network_needs_a_secret_first(home: Path) -> None:
+    assert "KOUJING_SECRET" in refused(home, "0.0.0.0", 0)
+    assert "32" in refused(home, "0.0.0.0", 0, KOUJING_SECRET="too short")
+    assert "KOUJING_SECRET" in refused(home, "127.0.0.1", 0, KOUJING_SECRET="too short")
+    assert not (home / "secret").exists()
+
+
+@pytest.mark.parametrize("address", ["koujing.example", "ftp://koujing.example", "https://k.example/path", "https://"])
+def test_a_public_address_that_is_none_is_one_line(home: Path, address: str) -> None:
+    assert "KOUJING_PUBLIC_URL" in refused(home, "127.0.0.1", 0, KOUJING_PUBLIC_URL=address)
 
 
 def test_no_workspace_is_one_line(tmp_path: Path) -> None:

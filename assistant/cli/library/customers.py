@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.library.group import pairs, say, show_mapping
 from assistant.cli.library.permissions import USES, told, withdrawn
-from assistant.cli.library.permissions import as_document as permission_document
 from assistant.cli.options import acting_user, opened
 from assistant.cli.output import json_option, print_json
-
-if TYPE_CHECKING:
-    from knowledge.records import Customer
 
 _file = click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
@@ -41,27 +35,25 @@ def set_(
     as_json: bool,
 ) -> int:
     """Make a customer, or change what is given of one; all else stays."""
-    from knowledge.domain.errors import InputError, NotFound
-    from knowledge.records import Customer
+    from assistant.permitting import customer_there, describe
+    from knowledge.domain.errors import InputError
+    from knowledge.json_records import customer_json
 
     given_names, given_aliases = pairs("--name", names), pairs("--alias", aliases)
     with opened() as workspace:
-        customers = workspace.library.customers
-        try:
-            before = customers.get(customer_id)
-        except NotFound:
-            if not given_names:
-                raise InputError(f"customer '{customer_id}' is new: give --name LOCALE=NAME") from None
-            before = Customer(customer_id, {})
-        after = replace(
-            before,
+        before = customer_there(workspace, customer_id)
+        if not before.names and not given_names:
+            raise InputError(f"customer '{customer_id}' is new: give --name LOCALE=NAME")
+        after = describe(
+            workspace,
+            customer_id,
             names={**before.names, **given_names},
             aliases={**before.aliases, **given_aliases},
-            other_names=tuple(dict.fromkeys((*before.other_names, *others))),
+            other_names=(*before.other_names, *others),
             segment=before.segment if segment is None else segment,
+            by=acting_user(),
         )
-        customers.save([after], by=acting_user(), now=workspace.settings.now())
-    say(as_json, {"customer": as_document(after)}, f"{customer_id} is kept.")
+    say(as_json, {"customer": customer_json(after)}, f"{customer_id} is kept.")
     return 0
 
 
@@ -69,10 +61,12 @@ def set_(
 @json_option
 def list_(as_json: bool) -> int:
     """Every customer with its alias and permissions."""
+    from knowledge.json_records import customer_json
+
     with opened() as workspace:
         customers = workspace.library.customers.all()
     if as_json:
-        print_json({"customers": [as_document(c) for c in customers]})
+        print_json({"customers": [customer_json(c) for c in customers]})
         return 0
     for c in customers:
         allowed = ", ".join(told(p) for p in c.permissions if p.withdrawn_on is None)
@@ -87,11 +81,13 @@ def list_(as_json: bool) -> int:
 @json_option
 def show(customer_id: str, as_json: bool) -> int:
     """One customer: names, aliases, every permission ever given, and the record."""
+    from knowledge.json_records import customer_json
+
     with opened() as workspace:
         found = workspace.library.customer_called(customer_id)
         events = workspace.library.customers.events("customer", found.id)
     if as_json:
-        print_json({"customer": as_document(found), "history": [event.to_json() for event in events]})
+        print_json({"customer": customer_json(found), "history": [event.to_json() for event in events]})
         return 0
     click.echo(f"{found.id}  {found.segment}".rstrip())
     for locale, name in found.names.items():
@@ -162,15 +158,3 @@ def export(path: Path, locale: str, as_json: bool) -> int:
         write_customers(customers, path, language=locale.split("-")[0])
     say(as_json, {"customers": len(customers), "path": str(path)}, f"{len(customers)} customers are in {path}.")
     return 0
-
-
-def as_document(c: Customer) -> dict[str, Any]:
-    """A customer as JSON has it."""
-    return {
-        "id": c.id,
-        "names": dict(c.names),
-        "other_names": list(c.other_names),
-        "aliases": dict(c.aliases),
-        "segment": c.segment,
-        "permissions": [permission_document(p) for p in c.permissions],
-    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.library.group import listed, say
+from assistant.cli.library.group import say
 from assistant.cli.options import VERSION, acting_user, opened
 from assistant.cli.output import json_option, print_json
 
@@ -28,22 +28,18 @@ if TYPE_CHECKING:
 @json_option
 def edit(entry_id: str, changes: tuple[str, ...], version: int | None, reason: str, as_json: bool) -> int:
     """Change an entry in $EDITOR, or with --set. It becomes a new draft version; the approved one stays the line."""
-    from knowledge.domain.errors import Conflict
+    from knowledge.composing import looked_at
+    from knowledge.json_records import entry_listed
 
     with opened(embeds=True) as workspace:
-        before = workspace.library.entries.newest(entry_id)
-        if version is not None and version != before.version:
-            raise Conflict(
-                f"entry '{entry_id}' has a newer version {before.version}, you looked at {version}; "
-                f"see `koujing library diff {entry_id}`"
-            )
+        before = looked_at(workspace.library, entry_id, version)
         changed = _set(workspace, before, changes) if changes else _in_editor(workspace, before)
         if changed is None:
             say(as_json, {"entry": None}, "Nothing changed.")
             return 0
         after = _keep(workspace, before, changed, reason)
         today = workspace.settings.now().date()
-    say(as_json, {"entry": listed(after, today)},
+    say(as_json, {"entry": entry_listed(after, today)},
         f"{entry_id} v{after.version} is a draft; `koujing library diff {entry_id}` shows it, "
         f"`koujing library submit {entry_id}` hands it in.")  # fmt: skip
     return 0
@@ -56,22 +52,17 @@ def edit(entry_id: str, changes: tuple[str, ...], version: int | None, reason: s
 @json_option
 def diff(entry_id: str, old: int | None, new: int | None, as_json: bool) -> int:
     """What changed between two versions of an entry, word by word."""
-    from knowledge.version_diff import as_plain, word_diff
+    from knowledge.entry_diff import entry_diff
+    from knowledge.version_diff import as_plain
 
     with opened() as workspace:
-        entries = workspace.library.entries
-        after = entries.get(entry_id, new) if new else entries.newest(entry_id)
-        line = entries.get(entry_id)
-        number = old or (line.version if line.version < after.version else max(after.version - 1, 1))
-        before = entries.get(entry_id, number)
-    found = word_diff(before, after)
+        found = entry_diff(workspace.library.entries, entry_id, old, new)
     if as_json:
-        print_json(
-            {"id": entry_id, "from": before.version, "to": after.version, "parts": [part.to_json() for part in found]}
-        )
+        print_json(found.to_json())
         return 0
+    before, after = found.before, found.after
     click.echo(f"{entry_id}: version {before.version} ({before.state}) → version {after.version} ({after.state})")
-    click.echo(as_plain(found, around=60) or "no difference")
+    click.echo(as_plain(found.parts, around=60) or "no difference")
     return 0
 
 
@@ -103,22 +94,17 @@ def _in_editor(workspace: Workspace, before: EntryVersion) -> Edited | None:
 
 
 def _keep(workspace: Workspace, before: EntryVersion, changed: Edited, reason: str) -> EntryVersion:
+    from knowledge.composing import keep_edit
     from knowledge.domain.errors import Conflict
     from knowledge.folder.editing import entry_text
-    from knowledge.shelving import ToShelve
 
     try:
-        [stored] = workspace.library.shelf.shelve(
-            [ToShelve(changed.version, changed.document, after=before.version)],
-            acting_user(),
-            act="edited",
-            reason=reason,
-        )
+        written = keep_edit(workspace.library, before, changed, acting_user(), reason=reason)
     except Conflict as error:
         raise _kept(error, before.entry_id, entry_text(changed.version)) from None
-    for note in changed.notes:
+    for note in written.notes:
         click.echo(f"note: {note}", err=True)
-    return stored.version
+    return written.version
 
 
 def _kept(error: InputError, entry_id: str, text: str) -> InputError:

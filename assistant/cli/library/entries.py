@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.library.group import day_text, listed
 from assistant.cli.options import AUDIENCES, DAY, STATES, VERSION, known_kinds, opened
 from assistant.cli.output import json_option, print_json
 
@@ -27,15 +26,22 @@ if TYPE_CHECKING:
 @json_option
 def list_(day: date | None, as_json: bool, **wanted: str | None) -> int:
     """The newest version of every entry, or (--on) the line of a day."""
+    from knowledge.records import State
+    from knowledge.store.entry_list import EntryList, WantedEntries, fits
+
     known_kinds([wanted["kind"]] if wanted["kind"] else [])
+    state = wanted.pop("state")
+    narrowed = WantedEntries(state=State(state) if state else None, **wanted)
     with opened() as workspace:
         today = day or workspace.settings.now().date()
         entries = workspace.library.entries
         line = {e.entry_id: e.version for e in entries.line()}
-        found = [e for e in (entries.on_day(day) if day else entries.latest()) if _fits(e, today, **wanted)]
+        if day:
+            found = [e for e in entries.on_day(day) if fits(e, narrowed, today)]
+        else:
+            found = EntryList(workspace.database, workspace.name).page(narrowed, today)
     if as_json:
-        document: dict[str, Any] = {"entries": [_on(entry, today, day) for entry in found]}
-        print_json(document)
+        print_json({"entries": [_on(entry, today, day) for entry in found]})
         return 0
     for entry in found:
         marks = ["review overdue"] if entry.overdue(today) and entry.state_on(today) == "approved" else []
@@ -57,6 +63,8 @@ def list_(day: date | None, as_json: bool, **wanted: str | None) -> int:
 @json_option
 def show(entry_id: str, version: int | None, history: bool, as_json: bool) -> int:
     """One entry with its text, source and life."""
+    from knowledge.json_records import entry_whole, versions_listed
+
     with opened() as workspace:
         today = workspace.settings.now().date()
         entry = workspace.library.entries.get(entry_id, version)
@@ -64,10 +72,8 @@ def show(entry_id: str, version: int | None, history: bool, as_json: bool) -> in
         events = workspace.library.entries.events("entry", entry_id) if history or as_json else []
     if as_json:
         print_json({
-            "entry": {**listed(entry, today), **_details(entry)},
-            "versions": [{"version": v.version, "state": str(v.state_on(today)), "created_by": v.created_by,
-                          "created_at": _moment(v.created_at), "approved_by": v.approved_by,
-                          "approved_at": _moment(v.approved_at), "ended_at": _moment(v.ended_at)} for v in versions],
+            "entry": entry_whole(entry, today),
+            "versions": versions_listed(versions, today),
             "history": [event.to_json() for event in events],
         })  # fmt: skip
         return 0
@@ -108,39 +114,8 @@ def due(within: int, as_json: bool) -> int:
     return 0
 
 
-def _fits(entry: EntryVersion, today: date, **wanted: str | None) -> bool:
-    from knowledge.store.passages import in_market
-
-    locale, state, market = wanted.pop("locale"), wanted.pop("state"), wanted.pop("market")
-    return (
-        all(getattr(entry, name) == value for name, value in wanted.items() if value)
-        and (not locale or entry.locale.split("-")[0] == locale.split("-")[0])
-        and (not state or entry.state_on(today) == state)
-        and in_market(entry, market)
-    )
-
-
 def _on(entry: EntryVersion, today: date, day: date | None) -> dict[str, Any]:
     """On a day of the past a version that was the line was approved, whatever became of it."""
-    return {**listed(entry, today), "state": "approved"} if day else listed(entry, today)
+    from knowledge.json_records import entry_listed
 
-
-def _details(entry: EntryVersion) -> dict[str, Any]:
-    return {
-        "text": entry.text,
-        "body": entry.body,
-        "fields": dict(entry.fields),
-        "source": entry.source,
-        "customer": entry.customer,
-        "owner": entry.owner,
-        "markets": list(entry.markets),
-        "translates": entry.translates,
-        "created_by": entry.created_by,
-        "approved_by": entry.approved_by,
-        "approved_at": _moment(entry.approved_at),
-        "review_due": day_text(entry.review_due),
-    }
-
-
-def _moment(moment: Any) -> str | None:
-    return f"{moment.isoformat(timespec='seconds')}Z" if moment else None
+    return {**entry_listed(entry, today), "state": "approved"} if day else entry_listed(entry, today)

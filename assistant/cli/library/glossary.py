@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.library.group import pairs, say
 from assistant.cli.options import acting_user, opened
 from assistant.cli.output import json_option, print_json
-
-if TYPE_CHECKING:
-    from knowledge.records import Term
 
 
 @click.group()
@@ -44,6 +40,7 @@ def set_(
 ) -> int:
     """Make a term, or change what is given of one; all else stays."""
     from knowledge.domain.locale import parse_locale
+    from knowledge.json_records import term_json
     from knowledge.records import Term
 
     tag = parse_locale(locale).tag
@@ -61,7 +58,7 @@ def set_(
             note=before.note if note is None else note,
         )
         terms.save([after], by=acting_user(), now=workspace.settings.now())
-    say(as_json, {"term": as_document(after)}, f"{term} ({tag}) is kept.")
+    say(as_json, {"term": term_json(after)}, f"{term} ({tag}) is kept.")
     return 0
 
 
@@ -69,10 +66,12 @@ def set_(
 @json_option
 def list_(as_json: bool) -> int:
     """Every term."""
+    from knowledge.json_records import term_json
+
     with opened() as workspace:
         terms = workspace.library.glossary.all()
     if as_json:
-        print_json({"terms": [as_document(t) for t in terms]})
+        print_json({"terms": [term_json(t) for t in terms]})
         return 0
     for t in terms:
         click.echo(f"{t.term}  →  {', '.join(f'{locale}: {form}' for locale, form in t.translations.items())}")
@@ -86,17 +85,18 @@ def list_(as_json: bool) -> int:
 def show(term: str, as_json: bool) -> int:
     """A term in every language it is kept in."""
     from knowledge.domain.errors import NotFound
+    from knowledge.json_records import term_json
 
     with opened() as workspace:
         found = [t for t in workspace.library.glossary.all() if t.term.casefold() == term.casefold()]
     if not found:
         raise NotFound(f"no term '{term}'; `koujing library glossary list` shows all")
     if as_json:
-        print_json({"terms": [as_document(t) for t in found]})
+        print_json({"terms": [term_json(t) for t in found]})
         return 0
     for t in found:
         click.echo(f"{t.term} ({t.locale}) {t.part_of_speech}".rstrip())
-        for name, value in as_document(t).items():
+        for name, value in term_json(t).items():
             if name not in ("term", "locale", "part_of_speech") and value not in ("", [], {}, False):
                 shown = value if isinstance(value, str | bool) else ", ".join(
                     [f"{k}: {v}" for k, v in value.items()] if isinstance(value, dict) else value)  # fmt: skip
@@ -157,17 +157,3 @@ def export(path: Path, locale: str, as_json: bool) -> int:
     write_terms(terms, path, language=locale.split("-")[0])
     say(as_json, {"terms": len(terms), "path": str(path)}, f"{len(terms)} terms are in {path}.")
     return 0
-
-
-def as_document(t: Term) -> dict[str, Any]:
-    """A term as JSON has it."""
-    return {
-        "term": t.term,
-        "locale": t.locale,
-        "translations": dict(t.translations),
-        "part_of_speech": t.part_of_speech,
-        "do_not_translate": t.do_not_translate,
-        "forbidden": list(t.forbidden),
-        "case_rule": t.case_rule,
-        "note": t.note,
-    }

@@ -1,41 +1,17 @@
-"""The group of the library's commands, and how an entry is told."""
+"""The group of the library's commands, and what they share."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from assistant.cli.output import print_json
 
-if TYPE_CHECKING:
-    from knowledge.records import EntryVersion
-
 
 @click.group()
 def library() -> None:
     """Import, review, approve and recall what the company says; customers, permissions, glossary."""
-
-
-def listed(entry: EntryVersion, today: date) -> dict[str, Any]:
-    """An entry as the contract lists it."""
-    return {
-        "id": entry.entry_id,
-        "kind": entry.kind,
-        "title": entry.title,
-        "locale": entry.locale,
-        "state": str(entry.state_on(today)),
-        "audience": str(entry.audience),
-        "version": entry.version,
-        "review_due": day_text(entry.review_due),
-        "valid_until": day_text(entry.valid_until),
-    }
-
-
-def day_text(day: date | None) -> str | None:
-    """A day as JSON has it."""
-    return day.isoformat() if day else None
 
 
 def say(as_json: bool, document: dict[str, Any], words: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.library.group import listed
 from assistant.cli.options import VERSION, acting_user, opened
 from assistant.cli.output import json_option, print_json
 
@@ -81,6 +80,7 @@ def _each(
 ) -> int:
     """Take a step with each entry; one that cannot be taken stops no other."""
     from knowledge.domain.errors import InputError
+    from knowledge.json_records import entry_listed
 
     if version is not None and len(entry_ids) > 1:
         raise InputError("--version goes with one entry only")
@@ -98,7 +98,7 @@ def _each(
     if failed and not done:
         raise failed[0]
     if as_json:
-        print_json({"entries": [listed(e, now.date()) for e in done], "failed": [e.message for e in failed]})
+        print_json({"entries": [entry_listed(e, now.date()) for e in done], "failed": [e.message for e in failed]})
         return 1 if failed else 0
     for entry in done:
         click.echo(f"{entry.entry_id} v{entry.version} {told(entry)}.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.library.group import day_text, say, show_mapping
+from assistant.cli.library.group import say, show_mapping
 from assistant.cli.options import AUDIENCES, DAY, acting_user, opened
 from assistant.cli.output import json_option, print_json
 
@@ -48,22 +48,17 @@ def set_(
     as_json: bool,
 ) -> int:
     """Put a consent on record, beside those there are. Of several that cover a case, the narrowest holds."""
-    from knowledge.domain.errors import InputError
-    from knowledge.records import Level, Permission, Use
+    from assistant.permitting import Consent, permit
+    from knowledge.json_records import permission_json
+    from knowledge.records import Level, Use
 
-    given = [
-        Permission(Use(use), Level(level), markets, channels, until, consented_by, consented_on, evidence)
-        for use in dict.fromkeys(uses)
-    ]
+    consent = Consent(
+        tuple(map(Use, uses)), Level(level), consented_by, markets, channels, until, consented_on, evidence
+    )
     with opened() as workspace:
-        customers, now = workspace.library.customers, workspace.settings.now()
-        if until is not None and until < now.date():
-            raise InputError(f"--until {until} lies in the past; a permission that has run out permits nothing")
-        customer_id = workspace.library.customer_called(customer_id).id
-        customers.permit({customer_id: given}, by=acting_user(), now=now)
-        customer = customers.get(customer_id)
-    say(as_json, {"customer": customer.id, "permissions": [as_document(p) for p in customer.permissions]},
-        "\n".join(told(p) for p in given))  # fmt: skip
+        customer = permit(workspace, customer_id, consent, by=acting_user())
+    say(as_json, {"customer": customer.id, "permissions": [permission_json(p) for p in customer.permissions]},
+        "\n".join(told(p) for p in consent.permissions))  # fmt: skip
     return 0
 
 
@@ -73,6 +68,8 @@ def set_(
 @json_option
 def list_(customer_id: str | None, withdrawn_too: bool, as_json: bool) -> int:
     """Every permission in force."""
+    from knowledge.json_records import permission_json
+
     with opened() as workspace:
         library = workspace.library
         found = [
@@ -82,7 +79,7 @@ def list_(customer_id: str | None, withdrawn_too: bool, as_json: bool) -> int:
             if withdrawn_too or p.withdrawn_on is None
         ]
     if as_json:
-        print_json({"permissions": [{"customer": c.id, **as_document(p)} for c, p in found]})
+        print_json({"permissions": [{"customer": c.id, **permission_json(p)} for c, p in found]})
         return 0
     for c, p in found:
         click.echo(f"{c.id:20} {next(iter(c.names.values()), ''):24} {told(p)}")
@@ -170,16 +167,15 @@ def export(path: Path, locale: str, as_json: bool) -> int:
 
 def withdrawn(customer_id: str, use: str | None, reason: str, as_json: bool) -> int:
     """Withdraw, and tell how many drafts that reaches."""
+    from assistant.permitting import take_back
     from knowledge.records import Use
 
     with opened() as workspace:
-        customer_id = workspace.library.customer_called(customer_id).id
-        count = workspace.library.withdraw(customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
-        stale = sum(bool(draft.stale) for draft in workspace.recall.of_customer(customer_id))
-    words = f"{count} permissions withdrawn."
-    if stale:
-        words += f" {stale} drafts are stale: koujing library impact {customer_id}"
-    say(as_json, {"customer": customer_id, "withdrawn": count, "stale": stale}, words)
+        done = take_back(workspace, customer_id, Use(use) if use else None, by=acting_user(), reason=reason)
+    words = f"{done.withdrawn} permissions withdrawn."
+    if done.stale:
+        words += f" {done.stale} drafts are stale: koujing library impact {done.customer}"
+    say(as_json, done.to_json(), words)
     return 0
 
 
@@ -190,20 +186,3 @@ def told(p: Permission) -> str:
     if p.withdrawn_on:
         parts.append(f"withdrawn {p.withdrawn_on}{f': {p.reason}' if p.reason else ''}")
     return " ".join(str(part) for part in parts if part)
-
-
-def as_document(p: Permission) -> dict[str, Any]:
-    """A permission as JSON has it."""
-    return {
-        "use": str(p.use),
-        "level": str(p.level),
-        "markets": list(p.markets),
-        "channels": list(p.channels),
-        "until": day_text(p.until),
-        "consented_by": p.consented_by,
-        "consented_on": day_text(p.consented_on),
-        "evidence": p.evidence,
-        "withdrawn_on": day_text(p.withdrawn_on),
-        "withdrawn_by": p.withdrawn_by,
-        "reason": p.reason,
-    }

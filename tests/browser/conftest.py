@@ -1,0 +1,169 @@
+"""The real service on a free port of this machine, and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from chromium import ARGS, NORMAL, executable, screens
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.access import invitations
+from api.access.invitations import Invitations
+from api.access.people import Persons
+from api.access.roles import Role
+from api.access.sign_ins import COOKIE, SignIns
+from api.app import create_app
+from assistant.settings import load_settings
+from assistant.workspace import Workspace
+
+PASSWORD = "correct horse battery staple"
+NAMES = {"admin": "陈立", "approver": "Maria Weber", "editor": "周敏", "author": "林晓", "viewer": "Tom Reed"}
+
+Shot = Callable[[Page, str], Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Service:
+    """A service that runs, and its workspace. `sign_in(role)` makes the person when there is none of that role yet."""
+
+    url: str
+    workspace: Workspace
+    persons: Persons
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self, role: str = "admin") -> str:
+        """The cookie's token of a new sign-in of the person with this role."""
+        now = self.workspace.settings.now()
+        if role not in self._known:
+            given = Invitations(self.workspace.database, self.workspace.name)
+            token = given.first(now) if not self._known and role == Role.ADMIN else given.member(role, "", "test", now)
+            person, signed_in = invitations.accept(self.persons, token, role, NAMES[role], PASSWORD, now)
+            self._known[role] = person.id
+            return signed_in
+        return SignIns(self.workspace.database).begin(self._known[role], now, self.workspace.name)
+
+    def first_link(self) -> str:
+        """The address behind which the first administrator is made."""
+        given = Invitations(self.workspace.database, self.workspace.name)
+        return f"{self.url}/welcome/{given.first(self.workspace.settings.now())}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the run. Where it must be there (`CI` is set), its absence is a failure."""
+    path = executable()
+    if path is None:
+        reason = "there is no Chromium here; `apt-get install chromium fonts-noto-cjk` installs it"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_home(sample_home: Path, tmp_path: Path) -> Path:
+    """The home that the service runs on: a copy of the sample's. A test may override it."""
+    return Path(shutil.copytree(sample_home, tmp_path / "browser-home"))
+
+
+@pytest.fixture
+def service(browser_home: Path) -> Iterator[Service]:
+    """The service, answering."""
+    settings = load_settings({**os.environ, "KOUJING_HOME": str(browser_home), "KOUJING_MODEL": "extractive"})
+    with Workspace.open(settings) as workspace, socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        app = create_app(settings, workspace, loopback=True)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, lifespan="on", ws="none", timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        until = threading.Event()
+        while not server.started and thread.is_alive():
+            until.wait(0.02)
+        assert server.started, "the service did not start"
+        yield Service(
+            f"http://127.0.0.1:{listening.getsockname()[1]}", workspace, Persons(workspace.database)
+        )
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+    """`open_page(role="admin", language="zh", size=…, scheme="light", **context)`: a new window of a person signed in;
+    role None: nobody. What the page's scripts throw, and what its policy refuses, fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(
+        role: str | None = "admin",
+        language: str = "zh",
+        size: tuple[int, int] = NORMAL,
+        scheme: str = "light",
+        **more: Any,
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=service.url,
+            locale="zh-CN" if language == "zh" else "en-GB",
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,  # type: ignore[arg-type]  # a plain string is enough for a test
+            reduced_motion="reduce",
+            **more,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if role is not None:
+            context.add_cookies([{"name": COOKIE, "value": service.sign_in(role), "url": service.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def page_zh(open_page: Callable[..., Page]) -> Page:
+    """A Chinese page of the administrator."""
+    return open_page(language="zh")
+
+
+@pytest.fixture
+def page_en(open_page: Callable[..., Page]) -> Page:
+    """An English page of the administrator."""
+    return open_page(language="en")
+
+
+@pytest.fixture
+def shot() -> Shot:
+    """`shot(page, "name")` keeps a picture of the whole page."""
+
+    def take(page: Page, name: str) -> Path:
+        path = screens() / f"{name}.png"
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=path, full_page=True, animations="disabled")
+        return path
+
+    return take
