@@ -60,15 +60,17 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
     """The service. A given workspace is closed by whoever gave it; otherwise it is opened and closed with the service.
 
     `loopback` is a promise that only this machine can reach it: then no key is needed until the first key or person is
-    made, and the secret of the service may be one that is kept in the home. Raises `SetupError` without any.
+    made, and the secret of the service may be one that is kept in the home. Without any secret it does not start
+    (`SetupError`).
     """
-    secret, public = service_secret(settings, loopback=loopback), public_origin(settings)
+    public = public_origin(settings)
     logs.configure(settings)
     metrics = Metrics()
     assistants, mcp_routes = served_mcp()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.secret = await run_in_threadpool(service_secret, settings, loopback=loopback)
         opened = await run_in_threadpool(Workspace.open, settings) if workspace is None else workspace
         app.state.workspace = opened
         tenants = app.state.tenants = Tenants(settings, opened)
@@ -127,7 +129,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
     app.state.metrics = metrics
     app.add_middleware(Idempotency)
     app.router.routes.extend(mcp_routes)
-    app.add_middleware(Guard, loopback=loopback, secret=secret, public=public)
+    app.add_middleware(Guard, loopback=loopback, public=public)
     app.add_middleware(Envelope, public=public, metrics=metrics)
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 @json_option
 def serve(host: str, port: int, as_json: bool) -> int:
     """Serve the pages and the API over HTTP."""
+    # Requests run side by side: a matrix product that takes every core for itself only makes the others wait. It must
+    # be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from api.server import run
     from assistant.settings import load_settings
 

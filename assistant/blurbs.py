@@ -36,7 +36,13 @@ class Blurbs:
 
 
 def write_blurbs(
-    workspace: Workspace, case_id: str, lengths: Sequence[str], by: str, model: LanguageModel | None = None
+    workspace: Workspace,
+    case_id: str,
+    lengths: Sequence[str],
+    by: str,
+    model: LanguageModel | None = None,
+    *,
+    actor: str = "",
 ) -> Blurbs:
     """Write blurbs of the given lengths (`short`, `long`) and keep them with the case as a new draft version.
 
@@ -55,7 +61,7 @@ def write_blurbs(
     asked = wanted[0] if len(wanted) == 1 else "both"
     brief = Brief(TEMPLATE, {"case": case_id, "length": asked}, line.locale, audience=line.audience)
     resolve_entry(workspace.library, brief, case_id, "case")
-    draft = workspace.draft(brief, model=model)
+    draft = workspace.draft(brief, model=model, by=by, actor=actor)
     texts, refused = _sorted_out(draft, case_id, wanted)
     for name, text in list(texts.items()):
         if base.fields.get(name) == text:

@@ -23,8 +23,6 @@ class DraftCounts(Repository):
 
     def _by(self, name: str) -> Counter[str]:
         column = getattr(DraftRow, name)
-        statement = (
-            select(column, func.count(DraftRow.id)).where(DraftRow.workspace == self.workspace).group_by(column)
-        )
+        statement = select(column, func.count(DraftRow.id)).where(DraftRow.workspace == self.workspace).group_by(column)
         with self.reading() as session:
-            return Counter({value: count for value, count in session.execute(statement)})
+            return Counter(dict(session.execute(statement).tuples().all()))

@@ -34,6 +34,7 @@ from knowledge.store.workspaces import revision
 
 GATES_KEPT = 16
 PASSED_KEPT = 4000
+OFFERS_KEPT = 8
 
 _Circle = tuple[Audience, str | None, str | None, date]
 """What a gate hangs on besides the customers: audience, market, channel, day."""
@@ -95,6 +96,7 @@ class Library:
         self.customers = Customers(database, workspace)
         self.glossary = Glossary(database, workspace)
         self._lexicons: dict[tuple[int | None, date, Scope], Lexicon] = {}
+        self._offers: dict[tuple[int | None, date, Scope], tuple[EntryVersion, ...]] = {}
         self._read_customers: _Known | None = None
 
     @cached_property
@@ -216,8 +218,13 @@ class Library:
 
     def offered(self, scope: Scope) -> list[EntryVersion]:
         """The entries that `scope` may draw on. Customers without any permission for it are left out."""
-        gate = self.gate(scope)
-        return [e for e in self.entries.offered(scope, self.now().date()) if gate.admits(e)]
+        today = self.now().date()
+        key = (revision(self.database, self.workspace), today, scope)
+        if key not in self._offers:
+            gate = self._gate(scope, today)
+            found = tuple(entry for entry in self.entries.offered(scope, today) if gate.admits(entry))
+            self._offers = {**(self._offers if len(self._offers) < OFFERS_KEPT else {}), key: found}
+        return list(self._offers[key])
 
     def similarities(self, query: str, passages: Sequence[Passage]) -> list[float]:
         """Cosine of `query` to the stored embedding of each passage."""

@@ -1,7 +1,7 @@
 """Search in what a scope may see: meaning and words together, across languages.
 
-The store says what may be seen; the indexes only say what is near. Small scopes are scored exactly over the stored
-embeddings, large ones through the vector index, fetching on until enough of what it finds may be seen.
+The store says what may be seen; the indexes only say what is near. Scopes of ordinary size are scored exactly over the
+stored embeddings, large ones through the vector index, fetching on until enough of what it finds may be seen.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.domain.locale import detect_language
 from knowledge.index.fusion import Kinship, fuse, kinship, script_of
 from knowledge.index.indexes import Indexes
+from knowledge.index.stored_vectors import StoredVectors
 from knowledge.index.tokens import query_terms
-from knowledge.index.vectors import from_bytes
 from knowledge.records import Hit, Passage, Scope
 from knowledge.store.workspaces import revision
 
@@ -25,19 +26,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-EXACT_LIMIT = 2000
-"""Scopes of at most so many passages are scored exactly (4 MB, well under a millisecond)."""
+EXACT_LIMIT = 20_000
+"""Scopes of at most so many passages are scored exactly (about a millisecond): faster than the index up to here."""
 
 POOL = 100
 """Candidates by meaning, and as many by words, that a large scope is ranked from."""
 
 SCOPES_KEPT = 16
-PASSAGES_KEPT = 2000
+PASSAGES_KEPT = 10_000
+QUERIES_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What one scope may see: arrays of shape (n,), row numbers ascending; `vectors` only for a small scope.
+    """What one scope may see: arrays of shape (n,), row numbers ascending.
 
     `tongues[i]` is the place of passage i's language in `languages`.
     """
@@ -45,7 +47,6 @@ class _Offer:
     pks: NDArray[np.int64]
     languages: tuple[str, ...]
     tongues: NDArray[np.intp]
-    vectors: NDArray[np.float32] | None
 
 
 class Retrieval:
@@ -57,6 +58,7 @@ class Retrieval:
         self._revision: int | None = None
         self._offers: OrderedDict[tuple[Scope, date], _Offer] = OrderedDict()
         self._read: dict[int, Passage] = {}
+        self._queries: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     def search(self, query: str, scope: Scope, k: int = 8, *, today: date) -> list[Hit]:
         """The `k` best passages that `scope` may see on `today`, best first. A blank query finds nothing."""
@@ -70,10 +72,23 @@ class Retrieval:
             return [[] for _ in asked]
         now = revision(self.indexes.database, self.indexes.workspace)
         offers = {scope: self._offer(now, scope, today) for query, scope in asked if query}
-        vectors = dict(zip(telling, self.indexes.embedder.embed(telling), strict=True))
+        vectors = self._embedded(telling)
         ranked = [self._rank(query, vectors[query], offers[scope], now, k) if query else [] for query, scope in asked]
         found = self._passages(now, {pk for best in ranked for pk, _ in best})
         return [[Hit(found[pk], score) for pk, score in best if pk in found] for best in ranked]
+
+    def _embedded(self, queries: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vector of each query; those of the last ones are kept: a template asks the same of every case."""
+        with self._caching:
+            known = {query: self._queries[query] for query in queries if query in self._queries}
+        new = [query for query in queries if query not in known]
+        if new:
+            known.update(zip(new, self.indexes.embedder.embed(new), strict=True))
+            with self._caching:
+                self._queries.update({query: known[query] for query in new})
+                while len(self._queries) > QUERIES_KEPT:
+                    self._queries.popitem(last=False)
+        return known
 
     def _offer(self, now: int | None, scope: Scope, today: date) -> _Offer:
         with self._caching:
@@ -101,6 +116,7 @@ class Retrieval:
         if now is None or now != self._revision:
             self._offers.clear()
             self._read.clear()
+            self._stored.forget_foreign()
             self._revision = now
 
     def _read_offer(self, scope: Scope, today: date) -> _Offer:
@@ -109,25 +125,11 @@ class Retrieval:
         rows = self.indexes.entries.offered_passages(scope, today)
         pks = np.array([pk for pk, _ in rows], np.int64)
         languages, tongues = np.unique([locale.split("-", 1)[0] for _, locale in rows], return_inverse=True)
-        return _Offer(
-            pks, tuple(map(str, languages)), tongues, self._stored(pks) if len(rows) <= self.exact_limit else None
-        )
+        return _Offer(pks, tuple(map(str, languages)), tongues)
 
-    def _stored(self, pks: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Stored embeddings, one row per `pks`; of another model: zeros, so that words alone find the passage."""
-        import numpy as np
-
-        embedder = self.indexes.embedder
-        matrix = np.zeros((len(pks), embedder.dimensions), np.float32)
-        rows = [
-            (pk, blob)
-            for pk, blob, model in self.indexes.entries.embeddings(pks.tolist())
-            if model == embedder.model_id
-        ]
-        if rows:
-            places = np.searchsorted(pks, [pk for pk, _ in rows])
-            matrix[places] = from_bytes([blob for _, blob in rows], embedder.dimensions)
-        return matrix
+    @cached_property
+    def _stored(self) -> StoredVectors:
+        return StoredVectors(self.indexes.entries, self.indexes.embedder)
 
     def _rank(
         self, query: str, vector: NDArray[np.float32], offer: _Offer, now: int | None, k: int
@@ -137,12 +139,16 @@ class Retrieval:
         if not len(offer.pks):
             return []
         coverage, foreign = self._words(query, offer)
-        if offer.vectors is not None:
+        if len(offer.pks) <= self.exact_limit:
             places = np.arange(len(offer.pks))
-            cosines = offer.vectors @ vector
+            cosines = self._stored.cosines(vector, offer.pks)
         else:
             places, cosines = self._candidates(vector, offer, coverage, now, k)
         scores = fuse(cosines, coverage[places], foreign[places])
+        if len(scores) > k:
+            # All that may be among the best, equals included; sorting the rest would take most of the time.
+            near = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
+            places, scores = places[near], scores[near]
         best = np.lexsort((places, -scores))[:k]
         return [(int(offer.pks[places[i]]), float(scores[i])) for i in best]
 
@@ -190,5 +196,5 @@ class Retrieval:
         places = places[seen][:pool]
         wordy = np.argpartition(-coverage, min(pool, len(coverage) - 1))[:pool]
         wordy = np.setdiff1d(wordy[coverage[wordy] > 0], places)
-        others = self._stored(offer.pks[wordy]) @ vector
+        others = self._stored.cosines(vector, offer.pks[wordy])
         return np.concatenate([places, wordy]), np.concatenate([cosines, others])

@@ -11,7 +11,10 @@ from assistant.workspace import Workspace
 from knowledge.records import Audience
 
 AUTHOR = "林晓"
-GAP = {"zh-CN": "待补充：客户方项目负责人的一句话评价", "en": "To be supplied: a sentence of the customer's project lead"}
+GAP = {
+    "zh-CN": "待补充：客户方项目负责人的一句话评价",
+    "en": "To be supplied: a sentence of the customer's project lead",
+}
 
 _CASES = {"zh-CN": "case-elevator", "en": "case-elevator-en"}
 _FAULTS: Mapping[str, Mapping[str, str]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hmac import compare_digest
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -59,8 +60,8 @@ class Guard:
     Sets `request.state.actor`, and `request.state.csrf` for the pages.
     """
 
-    def __init__(self, app: ASGIApp, *, loopback: bool, secret: bytes, public: str = "") -> None:
-        self._app, self._loopback, self._secret, self._public = app, loopback, secret, public
+    def __init__(self, app: ASGIApp, *, loopback: bool, public: str = "") -> None:
+        self._app, self._loopback, self._public = app, loopback, public
         self._rates = Rates()
         self._closed = False  # once a key or a person was made, it stays so
 
@@ -72,7 +73,7 @@ class Guard:
         state = scope.setdefault("state", {})
         state["actor"], state["csrf"] = None, ""
         try:
-            admitted = await run_in_threadpool(self._admit, scope["app"].state.workspace, scope["path"], headers)
+            admitted = await run_in_threadpool(self._admit, scope["app"].state, scope["path"], headers)
             state["actor"], state["csrf"] = admitted.actor, admitted.csrf
             receive = await self._of_own_page(scope, headers, receive, admitted)
         except SignedOut:
@@ -82,8 +83,9 @@ class Guard:
             return
         await self._counted(scope, receive, send, admitted.actor)
 
-    def _admit(self, workspace: Workspace, path: str, headers: Headers) -> _Admitted:
+    def _admit(self, service: Any, path: str, headers: Headers) -> _Admitted:
         """Raises `NotAuthorised` (401, at pages `SignedOut`), or `HTTPException` (403, 421) for where it comes from."""
+        workspace: Workspace = service.workspace
         if self._keyless(workspace):
             only_this_machine(headers)
             if _is_open(path):
@@ -100,7 +102,7 @@ class Guard:
                 return _Admitted(with_limits(workspace.database, keys.verify(workspace.database, bearer, now).actor()))
             if token:
                 signed_in = SignIns(workspace.database).verify(token, now)
-                return _Admitted(with_limits(workspace.database, signed_in.actor()), csrf_of(self._secret, token))
+                return _Admitted(with_limits(workspace.database, signed_in.actor()), csrf_of(service.secret, token))
         except NotAuthorised:
             if not _is_open(path):
                 raise

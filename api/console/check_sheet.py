@@ -1,4 +1,4 @@
-"""A checked text as the page shows it: line by line with its marks, the evidence of each mark, the findings beside it."""
+"""A checked text as the page shows it: its lines with their marks, the evidence of each mark, the findings beside it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def drafts(
         "drafts.html.j2",
         rows=found.rows,
         stale_of=workspace.staleness.of([row["id"] for row in found.rows]),
-        chosen=chosen,
+        chosen=given,
         names=names,
         templates=[one for one, _ in counted.by_template().most_common() if one in names],
         states=STATES,
@@ -76,4 +76,3 @@ def drafts(
         following=f"/drafts?{following}" if following else "",
         now=workspace.settings.now(),
     )
-

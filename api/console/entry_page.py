@@ -34,8 +34,8 @@ LONGEST_SHOWN = 200_000
 """Characters of a text that a page shows; the rest on demand."""
 
 STEPS: Mapping[str, Right] = {
-    "submit": Right.LIBRARY,
     "approve": Right.APPROVE,
+    "submit": Right.LIBRARY,
     "request-changes": Right.APPROVE,
     "retire": Right.LIBRARY,
     "renew": Right.APPROVE,

@@ -1,4 +1,4 @@
-"""Notices that outlive a redirect: a cookie with keys of the catalogue, so that nobody can make a page say his own words."""
+"""Notices that outlive a redirect: a cookie with keys of the catalogue, never with words that somebody else chose."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ from knowledge.importing import GivenFile, ImportOptions, Status
 from knowledge.kinds import kind_named
 from knowledge.reading import FORMATS
 from knowledge.records import KINDS, Audience, Customer, Permission, State, Term
+from knowledge.register_imports import import_customers, import_permissions, import_terms
 from knowledge.registers import read_customers
 from knowledge.sheets import plan_customers, plan_permissions, plan_terms, to_permit
 from knowledge.sheets.importing import SHEETS, SheetOptions
@@ -54,7 +55,7 @@ class Choice:
 
     what: str = "entries"
     kind: str = ""
-    audience: str = "internal"
+    audience: str = ""
     state: str = "draft"
     locale: str = ""
     markets: str = ""
@@ -66,10 +67,8 @@ class Choice:
     def of(cls, form: dict[str, Any]) -> Choice:
         """What of a form is a choice. Raises `InputError` for one that is none."""
         made = cls(**{name: str(form.get(name, "")).strip() for name in cls.__slots__})
-        made = replace(
-            made, what=made.what or "entries", audience=made.audience or "internal", state=made.state or "draft"
-        )
-        known = made.what in SORTS and made.state in ("draft", "approved") and made.audience in list(Audience)
+        made = replace(made, what=made.what or "entries", state=made.state or "draft")
+        known = made.what in SORTS and made.state in ("draft", "approved") and made.audience in ("", *Audience)
         if not known or (made.kind and made.kind not in KINDS):
             raise InputError("the choices of the form are none of ours; load the page again")
         if made.locale:
@@ -111,9 +110,9 @@ def send(request: Request, workspace: Opened, actor: Who, posted: Posted) -> Res
         sent = files_of(posted)
         if not sent:
             raise InputError(t("library.import_no_file"))
-        files = [(one.filename or "", one.file.read()) for one in sent]
-        for name, _ in files:
-            _refuse_format(name, choice, t)
+        for one in sent:
+            _refuse_format(one.filename or "", choice, t)
+        files = ((one.filename or "", one.file.read()) for one in sent)
         token = _room(workspace).put(files, choice.to_json())
     except InputError as error:
         return _form(request, workspace, actor, _kept(form), told(error, t), error.status)
@@ -140,6 +139,7 @@ def preview(request: Request, workspace: Opened, actor: Who, token: str) -> Resp
         token=token,
         choice=choice,
         preview=seen,
+        seal=seen.token if seen else "",
         lines=lines,
         labelled=lambda item: labelled(item.parts, item.version.kind, language_of(request)),
         counts=[(str(s), n) for s in Status if (n := sum(one.status is s for one in counted))],
@@ -165,7 +165,10 @@ def confirm(request: Request, workspace: Opened, actor: Who, token: str, posted:
         actor.must(Right.APPROVE)
     try:
         if choice.what in ("entries", "rows"):
-            report = import_uploads(workspace.library.importer(), files, _options(workspace, choice, actor))
+            importer, options = workspace.library.importer(), _options(workspace, choice, actor)
+            if preview_import(importer, files, options).token != posted.get("seal"):
+                return moved(f"/library/import/{token}", "warn", "library.import_other_now")
+            report = import_uploads(importer, files, options)
             room.drop(token)
             return view(
                 request,
@@ -248,24 +251,9 @@ def _register_lines(workspace: Workspace, file: GivenFile, choice: Choice, langu
 
 
 def _register(workspace: Workspace, files: Sequence[GivenFile], choice: Choice, actor: Actor) -> int:
-    """Import registers: all of a file, or nothing of it. How many lines."""
-    library, now = workspace.library, workspace.settings.now()
-    count = 0
-    for file in files:
-        if choice.what == "permissions":
-            plan = plan_permissions(file.path, library.customers.all(), now.date())
-            given = {} if plan.blocked else to_permit(plan)
-            library.customers.permit(given, by=actor.name, now=now)
-            count += sum(map(len, given.values()))
-        elif choice.what == "customers":
-            read = read_customers(file.path, now.date(), library.customers.all())
-            library.customers.save(read, by=actor.name, now=now)
-            count += len(read)
-        else:
-            terms = plan_terms(file.path)
-            terms.raise_first()
-            count += library.glossary.save(terms.records, by=actor.name, now=now)
-    return count
+    """Import registers: how many lines were taken."""
+    take = {"customers": import_customers, "permissions": import_permissions, "glossary": import_terms}[choice.what]
+    return sum(len(take(workspace.library, file.path, by=actor.name).taken) for file in files)
 
 
 def _term_status(term: Term, known: dict[tuple[str, str], Term]) -> Status:
@@ -292,10 +280,11 @@ def _options(workspace: Workspace, choice: Choice, actor: Actor) -> ImportOption
     markets = tuple(listed(choice.markets))
     locale = parse_locale(choice.locale).tag if choice.locale else None
     state = State(choice.state)
+    audience = Audience(choice.audience) if choice.audience else None
     options = ImportOptions(
         kind=choice.kind or None,
         customer=customer,
-        audience=Audience(choice.audience),
+        audience=audience,
         markets=markets,
         locale=locale,
         state=state,
@@ -305,7 +294,7 @@ def _options(workspace: Workspace, choice: Choice, actor: Actor) -> ImportOption
     if choice.what != "rows":
         return options
     kind_named(choice.kind)
-    defaults = Defaults(locale, Audience(choice.audience), markets or None, None, customer)
+    defaults = Defaults(locale, audience, markets or None, None, customer)
     sheet = SheetOptions(choice.kind, defaults, new_customers=bool(choice.new_customers), state=state)
     return replace(options, sheet=sheet)
 

@@ -39,9 +39,10 @@ def outline(template: Template, language: str) -> Sequence[Planned]:
 
 
 def _lines(section: TemplateSection, language: str) -> int:
-    lines = 0
+    lines = 0.0
     for part in section.parts:
         length = part.length.of(language)
-        pieces = max(part.count.least, 1)
-        lines += pieces * max(1, round((length.least + length.most) / 2 / A_LINE[language]))
-    return min(max(lines, FEWEST), MOST)
+        pieces = (part.count.least + part.count.most) / 2
+        # Models write rather long than short.
+        lines += pieces * max(1, (length.least + 2 * length.most) / 3 / A_LINE[language])
+    return min(max(round(lines), FEWEST), MOST)

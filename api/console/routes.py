@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.console import (
+    check_page,
     checks_page,
     customers_page,
     draft_editing,
@@ -25,6 +26,8 @@ from api.console import (
     sign_in,
     start,
     static_files,
+    template_editing_page,
+    template_pages,
     writing_page,
 )
 
@@ -41,6 +44,9 @@ PAGES = (
     draft_life,
     draft_history,
     draft_export,
+    check_page,
+    template_pages,
+    template_editing_page,
     quality_page,
     settings_page,
     people_page,

@@ -305,7 +305,7 @@ def write_entry_blurbs(entry_id: PathName, body: BlurbRequest, actor: Who, works
     """Have the short texts of a case written; they are kept with it as a draft version."""
     from assistant.blurbs import write_blurbs
 
-    written = write_blurbs(workspace, entry_id, body.lengths, actor.name)
+    written = write_blurbs(workspace, entry_id, body.lengths, actor.name, actor=actor.id)
     version = written.entry_version
     return {
         "schema": SCHEMA,

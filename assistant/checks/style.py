@@ -137,10 +137,11 @@ def _inflected(phrase: str, text: str) -> Iterator[Span]:
     """Where a word or phrase stands in any inflection. Between the parts of a hyphened one stands a hyphen, or a space
     where it goes before a noun: a cutting-edge design, but not the cutting edge of a tool."""
     wanted = _stems(phrase)
-    words = list(_WORD.finditer(text))
-    stems = [_stem(match.group()) for match in words]
+    words, stems = _stemmed(text)
+    if not wanted or wanted[0] not in stems:
+        return
     for at in range(len(words) - len(wanted) + 1):
-        if wanted and tuple(stems[at : at + len(wanted)]) == wanted:
+        if stems[at : at + len(wanted)] == wanted:
             span = Span(words[at].start(), words[at + len(wanted) - 1].end())
             if len(wanted) == 1 or _holds_together(phrase, text, span):
                 yield span
@@ -153,6 +154,13 @@ def _holds_together(phrase: str, text: str, span: Span) -> bool:
     if "-" not in fold(phrase) or "-" in between or len(_stems(phrase)) > 2:
         return True
     return bool(_ARTICLE.search(text[: span.start].lower()) and _NOUN.match(text, span.end))
+
+
+@lru_cache(maxsize=64)
+def _stemmed(text: str) -> tuple[tuple[re.Match[str], ...], tuple[str, ...]]:
+    """The words of a text and their stems: every forbidden word is looked for in the same text."""
+    words = tuple(_WORD.finditer(text))
+    return words, tuple(_stem(match.group()) for match in words)
 
 
 @lru_cache(maxsize=512)

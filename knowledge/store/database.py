@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -82,7 +82,19 @@ class Database:
                 ) from error
             except DatabaseError as error:
                 session.rollback()
-                raise SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`") from error
+                raise self._failed(error) from error
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection to read with, outside the wall: for tables that are no tenant's. Raises `SetupError`."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: DatabaseError) -> SetupError:
+        return SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`")
 
     def across_workspaces(self) -> AbstractContextManager[Session]:
         """A transaction without the wall, for the few questions that are asked before the workspace is known."""

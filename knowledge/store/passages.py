@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from knowledge.records import Audience, EntryVersion, Passage, Scope, State
 from knowledge.store.entry_rows import of_version, passage_of, version_is, version_of
@@ -58,6 +58,7 @@ class Passages(Repository):
             for part in batches(wanted):
                 for passage, entry in session.execute(
                     select(PassageRow, EntryVersionRow)
+                    .options(defer(PassageRow.embedding))
                     .join(EntryVersionRow, of_version())
                     .where(PassageRow.workspace == self.workspace, PassageRow.pk.in_(part))
                 ):
@@ -72,6 +73,7 @@ class Passages(Repository):
                 passage_of(passage, version_of(entry))
                 for passage, entry in session.execute(
                     select(PassageRow, EntryVersionRow)
+                    .options(defer(PassageRow.embedding))
                     .join(EntryVersionRow, of_version())
                     .where(
                         PassageRow.workspace == self.workspace,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Engine, TextClause, event
@@ -39,14 +39,11 @@ class WorkspaceSession(Session):
         found: str | None = self.info.get("workspace")
         return found
 
-    @cached_property
+    @property
     def criteria(self) -> tuple[LoaderCriteriaOption, ...]:
         """What is added to every statement, once for each tenant's table."""
-        name = self.workspace
-        # A lambda, so that the condition speaks of the alias where a statement uses one.
-        return tuple(
-            with_loader_criteria(model, lambda cls: cls.workspace == name, include_aliases=True) for model in _tenants()
-        )
+        assert self.workspace is not None
+        return _criteria(self.workspace)
 
 
 def watch(engine: Engine) -> None:
@@ -142,6 +139,15 @@ def _tables_of(sql: str) -> Iterator[str]:
         ):
             yield tokens[index + 2] if tokens[index + 1] == "AS" else token
         before = token
+
+
+@lru_cache(maxsize=200)
+def _criteria(name: str) -> tuple[LoaderCriteriaOption, ...]:
+    # A lambda, so that the condition speaks of the alias where a statement uses one. Making them takes longer than many
+    # a statement: they are made once for a workspace.
+    return tuple(
+        with_loader_criteria(model, lambda cls: cls.workspace == name, include_aliases=True) for model in _tenants()
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.domain.errors import InputError
@@ -36,7 +36,14 @@ def workspace_names(database: Database) -> list[str]:
         return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
 
 
+_REVISION = select(WorkspaceRow.__table__.c.revision).where(WorkspaceRow.__table__.c.id == bindparam("id"))
+
+
 def revision(database: Database, workspace: str) -> int | None:
-    """The revision of what the workspace may offer; None when there is no such workspace."""
-    with database.session() as session:
-        return session.scalar(select(WorkspaceRow.revision).where(WorkspaceRow.id == workspace))
+    """The revision of what the workspace may offer; None when there is no such workspace.
+
+    Asked many times for a draft, hence straight on a connection: the table of workspaces is no tenant's.
+    """
+    with database.connected() as connection:
+        found: int | None = connection.execute(_REVISION, {"id": workspace}).scalar()
+        return found

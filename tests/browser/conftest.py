@@ -100,9 +100,7 @@ def service(browser_home: Path) -> Iterator[Service]:
         while not server.started and thread.is_alive():
             until.wait(0.02)
         assert server.started, "the service did not start"
-        yield Service(
-            f"http://127.0.0.1:{listening.getsockname()[1]}", workspace, Persons(workspace.database)
-        )
+        yield Service(f"http://127.0.0.1:{listening.getsockname()[1]}", workspace, Persons(workspace.database))
         server.should_exit = True
         thread.join(10)
 

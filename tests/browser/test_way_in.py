@@ -58,7 +58,8 @@ def test_sign_in_leads_to_where_one_wanted_to_go(service: Service, open_page: Op
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_have_text("The login or the password is wrong.")
     expect(page.get_by_label("Login")).to_have_value("author")
-    assert serious(page) == [] and overflow(page) == 0
+    assert serious(page) == []
+    assert overflow(page) == 0
     shot(page, "sign-in-wrong-en-320")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

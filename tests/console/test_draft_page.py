@@ -267,7 +267,7 @@ def test_an_approved_draft_leaves_in_every_form(client: TestClient, sample: Work
 
 def test_a_fact_that_changed_is_named_on_top(client: TestClient, sample: Workspace) -> None:
     draft = sound(sample)
-    sample.library.retire("case-elevator", by="陈立", reason="改版")
+    sample.library.entries.retire("case-elevator", "陈立", sample.settings.now(), reason="改版")
     html = client.get(f"/drafts/{draft.id}").text
     assert "case-elevator 已退役" in html.split('id="stale"')[1].split('id="sheet"')[0]
 

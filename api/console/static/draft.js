@@ -5,7 +5,7 @@
   const desk = document.getElementById("draft");
   if (!desk) return;
   const sheet = document.getElementById("sheet");
-  const { claimOf, hide, showWorst, settle } = evidence;
+  const { claimOf, goTo, hide, showWorst, settle } = evidence;
   const say = (name) => desk.getAttribute(`data-word-${name}`) || "";
   const byId = (id) => document.getElementById(id);
   desk.setAttribute("data-scripted", "");

@@ -172,5 +172,5 @@ const evidence = (() => {
     byId("evidence-summary").hidden = Boolean(pane.querySelector(".evidence:not([hidden])"));
   }
 
-  return { claimOf, hide, showWorst, settle };
+  return { claimOf, goTo, hide, showWorst, settle };
 })();

@@ -56,7 +56,7 @@
     byId("sections-done").textContent = all ? word("checking") : filled(word("sections"), { done: done.length, all: sections.length });
     const left = byId("time-left");
     const spent = begun === null ? 0 : (Date.now() - begun) / 1000;
-    left.hidden = all || !written || spent < 3;
+    left.hidden = all || written < 0.15 * weight || spent < 3; // a headline says nothing of how long the rest takes
     if (left.hidden) return;
     const seconds = Math.max(1, Math.round((spent / written) * (weight - written)));
     left.textContent = seconds < 90

@@ -96,8 +96,8 @@ def test_the_secret_is_given_or_kept_in_the_home(workspace: Workspace) -> None:
     given = Settings({**settings.values, "secret": SECRET})
     assert service_secret(given, loopback=False) == SECRET.encode()
     for wrong in ("", "x" * 31):
-        with pytest.raises(SetupError, match="KOUJING_SECRET"):
-            create_app(Settings({**settings.values, "secret": wrong}), workspace, loopback=False)
+        with pytest.raises(SetupError, match="KOUJING_SECRET"), service(workspace, loopback=False, secret=wrong):
+            pass
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from subject_contract import QUERY, STORY, AsksBack, Checks, Drafts, Searches
 
 from api.access.keys import Keys
 from api.app import create_app
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.workspace import Workspace
 from evals.subjects.port import Subject
 from evals.subjects.scripted import SourcesModel
@@ -47,8 +47,9 @@ def served(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @contextmanager
 def listening(workspace: Workspace, *, loopback: bool) -> Iterator[str]:
+    settings = Settings({**workspace.settings.values, "secret": "a secret of more than 32 characters"})
     with socket.create_server(("127.0.0.1", 0)) as bound:
-        config = uvicorn.Config(create_app(workspace.settings, workspace, loopback=loopback), log_level="error")
+        config = uvicorn.Config(create_app(settings, workspace, loopback=loopback), log_level="error")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
