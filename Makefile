@@ -8,7 +8,7 @@ MODEL ?=
 # A model given on the command line wins over the environment; both empty means the local model.
 export KOUJING_MODEL := $(or $(MODEL),$(KOUJING_MODEL))
 
-.PHONY: run test test-fast serve eval bench docs lint types lock clean help
+.PHONY: run test test-fast chromium serve eval bench docs lint types lock clean help
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -19,7 +19,7 @@ run: $(VENV)/.base ## sample library, one success story with its sources, in the
 serve: $(VENV)/.base ## the HTTP service on loopback
 	@$(BIN)/koujing init --sample >/dev/null && $(BIN)/koujing serve
 
-test: $(VENV)/.dev ## everything: style, types, tests (on PostgreSQL and with the local model, too)
+test: $(VENV)/.dev chromium ## everything: style, types, tests (on PostgreSQL, in a browser, with the local model, too)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm"
@@ -27,12 +27,15 @@ test: $(VENV)/.dev ## everything: style, types, tests (on PostgreSQL and with th
 	$(BIN)/python -m pytest -q -m local_llm
 
 test-fast: $(VENV)/.dev ## the minute between two edits
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm and not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not local_llm and not slow and not browser"
+
+chromium: ## a browser for the tests of the pages: the system's own, installed where that may be done
+	@sh tools/chromium.sh
 
 eval: $(VENV)/.eval ## are the drafts good: the default suites, a table, a report (MODEL=local: with the local model)
 	$(BIN)/koujing eval run --open
 
-bench: $(VENV)/.eval ## every figure, in one table
+bench: $(VENV)/.eval $(VENV)/.dev ## every figure, in one table
 	$(BIN)/koujing bench
 
 docs: $(VENV)/.dev ## make the generated parts of README and docs again

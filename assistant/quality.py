@@ -125,7 +125,18 @@ class Quality(Repository):
         with self.reading() as session:
             rows = list(session.execute(statement))
         return [
-            Measured(*row[:7], claims=row[7].get("claims", {}), findings=row[7].get("findings", {})) for row in rows
+            Measured(
+                draft_id=draft_id,
+                version=version,
+                title=title,
+                at=at,
+                template=of_template,
+                locale=of_locale,
+                model=name,
+                claims=counts.get("claims", {}),
+                findings=counts.get("findings", {}),
+            )
+            for draft_id, version, title, at, of_template, of_locale, name, counts in rows
         ]
 
 

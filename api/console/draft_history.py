@@ -11,9 +11,13 @@ from api.access.roles import Right
 from api.console.draft_page import desk_of, shown
 from api.console.flashes import moved
 from api.context import Opened, Who, needs
+from assistant.audit import Asked, Audit
 from knowledge.domain.errors import Conflict
 
 router = APIRouter(include_in_schema=False)
+
+LINES = 500
+"""Of the record at most."""
 
 Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 
@@ -53,6 +57,7 @@ def restore(
 
 @router.get("/drafts/{draft_id}/history", dependencies=[needs(Right.READ)])
 def history(draft_id: str, request: Request, workspace: Opened, actor: Who) -> HTMLResponse:
-    """Who did what when, the newest first."""
+    """Who did what when, the newest first; files that left are among it."""
     desk = desk_of(request, workspace, actor, workspace.drafts.get(draft_id), view="history")
-    return shown(request, "draft/history.html.j2", desk, events=list(reversed(workspace.history(draft_id))))
+    lines = Audit(workspace.database, workspace.name).lines(Asked(subject="draft", subject_id=draft_id), LINES)
+    return shown(request, "draft/history.html.j2", desk, lines=lines)

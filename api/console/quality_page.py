@@ -15,7 +15,7 @@ from api.console.catalogue import Wording
 from api.console.charts import Chart, line_chart
 from api.console.pages import language_of, page
 from api.context import Opened, needs
-from assistant.quality import GROUPS, Measured, Point, Quality, eval_runs, grouped, over_time
+from assistant.quality import GROUPS, EvalRun, Measured, Point, Quality, eval_runs, grouped, over_time
 from assistant.usage import UsageBook
 from assistant.workspace import Workspace
 from knowledge.domain.errors import NotFound
@@ -62,19 +62,25 @@ def quality(
         week=shown,
         worst=sorted(shown.cases, key=lambda case: -case.wrong) if shown else (),
         names=_names(workspace, measured, language),
-        runs=eval_runs(workspace.settings.home),
+        runs=_runs(request, workspace),
         usage=_usage(workspace, since, t),
     )
 
 
 @router.get("/quality/runs/{run_id}/report", dependencies=[needs(Right.READ)])
-def report(run_id: str, workspace: Opened) -> FileResponse:
+def report(run_id: str, request: Request, workspace: Opened) -> FileResponse:
     """The report of an eval run, as a file to keep: it carries scripts of its own, which a page here must not run."""
-    run = next((run for run in eval_runs(workspace.settings.home, 500) if run.id == run_id), None)
+    run = next((run for run in _runs(request, workspace, 500) if run.id == run_id), None)
     if not _RUN.fullmatch(run_id) or run is None or run.report is None:
         raise NotFound(f"no report of a run '{run_id[:60]}'; `koujing eval run` makes one")
     headers = {"Content-Security-Policy": _REPORT_POLICY}
     return FileResponse(run.report, media_type="text/html", filename=f"eval-{run_id}.html", headers=headers)
+
+
+def _runs(request: Request, workspace: Workspace, most: int = 20) -> list[EvalRun]:
+    """Eval runs lie in the home, and belong to the workspace of the settings: another one sees none of them."""
+    first: Workspace = request.app.state.workspace
+    return eval_runs(workspace.settings.home, most) if workspace.name == first.name else []
 
 
 def _chart(weeks: Sequence[Point], t: Wording, chosen: Mapping[str, Any]) -> Chart:

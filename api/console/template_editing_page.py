@@ -1,4 +1,4 @@
-"""`/templates/{id}/edit`: the files of a template of one's own beside what is wrong with them and what they ask a model."""
+"""`/templates/{id}/edit`: the files of one's own template, beside what is wrong with them and what they ask a model."""
 
 from __future__ import annotations
 

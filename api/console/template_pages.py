@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -26,7 +26,7 @@ from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, InputError
 from knowledge.kinds import kind_named
 from knowledge.records import KINDS
-from prompts.faults import Fault, Faulty
+from prompts.faults import Faulty
 from prompts.section import Part, Want
 from prompts.template import Template
 
@@ -119,7 +119,7 @@ def show(template_id: str, request: Request, workspace: Opened) -> HTMLResponse:
         wanted=lambda want: wanted(want, template, t),
         size=lambda part: size(part, t),
         rules=[(rule, title_of(rule.check, t.language)) for rule in template.rules],
-        checks=sum(not check.drafts_only or True for check in BY_ID.values()),
+        checks=len(BY_ID),
     )
 
 
@@ -175,11 +175,6 @@ def size(part: Part, t: Wording) -> str:
     length, count = part.length.of(t.language), part.count
     pieces = str(count.least) if count.least == count.most else f"{count.least}–{count.most}"
     return t("templates.size", pieces=pieces, least=length.least, most=length.most)
-
-
-def by_severity(faults: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:
-    """Errors and warnings."""
-    return [f for f in faults if f.severity == "error"], [f for f in faults if f.severity != "error"]
 
 
 def _own(workspace: Workspace, template_id: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from chromium import NARROW, NORMAL, WIDE, overflow, serious
+from chromium import NARROW, NORMAL, WIDE, overflow, screens, serious
 from conftest import Service, Shot
 from planted_draft import changed, paragraph_with, planted, sound
 from playwright.sync_api import Page, expect
@@ -245,9 +245,19 @@ def test_the_page_fits_and_is_accessible(service: Service, open_page: Open, shot
     assert serious(page) == []
     page.locator("#sheet .claim.loud").first.click()
     expect(page.locator("#evidence .evidence:not([hidden])").first).to_be_visible()
+    assert _seen(page), "the words lie under their evidence"
     assert overflow(page) == 0
     assert serious(page) == []
-    page.screenshot(path=shot(page, f"draft-pinned-{name}"))
+    page.screenshot(path=screens() / f"draft-pinned-{name}.png")
+
+
+def _seen(page: Page) -> bool:
+    """True when the pinned claim is what lies at its place in the window."""
+    there: bool = page.locator("#sheet .is-pinned").evaluate(
+        "mark => { const box = mark.getClientRects()[0];"
+        " return mark.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); }"
+    )
+    return there
 
 
 def _bare(cookie: dict) -> dict:

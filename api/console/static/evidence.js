@@ -48,6 +48,9 @@ const evidence = (() => {
     pane.querySelector("[data-unpin]").hidden = false;
     pane.classList.add("is-open");
     show(mark);
+    // On a narrow page the evidence comes up from below: the words must not lie under it.
+    const covered = mark.getBoundingClientRect().bottom + 24 - (innerHeight - pane.offsetHeight);
+    if (getComputedStyle(pane).position === "fixed" && covered > 0) scrollBy({ top: covered });
   }
 
   function unpin() {
