@@ -15,8 +15,9 @@ from api import metrics as figures
 from api.access.door import FrontDoor
 from api.access.guard import Guard
 from api.access.secret import public_origin, service_secret
-from api.console.error_page import answer_error
+from api.console.error_page import PageErrors, answer_error
 from api.console.routes import PAGES
+from api.description import describe
 from api.envelope import Envelope
 from api.idempotency import Idempotency
 from api.job_keeper import JobKeeper
@@ -126,10 +127,12 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         app.include_router(module.router)
     for kind in (KoujingError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
+    describe(app)
     app.state.metrics = metrics
     app.add_middleware(Idempotency)
     app.router.routes.extend(mcp_routes)
     app.add_middleware(Guard, loopback=loopback, public=public)
+    app.add_middleware(PageErrors)
     app.add_middleware(Envelope, public=public, metrics=metrics)
     return app
 

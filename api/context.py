@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.access.actor import Actor
 from api.access.door import FrontDoor
 from api.access.roles import Right
-from api.problems import MEDIA_TYPE, SCHEMA
+from api.problems import MEDIA_TYPE
 from api.tenants import Tenants
 from api.writing import Writers
 from assistant.workspace import Workspace
@@ -74,8 +74,8 @@ _KEY = HTTPBearer(auto_error=False, description="From `koujing keys create`. Che
 
 
 def problem_response(description: str) -> dict[str, Any]:
-    """An error in the OpenAPI description."""
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
+    """An error in the OpenAPI description; its schema is among the components (description.py)."""
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
 def v1_router(tag: str) -> APIRouter:
@@ -94,6 +94,6 @@ def v1_router(tag: str) -> APIRouter:
     )
 
 
-def document(description: str, example: dict[str, Any]) -> dict[str, Any]:
-    """An answer in the OpenAPI description, shown by an example."""
-    return {"description": description, "content": {"application/json": {"example": example}}}
+def document(description: str, example: dict[str, Any], shape: Any) -> dict[str, Any]:
+    """An answer in the OpenAPI description: its members (a class of `api.v1.shapes`), and an example."""
+    return {"description": description, "model": shape, "content": {"application/json": {"example": example}}}

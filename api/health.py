@@ -7,18 +7,21 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.context import Opened, document, problem_response
+from api.v1 import shapes
 from api.v1.examples import READY
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz", responses={200: document("The process answers.", {"status": "ok"})})
+@router.get("/healthz", responses={200: document("The process answers.", {"status": "ok"}, shapes.Alive)})
 async def healthz() -> dict[str, str]:
     """The process answers. Touches nothing."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses={200: document("Ready.", READY), 503: problem_response("What is missing.")})
+@router.get(
+    "/readyz", responses={200: document("Ready.", READY, shapes.Ready), 503: problem_response("What is missing.")}
+)
 def readyz(workspace: Opened) -> dict[str, Any]:
     """Database, index and library are there; 503 with a problem otherwise."""
     entries, approved = workspace.library.entries.counts()

@@ -351,10 +351,13 @@ def _still_running(error: StillRunning) -> Response:
     return answer
 
 
+def takes_key(method: str, path: str) -> bool:
+    """Whether an `Idempotency-Key` counts there."""
+    return method in _CHANGING and path.startswith("/v1/") and path not in _SECRETIVE
+
+
 def _key(scope: Scope) -> str | None:
-    if scope["method"] not in _CHANGING or not scope["path"].startswith("/v1/") or scope["path"] in _SECRETIVE:
-        return None
-    return Headers(scope=scope).get("idempotency-key")
+    return Headers(scope=scope).get("idempotency-key") if takes_key(scope["method"], scope["path"]) else None
 
 
 def _database(scope: Scope) -> Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -26,6 +26,7 @@ from knowledge.domain.errors import InputError, NotFound
 from knowledge.importing import as_day
 from knowledge.permission_grid import markets_of, permission_grid, widest
 from knowledge.records import Customer, Level, Permission, Use
+from knowledge.store.entry_index import EntryIndex
 
 router = APIRouter(include_in_schema=False)
 
@@ -193,18 +194,12 @@ def _show(request: Request, workspace: Workspace, customer_id: str) -> HTMLRespo
         standing=lambda permission: _standing(permission, today),
         in_force={p.use for p in found.permissions if p.withdrawn_on is None},
         today=today,
-        entries=_entries_of(workspace, found.id),
+        entries=EntryIndex(workspace.database, workspace.name).lines(customer=found.id),
         used=used,
         stale=sum(bool(draft.stale) for draft in used),
         events=list(reversed(library.customers.events("customer", found.id))),
         act_word=lambda act: _act_in_words(act, t),
     )
-
-
-def _entries_of(workspace: Workspace, customer_id: str) -> list[Any]:
-    from knowledge.store.entry_index import EntryIndex
-
-    return [line for line in EntryIndex(workspace.database, workspace.name).lines() if line.customer == customer_id]
 
 
 def _standing(permission: Permission, today: date) -> str:

@@ -34,6 +34,7 @@ from knowledge.importing import as_day
 from knowledge.kinds import check_fields, kind_named
 from knowledge.kinds.declaration import Kind
 from knowledge.records import KINDS, Audience, EntryVersion, State
+from knowledge.store.entry_index import EntryIndex
 from knowledge.version_diff import word_diff
 
 router = APIRouter(include_in_schema=False)
@@ -315,11 +316,5 @@ def _choices(workspace: Workspace, language: str) -> dict[str, Any]:
     return {
         "audiences": [(str(one), t(f"names.audience_{one}")) for one in Audience],
         "customers": [(one.id, cut(name_of(one, language), 60)) for one in customers],
-        "locales": sorted({"zh-CN", "en", *(entry for entry in _locales(workspace))}),
+        "locales": sorted({"zh-CN", "en"} | EntryIndex(workspace.database, workspace.name).locales()),
     }
-
-
-def _locales(workspace: Workspace) -> set[str]:
-    from knowledge.store.entry_index import EntryIndex
-
-    return {line.locale for line in EntryIndex(workspace.database, workspace.name).lines()}

@@ -25,13 +25,16 @@ from knowledge.entry_diff import entry_diff
 from knowledge.kinds import kind_named
 from knowledge.permission_grid import GridRow, permission_grid
 from knowledge.records import Customer, EntryVersion, State
-from knowledge.store.entry_index import EntryIndex, IndexLine
-from knowledge.version_diff import Part
+from knowledge.store.entry_index import EntryIndex
+from knowledge.version_diff import Change, Part, Piece
 
 router = APIRouter(include_in_schema=False)
 
 LONGEST_SHOWN = 200_000
 """Characters of a text that a page shows; the rest on demand."""
+
+AROUND = 60
+"""Characters of what stayed that are shown beside a change, where not all is."""
 
 STEPS: Mapping[str, Right] = {
     "approve": Right.APPROVE,
@@ -71,7 +74,7 @@ def diff(
         entry=found.after,
         before=found.before,
         after=found.after,
-        differences=labelled(found.parts, found.after.kind, language_of(request)),
+        differences=labelled(found.parts, found.after.kind, language_of(request), None),
         versions=[version.version for version in versions],
     )
 
@@ -139,7 +142,7 @@ def show(request: Request, workspace: Workspace, actor: Actor, entry_id: str, ve
     entry = asked or line or newest
     body, whole = _text(entry), request.query_params.get("whole") == "1"
     customer = _customer(workspace, entry.customer)
-    related = EntryIndex(workspace.database, workspace.name).lines()
+    related = EntryIndex(workspace.database, workspace.name).lines(original=entry.translates or entry_id)
     used = workspace.recall.of_entry(entry_id)
     return view(
         request,
@@ -159,7 +162,7 @@ def show(request: Request, workspace: Workspace, actor: Actor, entry_id: str, ve
         act_word=lambda act: t(f"library.act_{act}") if t.has(f"library.act_{act}") else act.replace("_", " "),
         customer=customer,
         clearance=_clearance(customer, workspace, entry),
-        translations=_translations(entry, related),
+        translations=[other for other in related if other.entry_id != entry_id],
         used=used,
         stale=sum(bool(draft.stale) for draft in used),
         template_name=lambda template: _template_name(workspace, template, language),
@@ -191,16 +194,34 @@ def facts_of(entry: EntryVersion, language: str) -> list[Fact]:
     return found
 
 
-def labelled(parts: Sequence[Part], kind: str, language: str) -> list[tuple[str, Part]]:
-    """Parts of a diff, each with the label of its property or field."""
+def labelled(parts: Sequence[Part], kind: str, language: str, around: int | None = AROUND) -> list[tuple[str, Part]]:
+    """Parts of a diff, each with the label of its property or field; of what stayed, `around` characters beside each
+    change (None: all)."""
     t, declared = Wording(language), kind_named(kind)
     found = []
     for part in parts:
+        if part.name == "review_due" and not part.new:
+            continue  # approval gives the new one
         name = part.name.removeprefix("fields.").removeprefix("@")
         field = None if part.name in ("title", "text") or part.name.startswith("@") else declared.field(name)
         key = f"library.property_{name}"
-        found.append((field.label.of(language) if field else t(key) if t.has(key) else name, part))
+        found.append((field.label.of(language) if field else t(key) if t.has(key) else name, near(part, around)))
     return found
+
+
+def near(part: Part, around: int | None) -> Part:
+    """The part with what stayed cut to the neighbourhood of the changes."""
+    if around is None:
+        return part
+    pieces = []
+    for number, piece in enumerate(part.pieces):
+        text = piece.text
+        if piece.change is Change.SAME and len(text) > 3 * around:
+            head = "" if number == 0 else text[:around]
+            tail = "" if number == len(part.pieces) - 1 else text[-around:]
+            text = f"{head} … {tail}".strip(" " if not head or not tail else "")
+        pieces.append(Piece(piece.change, text))
+    return Part(part.name, tuple(pieces))
 
 
 def turned_of(workspace: Workspace, step: str, newest: EntryVersion) -> list[Turned]:
@@ -290,12 +311,6 @@ def _clearance(customer: Customer | None, workspace: Workspace, entry: EntryVers
         return None
     [row] = permission_grid([customer], workspace.settings.now().date())
     return row
-
-
-def _translations(entry: EntryVersion, lines: Sequence[IndexLine]) -> list[IndexLine]:
-    """The original and its other translations."""
-    original = entry.translates or entry.entry_id
-    return [line for line in lines if line.entry_id != entry.entry_id and original in (line.entry_id, line.translates)]
 
 
 def _template_name(workspace: Workspace, template: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 from fastapi.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.guard import PROGRAMS
 from api.console.pages import page
@@ -17,6 +18,31 @@ async def answer_error(request: Request, error: Exception) -> Response:
     """The exception handler of the whole service."""
     problem = problem_of(error)
     return error_page(request, problem) if wants_page(request) else problem.response()
+
+
+class PageErrors:
+    """ASGI middleware: what no handler sees (the guard's refusals, what nobody expected) is a page, too, for a browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not wants_page(Request(scope)):
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started:
+                raise
+            await error_page(Request(scope), problem_of(error))(scope, receive, send)
 
 
 def error_page(request: Request, problem: Problem) -> Response:

@@ -20,7 +20,6 @@ from assistant.draft_jobs import WAITING, DraftJobs
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict
 from knowledge.due import due_list
-from knowledge.importing import Status
 from knowledge.records import State
 from knowledge.sample import load
 from knowledge.store.entry_list import EntryList, WantedEntries
@@ -74,8 +73,8 @@ def load_sample(workspace: Opened) -> Response:
     """The sample company into an empty library. Raises `Conflict` when something is in it already."""
     if workspace.library.entries.counts()[0]:
         raise Conflict("the library is not empty; the sample company goes into an empty one only")
-    report = load(workspace.library)
-    return moved("/", "ok", "start.sample_loaded", n=report.count(Status.ADDED))
+    load(workspace.library)
+    return moved("/", "ok", "start.sample_loaded", n=workspace.library.entries.counts()[0])
 
 
 def waiting(workspace: Workspace, actor: Actor, language: str) -> list[Group]:

@@ -10,6 +10,7 @@ from fastapi import Query
 from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
 from api.paging import Page, Paged
+from api.v1 import shapes
 from api.v1.examples import AUDIT
 from assistant.audit import Asked, Audit, Entry, Place
 from assistant.draft import SCHEMA
@@ -21,7 +22,11 @@ router = v1_router("audit")
 _Filter = Annotated[str, Query(max_length=200)]
 
 
-@router.get("/audit", responses={200: document("Acts, the newest first.", AUDIT)}, dependencies=[needs(Right.ADMIN)])
+@router.get(
+    "/audit",
+    responses={200: document("Acts, the newest first.", AUDIT, shapes.AuditPage)},
+    dependencies=[needs(Right.ADMIN)],
+)
 def list_acts(
     workspace: Opened,
     page: Paged,

@@ -12,6 +12,7 @@ from fastapi import File, Form, UploadFile
 from api.access.roles import Right
 from api.context import Opened, document, needs, problem_response, v1_router
 from api.uploads import received
+from api.v1 import shapes
 from api.v1.bodies import CheckRequest, GivenSource
 from api.v1.bodies.texts import Name
 from api.v1.examples import CHECK
@@ -28,10 +29,12 @@ router = v1_router("check")
 
 
 _REPORT: dict[int | str, dict[str, Any]] = {
-    200: document("Claims, findings and evidence; spans count in `text`.", CHECK),
+    200: document("Claims, findings and evidence; spans count in `text`.", CHECK, shapes.CheckReport),
 }
 _FILE_REPORT: dict[int | str, dict[str, Any]] = {
-    200: document("As for a text, and what the reader of the file warns of.", {**CHECK, "warnings": []}),
+    200: document(
+        "As for a text, and what the reader of the file warns of.", {**CHECK, "warnings": []}, shapes.FileReport
+    ),
     413: problem_response("A file is larger than 50 MB, or all are larger than 100 MB together."),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies import RulingRequest
 from api.v1.examples import CHECK_DETAIL, CHECKS
 from assistant.checks.catalogue import check_named, described, described_whole
@@ -19,7 +20,9 @@ router = v1_router("checks")
 UNKNOWN = problem_response("There is no such check.")
 
 
-@router.get("/checks", responses={200: document("Every check.", CHECKS)}, dependencies=[needs(Right.READ)])
+@router.get(
+    "/checks", responses={200: document("Every check.", CHECKS, shapes.CheckList)}, dependencies=[needs(Right.READ)]
+)
 def list_checks(workspace: Opened) -> dict[str, Any]:
     """Every check: its own severity, its titles, and the workspace's ruling where there is one."""
     policy = workspace.policy()
@@ -28,7 +31,7 @@ def list_checks(workspace: Opened) -> dict[str, Any]:
 
 @router.get(
     "/checks/{check_id}",
-    responses={200: document("The check.", CHECK_DETAIL), 404: UNKNOWN},
+    responses={200: document("The check.", CHECK_DETAIL, shapes.CheckDetail), 404: UNKNOWN},
     dependencies=[needs(Right.READ)],
 )
 def show_check(check_id: str, workspace: Opened) -> dict[str, Any]:
@@ -38,7 +41,7 @@ def show_check(check_id: str, workspace: Opened) -> dict[str, Any]:
 
 @router.put(
     "/checks/{check_id}",
-    responses={200: document("The check as it is now.", CHECK_DETAIL), 404: UNKNOWN},
+    responses={200: document("The check as it is now.", CHECK_DETAIL, shapes.CheckDetail), 404: UNKNOWN},
     dependencies=[needs(Right.ADMIN)],
 )
 def rule_on_check(check_id: str, body: RulingRequest, actor: Who, workspace: Opened) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from fastapi import Query
 from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.paging import Paged
+from api.v1 import shapes
 from api.v1.bodies.library import CustomerRequest
 from api.v1.bodies.texts import Asked, PathName
 from api.v1.entries import turned_json
@@ -31,7 +32,7 @@ _MISSING: dict[int | str, dict[str, Any]] = {404: problem_response("There is no 
 @router.get(
     "/customers",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Customers by id.", CUSTOMERS)},
+    responses={200: document("Customers by id.", CUSTOMERS, shapes.Customers)},
 )
 def list_customers(
     workspace: Opened,
@@ -46,7 +47,7 @@ def list_customers(
 @router.get(
     "/customers/{customer_id}",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The customer and its record.", CUSTOMER), **_MISSING},
+    responses={200: document("The customer and its record.", CUSTOMER, shapes.Customer), **_MISSING},
 )
 def show_customer(customer_id: PathName, workspace: Opened) -> dict[str, Any]:
     """One customer: names, aliases, every permission ever given, and who did what."""
@@ -56,7 +57,7 @@ def show_customer(customer_id: PathName, workspace: Opened) -> dict[str, Any]:
 @router.put(
     "/customers/{customer_id}",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("The customer as it is kept.", CUSTOMER)},
+    responses={200: document("The customer as it is kept.", CUSTOMER, shapes.Customer)},
 )
 def put_customer(customer_id: PathName, body: CustomerRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Make a customer, or write anew what it is called. Permissions stay as they are."""
@@ -75,7 +76,7 @@ def put_customer(customer_id: PathName, body: CustomerRequest, actor: Who, works
 @router.get(
     "/customers/{customer_id}/impact",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The drafts that speak of it.", IMPACT), **_MISSING},
+    responses={200: document("The drafts that speak of it.", IMPACT, shapes.Impact), **_MISSING},
 )
 def show_customer_impact(
     customer_id: PathName,
@@ -105,7 +106,7 @@ def show_customer_impact(
 @router.get(
     "/permission-grid",
     dependencies=[needs(Right.READ)],
-    responses={200: document("A row for each customer.", GRID)},
+    responses={200: document("A row for each customer.", GRID, shapes.Grid)},
 )
 def show_grid(
     workspace: Opened,

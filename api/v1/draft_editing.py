@@ -12,6 +12,7 @@ from api.access.roles import Right
 from api.commissions import section_anew
 from api.conditions import tag
 from api.context import Hands, Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies import EditRequest, KeepRequest, RegenerateRequest, SeenRequest
 from api.v1.examples import DRAFT, DRAFT_DIFF
 from api.v1.looking import looked_at
@@ -22,7 +23,7 @@ from knowledge.domain.errors import NotFound
 router = v1_router("drafts")
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: document("The next version of the draft.", DRAFT),
+    200: document("The next version of the draft.", DRAFT, shapes.Draft),
     404: problem_response("There is no such draft, paragraph, section or finding."),
     409: problem_response("Somebody else changed the draft meanwhile."),
     412: problem_response("`If-Match` names another version or state than the draft's."),
@@ -98,7 +99,7 @@ def restore_version(
 
 @router.get(
     "/drafts/{draft_id}/diff",
-    responses={200: document("What changed, word by word.", DRAFT_DIFF), 404: _ANSWERS[404]},
+    responses={200: document("What changed, word by word.", DRAFT_DIFF, shapes.DraftDiff), 404: _ANSWERS[404]},
     dependencies=[needs(Right.READ)],
 )
 def compare_versions(

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from api.access.roles import Right
 from api.conditions import tag
 from api.context import Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies import ExportRequest, PublishRequest, ReasonedStepRequest, StepRequest
 from api.v1.examples import DRAFT_READINESS, DRAFT_STATUS
 from api.v1.looking import looked_at
@@ -22,7 +23,7 @@ from assistant.workspace import Workspace
 router = v1_router("drafts")
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: document("Where the draft stands now.", DRAFT_STATUS),
+    200: document("Where the draft stands now.", DRAFT_STATUS, shapes.DraftStatus),
     404: problem_response("There is no such draft."),
     409: problem_response("It is not ready (`missing` says what lacks), in another state, or changed meanwhile."),
     412: problem_response("`If-Match` names another version or state than the draft's."),
@@ -84,7 +85,10 @@ def withdraw_draft(
 
 @router.get(
     "/drafts/{draft_id}/readiness",
-    responses={200: document("Where it stands, and what lacks for each step.", DRAFT_READINESS), 404: _ANSWERS[404]},
+    responses={
+        200: document("Where it stands, and what lacks for each step.", DRAFT_READINESS, shapes.Readiness),
+        404: _ANSWERS[404],
+    },
     dependencies=[needs(Right.READ)],
 )
 def show_readiness(draft_id: str, actor: Who, workspace: Opened) -> Response:

@@ -13,6 +13,7 @@ from api.commissions import answers, new_draft
 from api.conditions import tag
 from api.context import Hands, Opened, Who, document, needs, problem_response, v1_router
 from api.paging import Paged, encode
+from api.v1 import shapes
 from api.v1.bodies import AnswerRequest, DraftRequest
 from api.v1.examples import DRAFT, DRAFT_EVENTS, DRAFT_VERSIONS, DRAFTS, JOB
 from api.v1.looking import looked_at
@@ -76,7 +77,7 @@ async def answer_questions(
 
 @router.get(
     "/drafts",
-    responses={200: document("Drafts, those changed last first.", DRAFTS)},
+    responses={200: document("Drafts, those changed last first.", DRAFTS, shapes.Drafts)},
     dependencies=[needs(Right.READ)],
 )
 def list_drafts(
@@ -105,7 +106,7 @@ def list_drafts(
 
 @router.get(
     "/drafts/{draft_id}",
-    responses={200: document("The draft.", DRAFT), **UNKNOWN},
+    responses={200: document("The draft.", DRAFT, shapes.Draft), **UNKNOWN},
     dependencies=[needs(Right.READ)],
 )
 def show_draft(draft_id: str, workspace: Opened, version: Number | None = None) -> Response:
@@ -118,7 +119,7 @@ def show_draft(draft_id: str, workspace: Opened, version: Number | None = None) 
 
 @router.get(
     "/drafts/{draft_id}/versions",
-    responses={200: document("Every version, the oldest first.", DRAFT_VERSIONS), **UNKNOWN},
+    responses={200: document("Every version, the oldest first.", DRAFT_VERSIONS, shapes.DraftVersions), **UNKNOWN},
     dependencies=[needs(Right.READ)],
 )
 def list_versions(draft_id: str, workspace: Opened) -> dict[str, Any]:
@@ -158,7 +159,11 @@ async def watch_draft(
 @router.post(
     "/drafts/{draft_id}/stop",
     status_code=202,
-    responses={202: document("The job, stopped.", JOB), 409: problem_response("Nothing is being written."), **UNKNOWN},
+    responses={
+        202: document("The job, stopped.", JOB, shapes.Job),
+        409: problem_response("Nothing is being written."),
+        **UNKNOWN,
+    },
     dependencies=[needs(Right.DRAFT)],
 )
 def stop_draft(draft_id: str, workspace: Opened, writers: Hands) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from api.access.roles import Right
 from api.conditions import etag, if_match, tag
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.paging import Paged
+from api.v1 import shapes
 from api.v1.bodies.library import (
     BlurbRequest,
     EntryApproveRequest,
@@ -50,13 +51,13 @@ _CHANGED: dict[int | str, dict[str, Any]] = {
     409: problem_response("There is a newer version, or the step does not fit the state."),
     412: problem_response("`If-Match` names another version or state."),
 }
-_KEPT = document("The version as it is kept; `notes` say what a person should look at.", ENTRY_KEPT)
+_KEPT = document("The version as it is kept; `notes` say what a person should look at.", ENTRY_KEPT, shapes.KeptEntry)
 
 
 @router.get(
     "/entries",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The newest version of each entry that fits, by id.", ENTRIES)},
+    responses={200: document("The newest version of each entry that fits, by id.", ENTRIES, shapes.Entries)},
 )
 def list_entries(
     workspace: Opened,
@@ -122,7 +123,7 @@ def propose_entry(body: EntryRequest, response: Response, actor: Who, workspace:
 @router.get(
     "/entries/{entry_id}",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The entry.", ENTRY), **_MISSING},
+    responses={200: document("The entry.", ENTRY, shapes.Entry), **_MISSING},
 )
 def show_entry(
     entry_id: PathName, response: Response, workspace: Opened, version: AskedNumber | None = None
@@ -155,7 +156,7 @@ def change_entry(
 @router.get(
     "/entries/{entry_id}/versions",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Every version, the oldest first.", VERSIONS), **_MISSING},
+    responses={200: document("Every version, the oldest first.", VERSIONS, shapes.EntryVersions), **_MISSING},
 )
 def list_versions(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     """The versions of an entry: state, who made and who approved each."""
@@ -166,7 +167,7 @@ def list_versions(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
 @router.get(
     "/entries/{entry_id}/diff",
     dependencies=[needs(Right.READ)],
-    responses={200: document("What changed, word by word.", DIFF), **_MISSING},
+    responses={200: document("What changed, word by word.", DIFF, shapes.EntryDiff), **_MISSING},
 )
 def show_diff(
     entry_id: PathName,
@@ -181,7 +182,7 @@ def show_diff(
 @router.get(
     "/entries/{entry_id}/history",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Every step, the oldest first.", EVENTS), **_MISSING},
+    responses={200: document("Every step, the oldest first.", EVENTS, shapes.History), **_MISSING},
 )
 def show_history(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     """Who did what to an entry, when and why."""
@@ -193,7 +194,7 @@ def show_history(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
 @router.get(
     "/entries/{entry_id}/impact",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The drafts that rest on it.", IMPACT), **_MISSING},
+    responses={200: document("The drafts that rest on it.", IMPACT, shapes.Impact), **_MISSING},
 )
 def show_impact(
     entry_id: PathName,
@@ -226,7 +227,7 @@ def show_impact(
 @router.post(
     "/entries/{entry_id}/impact",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The drafts that would turn stale.", IMPACT), **_MISSING},
+    responses={200: document("The drafts that would turn stale.", IMPACT, shapes.Impact), **_MISSING},
 )
 def show_impact_of_change(
     entry_id: PathName,
@@ -244,7 +245,7 @@ def show_impact_of_change(
 @router.post(
     "/entries/{entry_id}/submit",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("The entry, in review.", ENTRY), **_CHANGED},
+    responses={200: document("The entry, in review.", ENTRY, shapes.Entry), **_CHANGED},
 )
 def submit_entry(
     entry_id: PathName, body: EntryStepRequest, request: Request, response: Response, actor: Who, workspace: Opened
@@ -256,7 +257,7 @@ def submit_entry(
 @router.post(
     "/entries/{entry_id}/approve",
     dependencies=[needs(Right.APPROVE)],
-    responses={200: document("The entry, approved.", ENTRY), **_CHANGED},
+    responses={200: document("The entry, approved.", ENTRY, shapes.Entry), **_CHANGED},
 )
 def approve_entry(
     entry_id: PathName, body: EntryApproveRequest, request: Request, response: Response, actor: Who, workspace: Opened
@@ -269,7 +270,7 @@ def approve_entry(
 @router.post(
     "/entries/{entry_id}/request-changes",
     dependencies=[needs(Right.APPROVE)],
-    responses={200: document("The entry, a draft again.", ENTRY), **_CHANGED},
+    responses={200: document("The entry, a draft again.", ENTRY, shapes.Entry), **_CHANGED},
 )
 def request_entry_changes(
     entry_id: PathName, body: EntryBackRequest, request: Request, response: Response, actor: Who, workspace: Opened
@@ -281,7 +282,7 @@ def request_entry_changes(
 @router.post(
     "/entries/{entry_id}/retire",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("The entry, retired.", ENTRY), **_CHANGED},
+    responses={200: document("The entry, retired.", ENTRY, shapes.Entry), **_CHANGED},
 )
 def retire_entry(
     entry_id: PathName, body: EntryStepRequest, request: Request, response: Response, actor: Who, workspace: Opened
@@ -294,7 +295,7 @@ def retire_entry(
     "/entries/{entry_id}/blurbs",
     dependencies=[needs(Right.LIBRARY)],
     responses={
-        200: document("What was kept with the case as a draft version, and what was not.", BLURBS),
+        200: document("What was kept with the case as a draft version, and what was not.", BLURBS, shapes.Blurbs),
         **_MISSING,
         409: problem_response("The newest version has a text that nobody approved."),
         502: problem_response("The language model failed."),

@@ -9,6 +9,7 @@ from fastapi import Path, Query, Response
 from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.paging import Paged
+from api.v1 import shapes
 from api.v1.bodies.library import TermRequest
 from api.v1.bodies.texts import Asked, PathName, Text
 from api.v1.examples.glossary import TERM, TERMS
@@ -30,7 +31,7 @@ TermPath = Annotated[Text, Path(min_length=1, max_length=200, description="The t
 @router.get(
     "/glossary",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Terms in alphabetical order.", TERMS)},
+    responses={200: document("Terms in alphabetical order.", TERMS, shapes.Terms)},
 )
 def list_terms(
     workspace: Opened,
@@ -55,7 +56,7 @@ def list_terms(
 @router.get(
     "/glossary/{locale}/{term:path}",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The term.", TERM), **_MISSING},
+    responses={200: document("The term.", TERM, shapes.Term), **_MISSING},
 )
 def show_term(locale: PathName, term: TermPath, workspace: Opened) -> dict[str, Any]:
     """One term in its own language."""
@@ -65,7 +66,7 @@ def show_term(locale: PathName, term: TermPath, workspace: Opened) -> dict[str, 
 @router.put(
     "/glossary/{locale}/{term:path}",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("The term as it is kept.", TERM)},
+    responses={200: document("The term as it is kept.", TERM, shapes.Term)},
 )
 def put_term(locale: PathName, term: TermPath, body: TermRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Make a term, or write it anew."""

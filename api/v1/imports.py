@@ -13,6 +13,7 @@ from api.access.actor import Actor
 from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.uploads import received
+from api.v1 import shapes
 from api.v1.bodies.texts import Text
 from api.v1.examples.imports import IMPORTED, PACKED, PREVIEW, REGISTER
 from assistant.draft import SCHEMA
@@ -33,7 +34,9 @@ router = v1_router("imports")
 _TOO_LARGE: dict[int | str, dict[str, Any]] = {
     413: problem_response("A file is larger than 50 MB, or all are larger than 100 MB together."),
 }
-_REGISTER = document("What of the file is taken, or (preview) would be, and what is wrong with it.", REGISTER)
+_REGISTER = document(
+    "What of the file is taken, or (preview) would be, and what is wrong with it.", REGISTER, shapes.Register
+)
 
 Files = Annotated[list[UploadFile], File(description="One part `files` for each file.")]
 OneFile = Annotated[UploadFile, File(description="The file.")]
@@ -47,6 +50,7 @@ Given = Annotated[Text | None, Form(max_length=200)]
     responses={
         200: {
             "description": "What became of each file and row, or (preview) what would.",
+            "model": shapes.Imported | shapes.ImportPreview,
             "content": {
                 "application/json": {
                     "examples": {"imported": {"value": IMPORTED}, "preview": {"value": PREVIEW}},
@@ -110,7 +114,7 @@ def import_files(
 @router.post(
     "/imports/library",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("What became of each file in it.", PACKED), **_TOO_LARGE},
+    responses={200: document("What became of each file in it.", PACKED, shapes.Packed), **_TOO_LARGE},
 )
 def import_library(
     actor: Who,

@@ -10,6 +10,7 @@ from fastapi import Query
 from api.access.roles import Right
 from api.context import Hands, Opened, document, needs, problem_response, v1_router
 from api.paging import Paged
+from api.v1 import shapes
 from api.v1.examples import JOB, JOBS
 from assistant.draft import SCHEMA
 from assistant.draft_jobs import STATES, DraftJobs, Job
@@ -21,7 +22,9 @@ router = v1_router("jobs")
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: problem_response("There is no such job.")}
 
 
-@router.get("/jobs", responses={200: document("Jobs, the newest first.", JOBS)}, dependencies=[needs(Right.READ)])
+@router.get(
+    "/jobs", responses={200: document("Jobs, the newest first.", JOBS, shapes.Jobs)}, dependencies=[needs(Right.READ)]
+)
 def list_jobs(
     workspace: Opened,
     page: Paged,
@@ -37,7 +40,11 @@ def list_jobs(
     return {"schema": SCHEMA, "jobs": [job.to_json() for job in rows], "next": following}
 
 
-@router.get("/jobs/{job_id}", responses={200: document("The job.", JOB), **UNKNOWN}, dependencies=[needs(Right.READ)])
+@router.get(
+    "/jobs/{job_id}",
+    responses={200: document("The job.", JOB, shapes.Job), **UNKNOWN},
+    dependencies=[needs(Right.READ)],
+)
 def show_job(job_id: str, workspace: Opened) -> dict[str, Any]:
     """One job. When its state is `done`, the draft is at `/v1/drafts/{draft_id}`."""
     return {"schema": SCHEMA, "job": _jobs(workspace).get(job_id).to_json()}
@@ -46,7 +53,11 @@ def show_job(job_id: str, workspace: Opened) -> dict[str, Any]:
 @router.post(
     "/jobs/{job_id}/stop",
     status_code=202,
-    responses={202: document("The job, stopped.", JOB), 409: problem_response("It has ended already."), **UNKNOWN},
+    responses={
+        202: document("The job, stopped.", JOB, shapes.Job),
+        409: problem_response("It has ended already."),
+        **UNKNOWN,
+    },
     dependencies=[needs(Right.DRAFT)],
 )
 def stop_job(job_id: str, workspace: Opened, writers: Hands) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from fastapi import Request
 from api.access.keys import Keys
 from api.access.roles import Right, rights_named
 from api.context import Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies.access import KeyRequest
 from api.v1.bodies.texts import PathName
 from api.v1.examples.access import KEY, KEYS, NEW_KEY
@@ -19,7 +20,7 @@ from knowledge.domain.errors import NotAllowed
 router = v1_router("keys")
 
 
-@router.get("/keys", dependencies=[needs(Right.ADMIN)], responses={200: document("Every key.", KEYS)})
+@router.get("/keys", dependencies=[needs(Right.ADMIN)], responses={200: document("Every key.", KEYS, shapes.KeyList)})
 def list_keys(workspace: Opened) -> dict[str, Any]:
     """Every key, revoked and expired ones too: whose, with which rights, last used when; never the key itself."""
     return {"schema": SCHEMA, "keys": [key.to_json() for key in _keys(workspace).list()]}
@@ -29,7 +30,7 @@ def list_keys(workspace: Opened) -> dict[str, Any]:
     "/keys",
     status_code=201,
     dependencies=[needs(Right.ADMIN)],
-    responses={201: document("The key. `key` is shown this once.", NEW_KEY)},
+    responses={201: document("The key. `key` is shown this once.", NEW_KEY, shapes.NewKey)},
 )
 def create_key(body: KeyRequest, request: Request, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Make a key, which may do no more than whoever makes it."""
@@ -54,7 +55,10 @@ def create_key(body: KeyRequest, request: Request, actor: Who, workspace: Opened
 @router.delete(
     "/keys/{key_id}",
     dependencies=[needs(Right.ADMIN)],
-    responses={200: document("The key, of no use any more.", KEY), 404: problem_response("There is no such key.")},
+    responses={
+        200: document("The key, of no use any more.", KEY, shapes.Key),
+        404: problem_response("There is no such key."),
+    },
 )
 def revoke_key(key_id: PathName, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Revoke a key. It stays in the list; revoking twice changes nothing."""

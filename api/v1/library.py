@@ -8,6 +8,7 @@ from fastapi import Query
 
 from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
+from api.v1 import shapes
 from api.v1.bodies.texts import Asked, Text
 from api.v1.examples import HITS
 from assistant.draft import SCHEMA
@@ -21,7 +22,7 @@ router = v1_router("library")
 @router.get(
     "/search",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The best passages first.", HITS)},
+    responses={200: document("The best passages first.", HITS, shapes.Hits)},
 )
 def search(
     workspace: Opened,

@@ -10,6 +10,7 @@ from api.access.actor import Actor
 from api.access.roles import Right
 from api.access.sign_ins import COOKIE
 from api.context import Door, Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies.access import AboutMeRequest, GoIntoRequest, PasswordRequest
 from api.v1.examples.access import ME
 from api.v1.workspaces import memberships
@@ -22,7 +23,7 @@ _READ = [needs(Right.READ)]
 _DONE: dict[int | str, dict[str, Any]] = {204: {"description": "Done."}}
 
 
-@router.get("/me", dependencies=_READ, responses={200: document("Who is asking.", ME)})
+@router.get("/me", dependencies=_READ, responses={200: document("Who is asking.", ME, shapes.Me)})
 def who_am_i(request: Request, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Who is asking, in which workspace, with which rights and limits; `csrf` is what a browser must send back."""
     return {

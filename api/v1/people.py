@@ -13,6 +13,7 @@ from api.access.people import Member, People
 from api.access.roles import Right
 from api.access.secret import public_origin
 from api.context import Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies.access import InvitationRequest, RoleRequest
 from api.v1.bodies.texts import PathName
 from api.v1.examples.access import LINK, MEMBER, MEMBERS
@@ -24,11 +25,13 @@ router = v1_router("people")
 _ADMIN = [needs(Right.ADMIN)]
 _GONE = problem_response("There is no such member.")
 _LAST = problem_response("Nobody would be left to administer the workspace.")
-_LINK = document("The link: `url` is shown this once and holds for 24 hours.", LINK)
-_MEMBER = document("The member as they are now.", MEMBER)
+_LINK = document("The link: `url` is shown this once and holds for 24 hours.", LINK, shapes.OneTimeLink)
+_MEMBER = document("The member as they are now.", MEMBER, shapes.Member)
 
 
-@router.get("/people", dependencies=_ADMIN, responses={200: document("Every member, by name.", MEMBERS)})
+@router.get(
+    "/people", dependencies=_ADMIN, responses={200: document("Every member, by name.", MEMBERS, shapes.Members)}
+)
 def list_people(workspace: Opened) -> dict[str, Any]:
     """The members of the workspace with their roles, the disabled ones too."""
     return {"schema": SCHEMA, "people": [member.to_json() for member in _people(workspace).members()]}

@@ -9,6 +9,7 @@ from fastapi import Query
 from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.paging import Paged
+from api.v1 import shapes
 from api.v1.bodies.library import ConsentRequest, WithdrawRequest
 from api.v1.bodies.texts import Asked, PathName
 from api.v1.examples.customers import CLEARANCE, PERMISSIONS, PERMISSIONS_LISTED, WITHDRAWN
@@ -25,7 +26,11 @@ _MISSING: dict[int | str, dict[str, Any]] = {404: problem_response("There is no 
 @router.get(
     "/permissions",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Permissions by customer, in the order they were given.", PERMISSIONS_LISTED)},
+    responses={
+        200: document(
+            "Permissions by customer, in the order they were given.", PERMISSIONS_LISTED, shapes.PermissionPage
+        )
+    },
 )
 def list_permissions(
     workspace: Opened,
@@ -54,7 +59,7 @@ def list_permissions(
 @router.get(
     "/customers/{customer_id}/clearance",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Use by use, with the ground.", CLEARANCE), **_MISSING},
+    responses={200: document("Use by use, with the ground.", CLEARANCE, shapes.Clearance), **_MISSING},
 )
 def show_clearance(
     customer_id: PathName,
@@ -74,7 +79,7 @@ def show_clearance(
     "/customers/{customer_id}/permissions",
     status_code=201,
     dependencies=[needs(Right.LIBRARY)],
-    responses={201: document("Every permission of the customer.", PERMISSIONS), **_MISSING},
+    responses={201: document("Every permission of the customer.", PERMISSIONS, shapes.Permissions), **_MISSING},
 )
 def grant_permission(customer_id: PathName, body: ConsentRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Put a consent on record, beside those there are."""
@@ -99,7 +104,7 @@ def grant_permission(customer_id: PathName, body: ConsentRequest, actor: Who, wo
 @router.post(
     "/customers/{customer_id}/permissions/withdraw",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("How many, and how many drafts are stale now.", WITHDRAWN), **_MISSING},
+    responses={200: document("How many, and how many drafts are stale now.", WITHDRAWN, shapes.Withdrawn), **_MISSING},
 )
 def withdraw_permissions(customer_id: PathName, body: WithdrawRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Take back a customer's permissions; they stay on record and cover nothing from now on.

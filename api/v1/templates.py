@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from api.access.roles import Right
 from api.conditions import if_match
 from api.context import Opened, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies.templates import FilesRequest, NewTemplateRequest, PreviewRequest
 from api.v1.bodies.texts import PathName
 from api.v1.examples.templates import FAULTS, FILES, PREVIEWED, SAVED, TEMPLATE, TEMPLATES
@@ -44,7 +45,7 @@ _CHANGED: dict[int | str, dict[str, Any]] = {412: problem_response("`If-Match` n
 @router.get(
     "/templates",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Every template that can be used.", TEMPLATES)},
+    responses={200: document("Every template that can be used.", TEMPLATES, shapes.TemplateList)},
 )
 def list_templates(workspace: Opened) -> dict[str, Any]:
     """What can be written, and what each template asks for, in both languages. `broken` says what cannot be used."""
@@ -66,7 +67,7 @@ def list_templates(workspace: Opened) -> dict[str, Any]:
     status_code=201,
     dependencies=[needs(Right.LIBRARY)],
     responses={
-        201: document("The files it begins with.", FILES),
+        201: document("The files it begins with.", FILES, shapes.TemplateFiles),
         404: problem_response("There is no template to begin from."),
         409: problem_response("There is a template of this id already."),
     },
@@ -88,7 +89,7 @@ def begin_template(body: NewTemplateRequest, response: Response, workspace: Open
 @router.get(
     "/templates/{template_id}",
     dependencies=[needs(Right.READ)],
-    responses={200: document("The template.", TEMPLATE), **_MISSING},
+    responses={200: document("The template.", TEMPLATE, shapes.Template), **_MISSING},
 )
 def show_template(template_id: PathName, response: Response, workspace: Opened) -> dict[str, Any]:
     """One template whole: purpose, readers, inputs, sections, rules, method, rubric."""
@@ -107,7 +108,10 @@ def show_template(template_id: PathName, response: Response, workspace: Opened) 
 @router.get(
     "/templates/{template_id}/files",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Its files as texts, also of one that cannot be used.", FILES), **_MISSING},
+    responses={
+        200: document("Its files as texts, also of one that cannot be used.", FILES, shapes.TemplateFiles),
+        **_MISSING,
+    },
 )
 def show_template_files(template_id: PathName, response: Response, workspace: Opened) -> dict[str, Any]:
     """The files of a template, to be changed and sent back."""
@@ -117,7 +121,7 @@ def show_template_files(template_id: PathName, response: Response, workspace: Op
 @router.put(
     "/templates/{template_id}",
     dependencies=[needs(Right.LIBRARY)],
-    responses={200: document("What is saved, and what could be better.", SAVED), **_CHANGED},
+    responses={200: document("What is saved, and what could be better.", SAVED, shapes.SavedTemplate), **_CHANGED},
 )
 def put_template(
     template_id: PathName, body: FilesRequest, request: Request, response: Response, workspace: Opened
@@ -154,7 +158,7 @@ def delete_template(template_id: PathName, request: Request, workspace: Opened) 
 @router.get(
     "/templates/{template_id}/lint",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Everything that is wrong with it.", FAULTS), **_MISSING},
+    responses={200: document("Everything that is wrong with it.", FAULTS, shapes.Faults), **_MISSING},
 )
 def lint_template(template_id: PathName, workspace: Opened) -> dict[str, Any]:
     """Errors keep a template from being used, warnings do not; each with file, line, place and remedy."""
@@ -164,7 +168,7 @@ def lint_template(template_id: PathName, workspace: Opened) -> dict[str, Any]:
 @router.post(
     "/templates/{template_id}/lint",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Everything that is wrong with these files.", FAULTS)},
+    responses={200: document("Everything that is wrong with these files.", FAULTS, shapes.Faults)},
 )
 def lint_template_files(template_id: PathName, body: FilesRequest) -> dict[str, Any]:
     """The same of files that are not saved."""
@@ -174,7 +178,10 @@ def lint_template_files(template_id: PathName, body: FilesRequest) -> dict[str, 
 @router.post(
     "/templates/{template_id}/preview",
     dependencies=[needs(Right.READ)],
-    responses={200: document("Section by section, with the evidence chosen for it.", PREVIEWED), **_MISSING},
+    responses={
+        200: document("Section by section, with the evidence chosen for it.", PREVIEWED, shapes.TemplatePreview),
+        **_MISSING,
+    },
 )
 def preview_template(template_id: PathName, body: PreviewRequest, workspace: Opened) -> dict[str, Any]:
     """The prompts with real evidence of the library. No model is asked. Open questions are a 422 with `questions`."""

@@ -14,6 +14,7 @@ from starlette.background import BackgroundTask
 
 from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
+from api.v1 import shapes
 from api.v1.bodies.texts import Asked
 from api.v1.examples.upkeep import DUE, LINT, REINDEXED
 from assistant.draft import SCHEMA
@@ -44,7 +45,9 @@ Format = Annotated[Literal["xlsx", "csv"], Query(description="XLSX opens safely 
 Headings = Annotated[Literal["zh", "en"], Query(description="The language of the headings.")]
 
 
-@router.get("/lint", dependencies=[needs(Right.READ)], responses={200: document("Findings, errors first.", LINT)})
+@router.get(
+    "/lint", dependencies=[needs(Right.READ)], responses={200: document("Findings, errors first.", LINT, shapes.Lint)}
+)
 def lint_entries(
     workspace: Opened,
     entry: Annotated[list[Asked] | None, Query(description="Only what touches this entry; may repeat.")] = None,
@@ -72,7 +75,9 @@ def lint_entries(
     }
 
 
-@router.get("/due", dependencies=[needs(Right.READ)], responses={200: document("The most urgent first.", DUE)})
+@router.get(
+    "/due", dependencies=[needs(Right.READ)], responses={200: document("The most urgent first.", DUE, shapes.Due)}
+)
 def list_due(
     workspace: Opened, within: Annotated[int, Query(ge=0, le=3650, description="Days ahead.")] = 30
 ) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def list_due(
 @router.post(
     "/reindex",
     dependencies=[needs(Right.ADMIN)],
-    responses={200: document("How many passages are in the indexes.", REINDEXED)},
+    responses={200: document("How many passages are in the indexes.", REINDEXED, shapes.Reindexed)},
 )
 def reindex(workspace: Opened) -> dict[str, Any]:
     """Make the indexes again from the database."""

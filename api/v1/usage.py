@@ -9,6 +9,7 @@ from fastapi import Query
 
 from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
+from api.v1 import shapes
 from api.v1.examples import USAGE
 from assistant.draft import SCHEMA
 from assistant.usage import UsageBook
@@ -16,7 +17,7 @@ from assistant.usage import UsageBook
 router = v1_router("usage")
 
 
-@router.get("/usage", responses={200: document("Sums.", USAGE)}, dependencies=[needs(Right.READ)])
+@router.get("/usage", responses={200: document("Sums.", USAGE, shapes.Usage)}, dependencies=[needs(Right.READ)])
 def show_usage(
     workspace: Opened,
     group: Annotated[Literal["day", "model", "template", "actor", "act"], Query(description="What to sum by.")] = "day",

@@ -11,6 +11,7 @@ from api.access.invitations import Invitations
 from api.access.people import People, Persons
 from api.access.roles import Right, Role
 from api.context import Opened, Who, document, needs, problem_response, v1_router
+from api.v1 import shapes
 from api.v1.bodies.access import ChoicesRequest, WorkspaceRequest
 from api.v1.bodies.texts import PathName
 from api.v1.examples.access import NEW_WORKSPACE, WORKSPACE, WORKSPACES
@@ -26,7 +27,9 @@ router = v1_router("workspaces")
 _GONE = problem_response("There is no such workspace that you act in.")
 
 
-@router.get("/workspaces", dependencies=[needs(Right.READ)], responses={200: document("Yours.", WORKSPACES)})
+@router.get(
+    "/workspaces", dependencies=[needs(Right.READ)], responses={200: document("Yours.", WORKSPACES, shapes.Workspaces)}
+)
 def list_workspaces(actor: Who, workspace: Opened) -> dict[str, Any]:
     """The workspaces that you are a member of; of a key its own."""
     return {"schema": SCHEMA, "workspaces": memberships(actor, workspace)}
@@ -37,7 +40,11 @@ def list_workspaces(actor: Who, workspace: Opened) -> dict[str, Any]:
     status_code=201,
     dependencies=[needs(Right.ADMIN)],
     responses={
-        201: document("The workspace. `link` invites its first administrator where no person makes it.", NEW_WORKSPACE),
+        201: document(
+            "The workspace. `link` invites its first administrator where no person makes it.",
+            NEW_WORKSPACE,
+            shapes.NewWorkspace,
+        ),
         409: problem_response("There is a workspace of that name."),
     },
 )
@@ -60,7 +67,7 @@ def create_workspace(body: WorkspaceRequest, request: Request, actor: Who, works
 @router.get(
     "/workspaces/{name}",
     dependencies=[needs(Right.READ)],
-    responses={200: document("How it works.", WORKSPACE), 404: _GONE},
+    responses={200: document("How it works.", WORKSPACE, shapes.WorkspaceState), 404: _GONE},
 )
 def show_workspace(name: PathName, workspace: Opened) -> dict[str, Any]:
     """What the workspace you act in has chosen, and who chose it when."""
@@ -71,7 +78,7 @@ def show_workspace(name: PathName, workspace: Opened) -> dict[str, Any]:
 @router.patch(
     "/workspaces/{name}",
     dependencies=[needs(Right.ADMIN)],
-    responses={200: document("How it works from now on.", WORKSPACE), 404: _GONE},
+    responses={200: document("How it works from now on.", WORKSPACE, shapes.WorkspaceState), 404: _GONE},
 )
 def choose(name: PathName, body: ChoicesRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Choose how the workspace works. It stands in the record with who chose, when and why."""

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from api.commissions import Commission, begin
 from api.conditions import etag
 from api.context import document, problem_response
+from api.v1 import shapes
 from api.v1.examples import DRAFT, DRAFT_EVENTS, JOB
 from api.writing import PING_SECONDS, Event, Writers, Writing
 from assistant.draft import SCHEMA
@@ -37,7 +38,7 @@ MODEL_FAILED: dict[int | str, dict[str, Any]] = {
 
 AS_A_JOB: dict[int | str, dict[str, Any]] = {
     202: {
-        **document("`Prefer: respond-async`: a job, whose address is in `Location`.", JOB),
+        **document("`Prefer: respond-async`: a job, whose address is in `Location`.", JOB, shapes.Job),
         "headers": {"Location": HEADERS["Location"], "X-Draft-Id": HEADERS["X-Draft-Id"]},
     }
 }
@@ -45,7 +46,7 @@ AS_A_JOB: dict[int | str, dict[str, Any]] = {
 
 def whole_or_stream(description: str) -> dict[str, Any]:
     """The draft in the OpenAPI description, as JSON or as events."""
-    shown = document(description, DRAFT)
+    shown = document(description, DRAFT, shapes.Draft)
     shown["content"][STREAM] = {"example": DRAFT_EVENTS}
     shown["headers"] = HEADERS
     return shown

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from knowledge.domain.locale import parse_locale
 from knowledge.records import KINDS, State
+from knowledge.store.database import Database
 from knowledge.store.entry_rows import version_is
 from knowledge.store.repository import Repository
 from knowledge.store.schema import EntryRow, EntryVersionRow
+from knowledge.store.workspaces import revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +58,51 @@ class IndexWanted:
     words: str = ""
 
 
+_KEPT: WeakKeyDictionary[Database, dict[str, tuple[int | None, list[IndexLine]]]] = WeakKeyDictionary()
+"""The whole index of a workspace at a revision of it: it is read again when anything has changed."""
+
+
 class EntryIndex(Repository):
     """Reads the index of one workspace."""
 
-    def lines(self) -> list[IndexLine]:
-        """Every entry, by kind and then by title as a Chinese index has it (pinyin, Latin letters first)."""
+    def lines(self, *, customer: str = "", original: str = "") -> list[IndexLine]:
+        """Every entry, or those about a customer, or an original with its translations; by kind and then by title as a
+        Chinese index has it (pinyin, Latin letters first)."""
+        whole = not customer and not original
+        state = revision(self.database, self.workspace) if whole else None
+        kept = _KEPT.setdefault(self.database, {})
+        if whole and self.workspace in kept and kept[self.workspace][0] == state:
+            return kept[self.workspace][1]
+        found = self._read(customer, original)
+        if whole:
+            kept[self.workspace] = (state, found)
+        return found
+
+    def _read(self, customer: str, original: str) -> list[IndexLine]:
         v = EntryVersionRow
         columns = (
             v.entry_id, v.version, v.kind, v.locale, v.title, v.state, v.audience, v.markets, v.customer, v.owner,
             v.translates, v.review_due, v.valid_until,
         )  # fmt: skip
         statement = select(*columns, EntryRow.approved_version).join(EntryRow, version_is(EntryRow.latest_version))
+        statement = statement.where(v.workspace == self.workspace)
+        if customer:
+            statement = statement.where(v.customer == customer)
+        if original:
+            statement = statement.where(or_(v.entry_id == original, v.translates == original))
         with self.reading() as session:
-            rows: Sequence[Any] = session.execute(statement.where(v.workspace == self.workspace)).all()
+            rows: Sequence[Any] = session.execute(statement).all()
         found = [
             IndexLine(i, n, kind, locale, title, State(state), audience, tuple(markets), *rest)
             for i, n, kind, locale, title, state, audience, markets, *rest in rows
         ]
         return sorted(found, key=_place)
+
+    def locales(self) -> set[str]:
+        """The languages that entries are in."""
+        column = EntryVersionRow.locale
+        with self.reading() as session:
+            return set(session.scalars(select(column).where(EntryVersionRow.workspace == self.workspace).distinct()))
 
 
 def narrowed(lines: Sequence[IndexLine], wanted: IndexWanted, today: date) -> list[IndexLine]:

@@ -139,3 +139,22 @@ def test_a_form_sent_without_a_sign_in_comes_back_as_it_was(service: Service, op
     expect(page.locator("#notices .notice")).to_contain_text("is back")
     page.get_by_role("button", name="Discard it").click()
     expect(page.get_by_label("Which point should stand out?")).to_have_value("")
+
+
+def test_what_nobody_expected_is_a_page_too(service: Service, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(language="en")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the secret of the house")
+
+    monkeypatch.setattr(type(service.workspace.drafts), "page", broken)
+    answer = page.goto("/drafts")
+    assert answer is not None
+    assert answer.status == 500
+    expect(page.get_by_role("heading", level=1)).to_have_text("Something went wrong")
+    expect(page.locator("main")).not_to_contain_text("secret")
+    assert (
+        page.request.post("/v1/drafts/x/recheck", headers={"Accept": "text/html"})
+        .headers["content-type"]
+        .startswith("application/problem+json")
+    )

@@ -1,0 +1,108 @@
+"""The members of every answer, for the OpenAPI description: what a program may rely on.
+
+Answers are made by the core as plain documents (`to_json`); nothing here is on their way. Tests hold both together: the
+examples in `api/v1/examples`, and whatever the service answers to generated requests.
+"""
+
+from api.v1.shapes.access import (
+    Key,
+    KeyList,
+    Me,
+    Member,
+    Members,
+    NewKey,
+    NewWorkspace,
+    OneTimeLink,
+    Workspaces,
+    WorkspaceState,
+)
+from api.v1.shapes.checks import CheckDetail, CheckList, CheckReport, FileReport
+from api.v1.shapes.customers import (
+    Clearance,
+    Customer,
+    Customers,
+    Grid,
+    PermissionPage,
+    Permissions,
+    Term,
+    Terms,
+    Withdrawn,
+)
+from api.v1.shapes.drafts import Draft, DraftDiff, Drafts, DraftStatus, DraftVersions, Readiness
+from api.v1.shapes.imports import Imported, ImportPreview, Packed, Register
+from api.v1.shapes.library import (
+    Blurbs,
+    Due,
+    Entries,
+    Entry,
+    EntryDiff,
+    EntryVersions,
+    History,
+    Hits,
+    Impact,
+    KeptEntry,
+    Lint,
+    Reindexed,
+)
+from api.v1.shapes.templates import Faults, SavedTemplate, Template, TemplateFiles, TemplateList, TemplatePreview
+from api.v1.shapes.work import Alive, AuditPage, Job, Jobs, Ready, Usage
+
+__all__ = [
+    "Alive",
+    "AuditPage",
+    "Blurbs",
+    "CheckDetail",
+    "CheckList",
+    "CheckReport",
+    "Clearance",
+    "Customer",
+    "Customers",
+    "Draft",
+    "DraftDiff",
+    "DraftStatus",
+    "DraftVersions",
+    "Drafts",
+    "Due",
+    "Entries",
+    "Entry",
+    "EntryDiff",
+    "EntryVersions",
+    "Faults",
+    "FileReport",
+    "Grid",
+    "History",
+    "Hits",
+    "Impact",
+    "ImportPreview",
+    "Imported",
+    "Job",
+    "Jobs",
+    "KeptEntry",
+    "Key",
+    "KeyList",
+    "Lint",
+    "Me",
+    "Member",
+    "Members",
+    "NewKey",
+    "NewWorkspace",
+    "OneTimeLink",
+    "Packed",
+    "PermissionPage",
+    "Permissions",
+    "Readiness",
+    "Ready",
+    "Register",
+    "Reindexed",
+    "SavedTemplate",
+    "Template",
+    "TemplateFiles",
+    "TemplateList",
+    "TemplatePreview",
+    "Term",
+    "Terms",
+    "Usage",
+    "Withdrawn",
+    "WorkspaceState",
+    "Workspaces",
+]  # fmt: skip
