@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from api.context import problem_response
 from api.idempotency import takes_key
 from api.problems import SCHEMA
+from api.routes import routes_of
 
 JSON = "application/json"
 
@@ -65,7 +66,7 @@ def describe(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]  # how FastAPI wants it extended
 
 
-def completed(document: dict[str, Any], routes: Iterator[APIRoute]) -> dict[str, Any]:
+def completed(document: dict[str, Any], routes: Iterable[APIRoute]) -> dict[str, Any]:
     """The description with what no route says itself: problems, headers, conditions; and its examples whole."""
     document["components"]["schemas"]["Problem"] = SCHEMA
     document["components"]["headers"] = {
@@ -78,15 +79,6 @@ def completed(document: dict[str, Any], routes: Iterator[APIRoute]) -> dict[str,
                 _whole_examples(operation, route)
                 _surroundings(operation, method, route.path_format)
     return document
-
-
-def routes_of(routes: Sequence[Any]) -> Iterator[APIRoute]:
-    """Every route, those of included routers too."""
-    for route in routes:
-        if isinstance(route, APIRoute):
-            yield route
-        elif hasattr(route, "original_router"):
-            yield from routes_of(route.original_router.routes)
 
 
 def _whole_examples(operation: dict[str, Any], route: APIRoute) -> None:

@@ -25,6 +25,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.actor import Actor
+from api.routes import methods_at
 from knowledge.domain.errors import Conflict, InputError, KoujingError
 from knowledge.store.database import Database
 from knowledge.store.repository import Repository
@@ -357,7 +358,9 @@ def takes_key(method: str, path: str) -> bool:
 
 
 def _key(scope: Scope) -> str | None:
-    return Headers(scope=scope).get("idempotency-key") if takes_key(scope["method"], scope["path"]) else None
+    key = Headers(scope=scope).get("idempotency-key") if takes_key(scope["method"], scope["path"]) else None
+    # Where there is no such thing to do, the answer is that, whatever the key was used for.
+    return key if key is None or scope["method"] in methods_at(scope["app"].routes, scope["path"]) else None
 
 
 def _database(scope: Scope) -> Database:

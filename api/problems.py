@@ -14,7 +14,6 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
 from knowledge.domain.errors import (
     InputError,
@@ -55,6 +54,9 @@ _DETAILS = {
     405: "this address does not take that method",
 }
 
+_UNREADABLE_BODY = "There was an error parsing the body"
+"""What FastAPI says of a body that no parser of JSON takes."""
+
 _log = logging.getLogger("koujing.api")
 
 
@@ -83,11 +85,6 @@ class Problem:
         return JSONResponse(self.to_json(), self.status, dict(self.headers), media_type=MEDIA_TYPE)
 
 
-async def answer_error(_request: Request, error: Exception) -> JSONResponse:
-    """The exception handler of the whole service."""
-    return problem_of(error).response()
-
-
 def problem_of(error: Exception) -> Problem:
     """The problem that `error` is. An unexpected one is logged under a random id, and nothing of it is told."""
     if isinstance(error, KoujingError):
@@ -95,6 +92,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         return _invalid(error)
     if isinstance(error, HTTPException):
+        if error.detail == _UNREADABLE_BODY:
+            return Problem(400, "Bad Request", "the body is no JSON in UTF-8, or nested too deeply", "not_json")
         phrase = HTTPStatus(error.status_code).phrase
         detail = str(error.detail)
         if detail == phrase:

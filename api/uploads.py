@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi import UploadFile
 from starlette.exceptions import HTTPException
 
-from knowledge.domain.errors import InputError
+from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.import_preview import safe_name
 
 MOST_OF_ONE = 50 * 1024 * 1024
@@ -25,7 +25,8 @@ _TOO_LARGE = "send less at a time"
 def received(files: Sequence[UploadFile]) -> Iterator[list[tuple[str, Path]]]:
     """Each file with its name, gone when the request is done. The name is the last part of the one it was sent under.
 
-    Raises `InputError` when there is none, 413 for more than `MOST_OF_ONE` or `MOST_OF_ALL` bytes.
+    Raises `InputError` when there is none, 413 for more than `MOST_OF_ONE` or `MOST_OF_ALL` bytes. One that its reader
+    cannot read (`UnreadableFile`) is called what its sender calls it, not where it lies here.
     """
     sent = [file for file in files if file.filename or file.size]
     if not sent:
@@ -37,7 +38,12 @@ def received(files: Sequence[UploadFile]) -> Iterator[list[tuple[str, Path]]]:
     if sum(file.size or 0 for file in sent) > MOST_OF_ALL:
         raise HTTPException(413, f"the files are larger than {MOST_OF_ALL >> 20} MB together; {_TOO_LARGE}")
     with tempfile.TemporaryDirectory(prefix="koujing-") as kept:
-        yield [_laid_down(file, Path(kept) / str(number)) for number, file in enumerate(sent)]
+        laid_down = [_laid_down(file, Path(kept) / str(number)) for number, file in enumerate(sent)]
+        try:
+            yield laid_down
+        except UnreadableFile as error:
+            name = next((name for name, path in laid_down if str(path) == error.path), Path(error.path).name)
+            raise UnreadableFile(name, error.reason, error.remedy) from None
 
 
 def _laid_down(file: UploadFile, folder: Path) -> tuple[str, Path]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.console.catalogue import Wording
+from prompts.inputs import Input
 from prompts.readers import accepted_inputs, common_inputs, readers
-from prompts.template import Input, Template
+from prompts.template import Template
 
 FEW = 5
 """So many choices are shown at once; more go into a list."""

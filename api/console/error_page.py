@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import Request
 from fastapi.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access.guard import PROGRAMS
 from api.console.pages import page
 from api.problems import Problem, problem_of
+from api.routes import methods_at
 
 TOLD = (400, 401, 403, 404, 405, 409, 412, 413, 422, 429, 502, 503, 504)
 """Statuses with a heading of their own in the words."""
@@ -17,11 +20,14 @@ TOLD = (400, 401, 403, 404, 405, 409, 412, 413, 422, 429, 502, 503, 504)
 async def answer_error(request: Request, error: Exception) -> Response:
     """The exception handler of the whole service."""
     problem = problem_of(error)
+    if problem.status == 405:
+        allow = methods_at(request.app.routes, request.url.path)
+        problem = replace(problem, headers={**problem.headers, "Allow": allow})
     return error_page(request, problem) if wants_page(request) else problem.response()
 
 
 class PageErrors:
-    """ASGI middleware: what no handler sees (the guard's refusals, what nobody expected) is a page, too, for a browser."""
+    """ASGI middleware: what no handler sees (the guard's refusals, what nobody expected) is a page for a browser."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

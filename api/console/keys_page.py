@@ -45,7 +45,8 @@ def create(
             by=actor.name,
         )
     except InputError as error:
-        return _page(request, actor, workspace, error.status, fault=error.message)
+        typed = {"name": name, "role": role, "last_day": last_day}
+        return _page(request, actor, workspace, error.status, fault=error.message, typed=typed)
     return _page(request, actor, workspace, made=key, text=text)
 
 
@@ -67,7 +68,8 @@ def _end_of(last_day: str) -> datetime | None:
 
 
 def _page(request: Request, actor: Actor, workspace: Workspace, status: int = 200, **more: Any) -> Response:
-    values = {"fault": "", "made": None, "text": "", **more}
+    typed = {"name": "", "role": Role.VIEWER, "last_day": ""}
+    values = {"fault": "", "made": None, "text": "", "typed": typed, **more}
     found = Keys(workspace.database, workspace.name).list()
     return settings_page(
         request, actor, "keys.html.j2", status, keys=found, now=workspace.settings.now(), roles=list(Role), **values

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prompts.template import Template, TemplateSection
+from prompts.section import TemplateSection
+from prompts.template import Template
 
 A_LINE = {"zh": 38, "en": 13}
 """Characters (zh) or words (en) in a line of the draft."""

@@ -11,7 +11,9 @@ from api.access.actor import Actor
 from api.access.invitations import Invitations
 from api.access.people import People
 from api.access.roles import Right, Role
+from api.console.catalogue import Wording
 from api.console.flashes import moved
+from api.console.pages import language_of
 from api.console.settings_page import settings_page
 from api.context import Opened, Who, needs
 from api.v1.people import installs, link
@@ -47,7 +49,7 @@ def change_role(person_id: str, request: Request, actor: Who, workspace: Opened,
     try:
         member = _people(workspace).set_role(person_id, role, actor.name, workspace.settings.now())
     except Conflict as error:
-        return _page(request, actor, workspace, error.status, fault=error.message)
+        return _page(request, actor, workspace, error.status, fault=_told(request))
     return moved("/settings/people", "ok", "settings.role_kept", name=member.person.name)
 
 
@@ -71,7 +73,7 @@ def step(person_id: str, step: str, request: Request, actor: Who, workspace: Ope
         else:
             raise InputError(f"'{step[:40]}' is nothing that can be done with a member")
     except Conflict as error:
-        return _page(request, actor, workspace, error.status, fault=error.message)
+        return _page(request, actor, workspace, error.status, fault=_told(request))
     return moved("/settings/people", "ok", f"settings.done_{step}")
 
 
@@ -80,6 +82,11 @@ def _page(request: Request, actor: Actor, workspace: Workspace, status: int = 20
     return settings_page(
         request, actor, "people.html.j2", status, members=_people(workspace).members(), roles=list(Role), **values
     )
+
+
+def _told(request: Request) -> str:
+    """The one conflict there is: the last administrator stays one."""
+    return Wording(language_of(request))("settings.last_admin")
 
 
 def _people(workspace: Workspace) -> People:

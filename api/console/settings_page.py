@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.access.actor import Actor
+from api.access.passwords import SHORTEST
 from api.access.roles import Right
 from api.access.sign_ins import COOKIE
+from api.console.catalogue import Wording
 from api.console.flashes import moved
-from api.console.pages import page
+from api.console.pages import language_of, page
 from api.context import Door, Opened, Who, needs
 from api.paging import Paged
 from api.v1.audit import lines_of
 from api.v1.workspaces import memberships
 from assistant.audit import Asked
-from assistant.governance import Governance
+from assistant.governance import MOST, Governance
 from assistant.usage import UsageBook
 from assistant.workspace import Workspace
 from knowledge.domain.errors import InputError
@@ -43,7 +46,22 @@ Line = Annotated[str, Form(max_length=1000)]
 def settings_page(request: Request, actor: Actor, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of the settings, with the tabs that `actor` may open."""
     tabs = [(name, address) for name, address, right in TABS if actor.may(right)]
-    return page(request, f"settings/{template}", status, tabs=tabs, **values)
+    t = Wording(language_of(request))
+    return page(request, f"settings/{template}", status, tabs=tabs, act_words=lambda act: act_words(act, t), **values)
+
+
+def act_words(act: str, t: Wording) -> str:
+    """An act of the record in words; one that has none stands for itself."""
+    words = act.split(" ")
+    head, last = "_".join(words[:-1]), words[-1]
+    if head in ("joined_as", "invited_as", "role") and t.has(f"names.role_{last}"):
+        return t(f"settings.act_{head}", role=t(f"names.role_{last}"))
+    what, _, value = last.partition("=")
+    if head == "chose" and t.has(f"settings.{what}"):
+        shown = t(f"settings.value_{value}") if t.has(f"settings.value_{value}") else value
+        return t("settings.act_chose", what=t(f"settings.{what}"), value=shown)
+    key = f"settings.act_{act.replace(' ', '_')}"
+    return t(key) if t.has(key) else act
 
 
 @router.get("/settings", dependencies=_READ)
@@ -69,7 +87,10 @@ def change_password(
             address=request.client.host if request.client else "",
         )
     except InputError as error:
-        return _account(request, actor, workspace, error.status, fault=error.message)
+        t = Wording(language_of(request))
+        short, old_wrong = len(new) < SHORTEST, error.message.startswith("the old password")
+        fault = t("settings.password_rule") if short else t("settings.old_wrong") if old_wrong else error.message
+        return _account(request, actor, workspace, error.status, fault=fault)
     return moved("/settings", "ok", "settings.password_changed")
 
 
@@ -97,15 +118,22 @@ def choose(
     reason: Line = "",
 ) -> Response:
     """Choose how it works from now on."""
+    t = Wording(language_of(request))
     try:
         chosen = {
             "four_eyes": bool(four_eyes),
-            "daily_tokens": _limit("daily_tokens", daily_tokens),
-            "per_minute": _limit("per_minute", per_minute),
+            "daily_tokens": _limit(daily_tokens, t),
+            "per_minute": _limit(per_minute, t),
         }
         _governance(workspace).choose_all(chosen, actor.name, workspace.settings.now(), reason)
     except InputError as error:
-        return _ways(request, actor, workspace, error.status, fault=error.message)
+        typed = {
+            "four_eyes": bool(four_eyes),
+            "daily_tokens": daily_tokens,
+            "per_minute": per_minute,
+            "reason": reason,
+        }
+        return _ways(request, actor, workspace, error.status, fault=error.message, typed=typed)
     return moved("/settings/ways", "ok", "settings.ways_kept")
 
 
@@ -146,26 +174,33 @@ def _account(request: Request, actor: Actor, workspace: Workspace, status: int =
     )
 
 
-def _ways(request: Request, actor: Actor, workspace: Workspace, status: int = 200, fault: str = "") -> HTMLResponse:
+def _ways(
+    request: Request,
+    actor: Actor,
+    workspace: Workspace,
+    status: int = 200,
+    fault: str = "",
+    typed: Mapping[str, Any] | None = None,
+) -> HTMLResponse:
     governance = _governance(workspace)
     return settings_page(
         request,
         actor,
         "ways.html.j2",
         status,
-        choices=governance.choices(),
+        choices=typed or {**governance.choices().to_json(), "reason": ""},
         history=list(reversed(governance.history()))[:20],
         fault=fault,
     )
 
 
-def _limit(name: str, typed: str) -> int | None:
+def _limit(typed: str, t: Wording) -> int | None:
     """A whole number, or None for an empty field. Raises `InputError`."""
     text = typed.strip().replace(",", "")
     if not text:
         return None
-    if not text.isdecimal():
-        raise InputError(f"{name}: '{typed}' is no whole number")
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= MOST):
+        raise InputError(t("settings.no_number", typed=typed))
     return int(text)
 
 

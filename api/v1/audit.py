@@ -11,6 +11,7 @@ from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
 from api.paging import Page, Paged
 from api.v1 import shapes
+from api.v1.bodies.texts import Moment
 from api.v1.examples import AUDIT
 from assistant.audit import Asked, Audit, Entry, Place
 from assistant.draft import SCHEMA
@@ -36,8 +37,8 @@ def list_acts(
     subject_id: _Filter = "",
     act: _Filter = "",
     by: _Filter = "",
-    since: Annotated[datetime | None, Query(description="From this moment on; UTC when it has no zone.")] = None,
-    until: Annotated[datetime | None, Query(description="Before this moment.")] = None,
+    since: Annotated[Moment | None, Query(description="From this moment on; UTC when it has no zone.")] = None,
+    until: Annotated[Moment | None, Query(description="Before this moment.")] = None,
 ) -> dict[str, Any]:
     """Acts on entries, customers, drafts, keys and people, exports and rulings, of this workspace."""
     asked = Asked(subject, subject_id, act, by, _utc(since), _utc(until))

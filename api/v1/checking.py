@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import File, Form, UploadFile
@@ -20,7 +18,6 @@ from assistant.draft import Evidence
 from assistant.given import given_file
 from assistant.given_pieces import pieces_of
 from assistant.workspace import read_sources
-from knowledge.domain.errors import UnreadableFile
 from knowledge.domain.text import clean
 from knowledge.reading import Block, Document
 from knowledge.records import Audience
@@ -57,7 +54,7 @@ def check_file(
     audience: Annotated[Audience, Form()] = Audience.PUBLIC,
 ) -> dict[str, Any]:
     """Check every figure and name of a file, read as the library reads files. `place` says where in it."""
-    with received([file]) as [(name, path)], _named({str(path): name}):
+    with received([file]) as [(_, path)]:
         given, warnings = given_file(path)
     evidence = _read(sources) if sources else None
     report = workspace.check(given, evidence, locale=locale, market=market, audience=audience)
@@ -65,18 +62,8 @@ def check_file(
 
 
 def _read(sources: Sequence[UploadFile]) -> list[Evidence]:
-    with received(sources) as files, _named({str(path): name for name, path in files}):
+    with received(sources) as files:
         return read_sources([path for _, path in files])
-
-
-@contextmanager
-def _named(names: dict[str, str]) -> Iterator[None]:
-    """A file that cannot be read is called what its sender calls it, not where it lies here."""
-    try:
-        yield
-    except UnreadableFile as error:
-        name = names.get(error.path, Path(error.path).name)
-        raise UnreadableFile(name, error.reason, error.remedy) from None
 
 
 def _evidence(given: GivenSource) -> list[Evidence]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
@@ -12,7 +11,7 @@ from api.context import Opened, Who, document, needs, problem_response, v1_route
 from api.paging import Paged
 from api.v1 import shapes
 from api.v1.bodies.library import CustomerRequest
-from api.v1.bodies.texts import Asked, PathName
+from api.v1.bodies.texts import Asked, Day, PathName
 from api.v1.entries import turned_json
 from api.v1.examples.customers import CUSTOMER, CUSTOMERS, GRID
 from api.v1.examples.entries import IMPACT
@@ -115,7 +114,7 @@ def show_grid(
     market: Annotated[Asked | None, Query(description="Only as it is in this market.")] = None,
     channel: Asked | None = None,
     audience: Audience = Audience.PUBLIC,
-    day: Annotated[date | None, Query(description="As it is on this day; today when left out.")] = None,
+    day: Annotated[Day | None, Query(description="As it is on this day; today when left out.")] = None,
 ) -> dict[str, Any]:
     """Who may be named where: customer by use by market, with the days on which permissions end."""
     kept, following = _page(workspace, page, q)

@@ -13,9 +13,11 @@ from api.conditions import tag
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.v1 import shapes
 from api.v1.bodies import ExportRequest, PublishRequest, ReasonedStepRequest, StepRequest
+from api.v1.bodies.texts import FormName
 from api.v1.examples import DRAFT_READINESS, DRAFT_STATUS
 from api.v1.looking import looked_at
 from assistant.draft import SCHEMA
+from assistant.export import FORMS
 from assistant.publishing.life import Status
 from assistant.publishing.readiness import Step
 from assistant.workspace import Workspace
@@ -31,7 +33,9 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file; `Content-Disposition` names it.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {
+            form.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for form in FORMS
+        },
     },
     404: _ANSWERS[404],
     409: problem_response("It may not leave yet; `missing` says what lacks."),
@@ -108,7 +112,7 @@ def export_draft(
     draft_id: str,
     actor: Who,
     workspace: Opened,
-    form: Annotated[str, Query(max_length=40, description="markdown, html, docx, pdf, text or wechat.")],
+    form: FormName,
     sources: Annotated[bool, Query(description="Sources as footnotes, for readers inside the house.")] = False,
 ) -> Response:
     """The approved version as a file. That it left is on record."""

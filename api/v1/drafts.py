@@ -15,6 +15,7 @@ from api.context import Hands, Opened, Who, document, needs, problem_response, v
 from api.paging import Paged, encode
 from api.v1 import shapes
 from api.v1.bodies import AnswerRequest, DraftRequest
+from api.v1.bodies.texts import AnyLocale
 from api.v1.examples import DRAFT, DRAFT_EVENTS, DRAFT_VERSIONS, DRAFTS, JOB
 from api.v1.looking import looked_at
 from api.v1.written import AS_A_JOB, MODEL_FAILED, STREAM, stream, stream_from_elsewhere, whole_or_stream, written
@@ -39,6 +40,7 @@ router = v1_router("drafts")
         201: whole_or_stream("The draft, kept. Open questions: `draft.state` is `open`, nothing is written yet."),
         **AS_A_JOB,
         **MODEL_FAILED,
+        404: problem_response("There is no such template, or nothing of the name that an input gives."),
     },
     dependencies=[needs(Right.DRAFT)],
 )
@@ -83,9 +85,9 @@ async def answer_questions(
 def list_drafts(
     workspace: Opened,
     page: Paged,
-    state: Annotated[str | None, Query(description=f"Only these: {', '.join(STATES)}.")] = None,
+    state: Annotated[str | None, Query(description="Only these.", json_schema_extra={"enum": list(STATES)})] = None,
     template: Annotated[str | None, Query(description="Only of this template.")] = None,
-    locale: Annotated[str | None, Query(description="Only in this language.")] = None,
+    locale: Annotated[AnyLocale | None, Query(description="Only in this language.")] = None,
     q: Annotated[str | None, Query(max_length=200, description="Stands in the title or the id.")] = None,
 ) -> dict[str, Any]:
     """Id, template, state, version, locale and time (UTC) of drafts, and why one is stale."""

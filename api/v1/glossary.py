@@ -11,7 +11,7 @@ from api.context import Opened, Who, document, needs, problem_response, v1_route
 from api.paging import Paged
 from api.v1 import shapes
 from api.v1.bodies.library import TermRequest
-from api.v1.bodies.texts import Asked, PathName, Text
+from api.v1.bodies.texts import AnyLocale, Asked, PathLocale, Text
 from api.v1.examples.glossary import TERM, TERMS
 from assistant.draft import SCHEMA
 from assistant.workspace import Workspace
@@ -37,7 +37,7 @@ def list_terms(
     workspace: Opened,
     page: Paged,
     q: Annotated[Asked | None, Query(description="Words in the term, its forms, its forbidden variants.")] = None,
-    locale: Annotated[Asked | None, Query(description="Only terms of this language.")] = None,
+    locale: Annotated[AnyLocale | None, Query(description="Only terms of this language.")] = None,
 ) -> dict[str, Any]:
     """The glossary a page at a time."""
     after, wanted = page.after(str, str), (q or "").casefold().split()
@@ -58,7 +58,7 @@ def list_terms(
     dependencies=[needs(Right.READ)],
     responses={200: document("The term.", TERM, shapes.Term), **_MISSING},
 )
-def show_term(locale: PathName, term: TermPath, workspace: Opened) -> dict[str, Any]:
+def show_term(locale: PathLocale, term: TermPath, workspace: Opened) -> dict[str, Any]:
     """One term in its own language."""
     return {"schema": SCHEMA, "term": term_json(_named(workspace, term, parse_locale(locale).tag))}
 
@@ -68,7 +68,7 @@ def show_term(locale: PathName, term: TermPath, workspace: Opened) -> dict[str, 
     dependencies=[needs(Right.LIBRARY)],
     responses={200: document("The term as it is kept.", TERM, shapes.Term)},
 )
-def put_term(locale: PathName, term: TermPath, body: TermRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
+def put_term(locale: PathLocale, term: TermPath, body: TermRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Make a term, or write it anew."""
     tag, text = parse_locale(locale).tag, _one_line(term)
     if not text:
@@ -95,7 +95,7 @@ def put_term(locale: PathName, term: TermPath, body: TermRequest, actor: Who, wo
     responses={204: {"description": "It is no longer in the glossary; the record keeps that it was."}, **_MISSING},
 )
 def remove_term(
-    locale: PathName,
+    locale: PathLocale,
     term: TermPath,
     actor: Who,
     workspace: Opened,

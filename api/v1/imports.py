@@ -14,7 +14,7 @@ from api.access.roles import Right
 from api.context import Opened, Who, document, needs, problem_response, v1_router
 from api.uploads import received
 from api.v1 import shapes
-from api.v1.bodies.texts import Text
+from api.v1.bodies.texts import AnyLocale, Text
 from api.v1.examples.imports import IMPORTED, PACKED, PREVIEW, REGISTER
 from assistant.draft import SCHEMA
 from assistant.workspace import Workspace
@@ -70,7 +70,7 @@ def import_files(
     customer: Annotated[Given, Form(description="Id or name of the customer whom the files are about.")] = None,
     audience: Annotated[Audience | None, Form(description="`internal` for new entries unless said otherwise.")] = None,
     market: Annotated[list[Text] | None, Form(description="Only for these markets; may repeat.")] = None,
-    locale: Annotated[Given, Form(description="Language of the files; found out when left out.")] = None,
+    locale: Annotated[AnyLocale | None, Form(description="Language of the files; found out when left out.")] = None,
     state: Annotated[State, Form(description="`draft`; `approved` needs the right to approve.")] = State.DRAFT,
     trust: Annotated[bool, Form(description="Front matter sets state and audience; needs it, too.")] = False,
     sheet: Annotated[Given, Form(description="Of a workbook: the sheet to read.")] = None,

@@ -28,15 +28,17 @@ UNKNOWN: dict[int | str, dict[str, Any]] = {404: problem_response("There is no s
 def list_jobs(
     workspace: Opened,
     page: Paged,
-    state: Annotated[str, Query(description=f"Only these: {', '.join(STATES)}.")] = "",
+    state: Annotated[str | None, Query(description="Only these.", json_schema_extra={"enum": list(STATES)})] = None,
     draft_id: Annotated[str, Query(max_length=64, description="Only of this draft.")] = "",
 ) -> dict[str, Any]:
     """Every job with its state; a failed one with its problem."""
-    if state and state not in STATES:
+    if state is not None and state not in STATES:
         raise InputError(f"state: '{state}' is none; choose {', '.join(STATES)}")
     after = page.after(str, str)
     begun = (_moment(after[0]), after[1]) if after else None
-    rows, following = page.cut(_jobs(workspace).newest(page.limit + 1, begun, state=state, draft_id=draft_id), _place)
+    rows, following = page.cut(
+        _jobs(workspace).newest(page.limit + 1, begun, state=state or "", draft_id=draft_id), _place
+    )
     return {"schema": SCHEMA, "jobs": [job.to_json() for job in rows], "next": following}
 
 

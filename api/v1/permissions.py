@@ -29,7 +29,8 @@ _MISSING: dict[int | str, dict[str, Any]] = {404: problem_response("There is no 
     responses={
         200: document(
             "Permissions by customer, in the order they were given.", PERMISSIONS_LISTED, shapes.PermissionPage
-        )
+        ),
+        **_MISSING,
     },
 )
 def list_permissions(

@@ -12,7 +12,7 @@ from api.conditions import if_match
 from api.context import Opened, document, needs, problem_response, v1_router
 from api.v1 import shapes
 from api.v1.bodies.templates import FilesRequest, NewTemplateRequest, PreviewRequest
-from api.v1.bodies.texts import PathName
+from api.v1.bodies.texts import PathName, PathTemplate
 from api.v1.examples.templates import FAULTS, FILES, PREVIEWED, SAVED, TEMPLATE, TEMPLATES
 from assistant.brief import Brief
 from assistant.draft import SCHEMA
@@ -124,7 +124,7 @@ def show_template_files(template_id: PathName, response: Response, workspace: Op
     responses={200: document("What is saved, and what could be better.", SAVED, shapes.SavedTemplate), **_CHANGED},
 )
 def put_template(
-    template_id: PathName, body: FilesRequest, request: Request, response: Response, workspace: Opened
+    template_id: PathTemplate, body: FilesRequest, request: Request, response: Response, workspace: Opened
 ) -> dict[str, Any]:
     """Save a template of your own, whole. With the id of a built-in one it takes that one's place. A faulty one is
     refused, and `errors` says all that is wrong with it."""
@@ -170,7 +170,7 @@ def lint_template(template_id: PathName, workspace: Opened) -> dict[str, Any]:
     dependencies=[needs(Right.READ)],
     responses={200: document("Everything that is wrong with these files.", FAULTS, shapes.Faults)},
 )
-def lint_template_files(template_id: PathName, body: FilesRequest) -> dict[str, Any]:
+def lint_template_files(template_id: PathTemplate, body: FilesRequest) -> dict[str, Any]:
     """The same of files that are not saved."""
     return _faults(template_id, lint_files(body.files, template_id))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
@@ -10,6 +9,7 @@ from fastapi import Query
 from api.access.roles import Right
 from api.context import Opened, document, needs, v1_router
 from api.v1 import shapes
+from api.v1.bodies.texts import Day
 from api.v1.examples import USAGE
 from assistant.draft import SCHEMA
 from assistant.usage import UsageBook
@@ -21,8 +21,8 @@ router = v1_router("usage")
 def show_usage(
     workspace: Opened,
     group: Annotated[Literal["day", "model", "template", "actor", "act"], Query(description="What to sum by.")] = "day",
-    since: Annotated[date | None, Query(description="First day (UTC).")] = None,
-    until: Annotated[date | None, Query(description="Last day (UTC).")] = None,
+    since: Annotated[Day | None, Query(description="First day (UTC).")] = None,
+    until: Annotated[Day | None, Query(description="Last day (UTC).")] = None,
 ) -> dict[str, Any]:
     """Acts, calls, tokens, seconds and cost by day, model, template, act, or whoever asked (their id)."""
     return {

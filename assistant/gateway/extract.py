@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from assistant.gateway.port import Source, Task
+from assistant.writing.shortening import for_readers
 from knowledge.domain.locale import Locale, has_language
 from knowledge.domain.text import length, sentences
 
@@ -37,8 +38,8 @@ class _Sentence:
 class Chooser:
     """Gives the sentences of a task's sources, best first, each once, never more than its length in all.
 
-    Headings, table rows and sentences in another language than the task's are left out: there is nobody here who
-    could translate them.
+    Headings, table rows, notes to writers and sentences in another language than the task's are left out: there is
+    nobody here who could translate them.
     """
 
     def __init__(self, task: Task) -> None:
@@ -97,8 +98,8 @@ def _in_order(sources: tuple[Source, ...], wanted: Counter[str], locale: Locale)
             text = source.text[span.start : span.end]
             if _NO_PROSE.match(text):
                 continue
-            text = _BULLET.sub("", text)
-            if not _ENDS.search(text) or not has_language(text, locale.language):
+            text = for_readers(_BULLET.sub("", text))
+            if not text or not _ENDS.search(text) or not has_language(text, locale.language):
                 continue
             kept.append(_Sentence(source.id, text, _score(text, wanted), len(kept)))
     return kept

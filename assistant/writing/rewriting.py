@@ -18,6 +18,7 @@ from assistant.writing.fitting import fitted, longest
 from assistant.writing.headlines import asked_headline, bare, fits
 from assistant.writing.schema import text_schema
 from assistant.writing.selection import Unit, best, running_text, units
+from assistant.writing.shortening import for_readers
 from assistant.writing.translation import prepare
 from knowledge.domain.errors import BadReply
 from knowledge.domain.locale import detect_language
@@ -104,7 +105,12 @@ def _prose(section: TemplateSection, part: Part, desk: Desk, pool: Sequence[Unit
     written = []
     for group in groups:
         desk.used |= {version + u.key for u in group}
-        said = [(u.evidence, text) for u in group for s in u.sentences if (text := reworded(section, desk, u, s))]
+        said = [
+            (unit.evidence, text)
+            for unit in group
+            for sentence in map(for_readers, unit.sentences)
+            if sentence and (text := reworded(section, desk, unit, sentence))
+        ]
         if said:
             text = joint.join(text for _, text in said)
             ids = [evidence.id for evidence, _ in said]

@@ -174,6 +174,7 @@ def test_the_grid_says_who_may_be_named_where(people: People) -> None:
     assert "可公开" in html
     assert "其他市场" in html
     assert "仅代称" not in reader.get("/customers?q=布伦哈根&market=EU").text.split("<tbody>")[1]
+    assert "website event 渠道可公开" in reader.get("/customers?q=磐岚").text, "permitted, but not in every channel"
     later = reader.get("/customers?q=布伦哈根&market=EU&on=2099-01-01").text
     assert "可公开</span>" not in later.split("<tbody>")[1]
     assert reader.get("/customers?on=soon").status_code == 200

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.access.roles import Right, Role
-from api.v1.bodies.texts import Name, Reason, Text
+from api.v1.bodies.texts import Flag, Name, Number, Reason, Text, WorkspaceName, moment
 
-_Limit = Annotated[int, Field(ge=1, le=2**31 - 1)]
+_Limit = Number
+_Moment = Annotated[AwareDatetime, BeforeValidator(moment)]
 _Password = Annotated[Text, Field(max_length=1000)]
 
 
@@ -25,7 +26,7 @@ class KeyRequest(BaseModel):
     name: Annotated[Text, Field(min_length=1, max_length=80)] = Field(description="Whose key it is, for the list.")
     role: Role = Field(default=Role.VIEWER, description="What it may do.")
     scopes: list[Right] = Field(default_factory=list, description="Only these rights of the role; none given: all.")
-    expires_at: AwareDatetime | None = Field(default=None, description="From when on it is of no use.")
+    expires_at: _Moment | None = Field(default=None, description="From when on it is of no use.")
     daily_tokens: _Limit | None = Field(default=None, description="Tokens of a model in a day; else the workspace's.")
     per_minute: _Limit | None = Field(default=None, description="Requests in a minute; else the workspace's.")
 
@@ -52,7 +53,7 @@ class WorkspaceRequest(BaseModel):
 
     model_config = _example(name="emea")
 
-    name: Name = Field(description="Lower-case letters, digits and hyphens; it never changes.")
+    name: WorkspaceName = Field(description="Lower-case letters, digits and hyphens; it never changes.")
 
 
 class ChoicesRequest(BaseModel):
@@ -60,7 +61,7 @@ class ChoicesRequest(BaseModel):
 
     model_config = _example(four_eyes=True, per_minute=300, reason="Legal asks for it from March on")
 
-    four_eyes: bool = Field(default=False, description="A draft is approved by another person than its authors.")
+    four_eyes: Flag = Field(default=False, description="A draft is approved by another person than its authors.")
     daily_tokens: _Limit | None = Field(default=None, description="Tokens of a model for each person or key in a day.")
     per_minute: _Limit | None = Field(default=None, description="Requests of each person or key in a minute.")
     reason: Reason = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1.bodies.texts import Checked, Name
+from api.v1.bodies.texts import Checked, LocaleTag, Name
 from knowledge.records import Audience
 
 
@@ -35,6 +35,6 @@ class CheckRequest(BaseModel):
 
     text: Checked
     sources: list[GivenSource] | None = Field(default=None, min_length=1)
-    locale: Name | None = Field(default=None, description="Language of the text; found out when left out.")
+    locale: LocaleTag | None = Field(default=None, description="Language of the text; found out when left out.")
     market: Name | None = None
     audience: Audience = Audience.PUBLIC

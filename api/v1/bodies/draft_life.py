@@ -6,13 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1.bodies.texts import Name, Text
+from api.v1.bodies.texts import Flag, FormName, Name, Number, Text
 
 Seen = Annotated[
-    int | None,
+    Number | None,
     Field(
-        ge=1,
-        le=2**31 - 1,
         description="The version you looked at; 409 when there is a newer one. Left out: the newest (or use If-Match).",
     ),
 ]
@@ -60,7 +58,7 @@ class RegenerateRequest(BaseModel):
     model_config = _shown({"version": 2})
 
     model: Name | None = Field(default=None, description="As for a new draft.")
-    force: bool = Field(default=False, description="Also when a person edited the section: their words are gone then.")
+    force: Flag = Field(default=False, description="Also when a person edited the section: their words are gone then.")
     version: Seen = None
 
 
@@ -96,9 +94,9 @@ class ExportRequest(BaseModel):
 
     model_config = _shown({"form": "pdf", "sources": True})
 
-    form: Name = Field(description="markdown, html, docx, pdf, text or wechat.")
+    form: FormName = Field(description="markdown, html, docx, pdf, text or wechat.")
     version: Seen = Field(default=None, description="Another version than the approved one; needs `override`.")
-    sources: bool = Field(default=False, description="Sources as footnotes, for readers inside the house.")
+    sources: Flag = Field(default=False, description="Sources as footnotes, for readers inside the house.")
     override: Annotated[Text, Field(max_length=2000)] = Field(
         default="", description="An administrator's reason to export what is not ready; it is kept on record."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1.bodies.texts import Name, Text
+from api.v1.bodies.texts import LocaleTag, Name, Text
 from knowledge.records import Audience
 
 
@@ -28,7 +28,7 @@ class DraftRequest(BaseModel):
 
     template: Name = Field(description="Id of a template; `GET /v1/templates` lists them.")
     inputs: dict[Name, Text] = Field(default_factory=dict, description="Texts by the name of the template's input.")
-    locale: Name = Field(default="zh-CN", description="BCP 47 tag of the language to write in.")
+    locale: LocaleTag = Field(default="zh-CN", description="BCP 47 tag of the language to write in.")
     market: Name | None = Field(default=None, description="Market it is for, e.g. CN or EU.")
     channel: Name | None = Field(default=None, description="Channel it is for, e.g. website.")
     audience: Audience = Field(default=Audience.PUBLIC, description="Who may read it.")

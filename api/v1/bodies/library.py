@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1.bodies.texts import Line, Name, Number, Reason, Text, Whole
+from api.v1.bodies.texts import ByLocale, Day, Flag, Kind, Line, LocaleTag, Name, Number, Reason, Text, Whole
 from knowledge.records import KINDS, Audience, Level, Use
 
 Fields = Annotated[dict[Name, Any], Field(max_length=200)]
@@ -33,10 +32,10 @@ class EntryRequest(BaseModel):
         }
     )
 
-    kind: Name = Field(description=f"One of {', '.join(KINDS)}.")
+    kind: Kind = Field(description=f"One of {', '.join(KINDS)}.")
     id: Name | None = Field(default=None, description="One word; made of kind and title when left out.")
     title: Line = Field(default="", description="Made of the fields when left out.")
-    locale: Name | None = Field(default=None, description="BCP 47 tag; found out when left out.")
+    locale: LocaleTag | None = Field(default=None, description="BCP 47 tag; found out when left out.")
     text: Whole = Field(default="", description="Markdown; made of the fields when left out.")
     fields: Fields = Field(default_factory=dict, description="By name, or by heading (`行业`), as the kind has them.")
     audience: Audience = Field(default=Audience.INTERNAL, description="Who may read texts that draw on it.")
@@ -44,8 +43,8 @@ class EntryRequest(BaseModel):
     customer: Name | None = Field(default=None, description="Id or name of the customer whom it is about.")
     owner: Line = ""
     translates: Name | None = Field(default=None, description="Id of the entry of which this is a translation.")
-    valid_until: date | None = Field(default=None, description="The last day on which it may be used.")
-    review_due: date | None = None
+    valid_until: Day | None = Field(default=None, description="The last day on which it may be used.")
+    review_due: Day | None = None
     reason: Reason = ""
 
 
@@ -55,7 +54,7 @@ class EntryChange(BaseModel):
     model_config = _config({"fields": {"result": "停机由每月 9 次降至 2 次"}, "version": 2, "reason": "new figures"})
 
     title: Line | None = None
-    locale: Name | None = None
+    locale: LocaleTag | None = None
     text: Whole | None = Field(default=None, description="Markdown.")
     fields: Fields | None = Field(default=None, description="Single fields by name; null clears one.")
     audience: Audience | None = None
@@ -63,8 +62,8 @@ class EntryChange(BaseModel):
     customer: Name | None = None
     owner: Line | None = None
     translates: Name | None = None
-    valid_until: date | None = None
-    review_due: date | None = None
+    valid_until: Day | None = None
+    review_due: Day | None = None
     version: Number | None = Field(default=None, description="The version looked at; 409 when there is a newer one.")
     reason: Reason = ""
 
@@ -87,7 +86,7 @@ class EntryStepRequest(BaseModel):
 class EntryApproveRequest(EntryStepRequest):
     """Approve the newest version; `renew` confirms one that is approved already and gives it a new review date."""
 
-    renew: bool = False
+    renew: Flag = False
 
 
 class EntryBackRequest(EntryStepRequest):
@@ -118,10 +117,8 @@ class CustomerRequest(BaseModel):
         }
     )
 
-    names: Annotated[dict[Name, Line], Field(min_length=1, max_length=50)] = Field(description="By locale.")
-    aliases: Annotated[dict[Name, Line], Field(max_length=50)] = Field(
-        default_factory=dict, description="By locale: what is said instead of the name."
-    )
+    names: ByLocale = Field(min_length=1, description="By locale.", json_schema_extra={"minProperties": 1})
+    aliases: ByLocale = Field(default_factory=dict, description="By locale: what is said instead of the name.")
     other_names: Annotated[list[Line], Field(max_length=200)] = Field(
         default_factory=list, description="Further spellings and abbreviations."
     )
@@ -147,9 +144,9 @@ class ConsentRequest(BaseModel):
     level: Level = Field(description="In public, under the alias only, or inside the company only.")
     markets: Markets = Field(default_factory=list, description="Empty: all.")
     channels: Markets = Field(default_factory=list, description="Empty: all.")
-    until: date | None = Field(default=None, description="The last day; null: until it is withdrawn.")
+    until: Day | None = Field(default=None, description="The last day; null: until it is withdrawn.")
     consented_by: Annotated[Line, Field(min_length=1)]
-    consented_on: date | None = None
+    consented_on: Day | None = None
     evidence: Line = Field(default="", description="File or link that proves it.")
 
 
@@ -174,11 +171,9 @@ class TermRequest(BaseModel):
         }
     )
 
-    translations: Annotated[dict[Name, Line], Field(max_length=50)] = Field(
-        default_factory=dict, description="Its form by locale."
-    )
+    translations: ByLocale = Field(default_factory=dict, description="Its form by locale.")
     part_of_speech: Line = ""
-    do_not_translate: bool = Field(default=False, description="It stays as it is in every language.")
+    do_not_translate: Flag = Field(default=False, description="It stays as it is in every language.")
     forbidden: Annotated[list[Line], Field(max_length=200)] = Field(
         default_factory=list, description="Variants that must not be written."
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.v1.bodies.texts import Line, Name, Text
+from api.v1.bodies.texts import Line, LocaleTag, Name, TemplateName, Text
 from knowledge.records import Audience
 
 Files = Annotated[dict[Name, Annotated[Text, Field(max_length=300_000)]], Field(max_length=20)]
@@ -34,7 +34,7 @@ class NewTemplateRequest(BaseModel):
         json_schema_extra={"examples": [{"id": "our_story", "from": "success_story", "name_en": "Our story"}]},
     )
 
-    id: Name
+    id: TemplateName
     source: Name | None = Field(default=None, alias="from", description="Begin from this one; else from a skeleton.")
     name_zh: Line = ""
     name_en: Line = ""
@@ -49,7 +49,7 @@ class PreviewRequest(BaseModel):
     )
 
     inputs: dict[Name, Text] = Field(default_factory=dict, description="Texts by the name of the template's input.")
-    locale: Name = "zh-CN"
+    locale: LocaleTag = "zh-CN"
     market: Name | None = None
     channel: Name | None = None
     audience: Audience = Audience.PUBLIC

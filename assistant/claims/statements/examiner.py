@@ -160,7 +160,10 @@ def _found(
     enough: bool,
     shown: Sequence[tuple[Source, Span]],
 ) -> Found:
-    """The claim of a sentence: the surest oddity decides, then how much of it the sources carry."""
+    """The claim of a sentence: word for word in a source it is carried; else the surest oddity decides, then how much of
+    it the sources carry."""
+    if any(_same(sentence.text, span.of(source.reading.text)) for source, span in shown):
+        return Found(sentence.span, "statement", SUPPORTED, _spans(shown[:1]), note=CARRIED)
     if oddities:
         first = next((n for n, oddity in enumerate(oddities) if oddity.sure), 0)
         place = places[first]
@@ -176,6 +179,10 @@ def _found(
     if carried < HARDLY and enough:
         return Found(sentence.span, "statement", UNSUPPORTED, evidence, "little_said", note_of("little_said"))
     return Found(sentence.span, "statement", NOT_CHECKED, evidence, "untold", UNTOLD)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _figures_stand(sentence: Sentence, cited: Sequence[Source]) -> bool:

@@ -41,6 +41,20 @@ def passages(path: str) -> list[str]:
     return [line.strip() for line in body.split("\n") if line.strip()]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The pilot ran from 2 March to 31 May 2026. Installation took the first week. In weeks two to four the system "
+         "only collected data, to build a good curve for every die.", "en"),
+        ("安装用了第一周。第二到第四周系统只采集数据，计划为每副模具建立基准曲线。", "zh"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_stands_in_the_source_word_for_word_is_carried(text: str, language: str) -> None:
+    for sentence in read_text(text, language).sentences:
+        (found,) = statements(sentence.text, text, language=language)
+        assert found.verdict == "supported", found
+
+
 @pytest.mark.parametrize(("path", "sentence"), [(path, s) for path, several in TRUE.items() for s in several])
 def test_the_truth_in_other_words_is_not_doubted(path: str, sentence: str) -> None:
     assert reasons(sentence, *passages(path), language=LANGUAGES[path]) == []

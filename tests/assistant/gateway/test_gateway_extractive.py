@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from model_contract import SCHEMA, TASK, LanguageModelContract, asking
 
-from assistant.gateway.extract import terms
+from assistant.gateway.extract import Chooser, terms
 from assistant.gateway.extractive import ExtractiveModel
 from assistant.gateway.port import LanguageModel, ModelRequest, Source, Task
 from knowledge.domain.errors import BadReply, InputError
@@ -128,3 +128,12 @@ def _paragraphs(most: int) -> dict[str, Any]:
         "properties": {"text": {"type": "string"}, "sources": {"type": "array", "items": {"type": "string"}}},
     }
     return {"type": "array", "maxItems": most, "items": item}
+
+
+def test_notes_to_writers_stay_out() -> None:
+    """What an entry tells those who write with it is no sentence for readers."""
+    text = "The other 78 presses have not been equipped yet; do not describe this as a full deployment."
+    task = replace(LONG, query="presses", sources=(Source("S1", text),), locale="en", max_length=None)
+    passage = Chooser(task).next_passage()
+    assert passage is not None
+    assert passage.text == "The other 78 presses have not been equipped yet."
