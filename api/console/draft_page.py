@@ -19,6 +19,7 @@ from assistant.draft import Draft
 from assistant.export.labels import Labels
 from assistant.export.plain import one_line
 from assistant.publishing.life import Status
+from assistant.publishing.readiness import blocks
 from assistant.recall import spoken_of
 from assistant.staleness import Reason
 from assistant.workspace import Workspace
@@ -105,6 +106,11 @@ class Desk:
     def approved(self) -> bool:
         """True when it is this version that somebody approved."""
         return self.draft.version == self.status.approved_version
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The ids of the gaps that must be filled before somebody may approve; a cell that is not known is none."""
+        return tuple(paragraph.id for _, paragraph in self.draft.paragraphs() if blocks(paragraph))
 
     @property
     def editable(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.draft import Draft
+from assistant.draft import Draft, Paragraph
 from assistant.governance import Governance
 from assistant.publishing.four_eyes import own_names
 from assistant.publishing.kept import Place, places
@@ -149,10 +149,15 @@ def _question(name: str, text: str) -> Missing:
     )
 
 
+def blocks(paragraph: Paragraph) -> bool:
+    """True for a gap that must be filled before anybody approves; a table's cell that is not known may stay so."""
+    return paragraph.gap and paragraph.cell is None
+
+
 def _gaps(draft: Draft) -> Iterator[Missing]:
     """Gaps in running text. In a table a cell may say that something is not known: that is an answer."""
     for section, paragraph in draft.paragraphs():
-        if paragraph.gap and paragraph.cell is None:
+        if blocks(paragraph):
             where = section.heading or section.id
             yield Missing(
                 "gap",

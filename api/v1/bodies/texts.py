@@ -53,6 +53,7 @@ Flag = Annotated[bool, Field(strict=True)]
 """True or false, in a body."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TEMPLATE_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?")
 
 
@@ -72,6 +73,14 @@ def moment(given: Any) -> Any:
 def _locale(text: str) -> str:
     if text and not _LOCALE.fullmatch(text):
         raise ValueError(f"'{text[:40]}' is not a locale; write a BCP 47 tag such as zh-CN or en")
+    return text
+
+
+def _template_id(text: str) -> str:
+    if not _TEMPLATE_ID.fullmatch(text):
+        raise ValueError(
+            f"'{text[:60]}' is no id; begin with a small letter, then small letters, digits and '_', at most 40"
+        )
     return text
 
 
@@ -113,7 +122,9 @@ FormName = Annotated[
 ]
 
 WorkspaceName = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9][a-z0-9-]{0,62}$"})]
-TemplateName = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z][a-z0-9_]{0,39}$"})]
+TemplateName = Annotated[
+    Text, AfterValidator(_template_id), Field(json_schema_extra={"pattern": f"^{_TEMPLATE_ID.pattern}$"})
+]
 
 PathName = Annotated[Text, Path(min_length=1, max_length=200)]
 """An id in the address."""

@@ -160,8 +160,8 @@ def _found(
     enough: bool,
     shown: Sequence[tuple[Source, Span]],
 ) -> Found:
-    """The claim of a sentence: word for word in a source it is carried; else the surest oddity decides, then how much of
-    it the sources carry."""
+    """The claim of a sentence. Word for word in a source it is carried; else the surest oddity decides, then how much
+    of it the sources carry."""
     if any(_same(sentence.text, span.of(source.reading.text)) for source, span in shown):
         return Found(sentence.span, "statement", SUPPORTED, _spans(shown[:1]), note=CARRIED)
     if oddities:

@@ -31,7 +31,9 @@ Matrix = NDArray[np.float64]
 
 
 def topics(turns: Sequence[Turn], language: str) -> list[list[Turn]]:
-    """The turns in topics, in order."""
+    """The turns in topics, in order; none without a turn."""
+    if not turns:
+        return []
     size = sum(len(turn.said) for turn in turns)
     by_turns = min(3, len(turns) // LEAST_TURNS)
     count = max(1, min(MOST, max(by_turns, round(size / SIZE[language]))))

@@ -148,3 +148,9 @@ def test_a_name_and_a_time_above_what_was_said_is_a_speaker() -> None:
         (3, "王敏", "预算先说。"),
         (6, "周凯", "预算是 3 万元。"),
     ]
+
+
+@pytest.mark.parametrize("text", ["Anna: we ship on Monday. Ben prepares the list.", "hello", "Anna: yes."])
+def test_a_transcript_without_turns_leaves_gaps_and_no_error(sample: Workspace, text: str) -> None:
+    draft = sample.draft(Brief("meeting_minutes", {"transcript": text}, "en"))
+    assert all(paragraph.gap for section, paragraph in draft.paragraphs() if section.id == "discussion")
