@@ -17,7 +17,7 @@ from api.access.guard import Guard
 from api.access.secret import public_origin, service_secret
 from api.console.error_page import PageErrors, answer_error
 from api.console.routes import PAGES
-from api.description import describe
+from api.description import describe, operation_name
 from api.envelope import Envelope
 from api.idempotency import Idempotency
 from api.job_keeper import JobKeeper
@@ -98,6 +98,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_name,
     )
     for module in (
         *PAGES,

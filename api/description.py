@@ -54,6 +54,11 @@ _NO_SUCH_BODY = {
 }
 
 
+def operation_name(route: APIRoute) -> str:
+    """The `operationId`: the name of the function, so that a generated client is called as people would call it."""
+    return route.name
+
+
 def describe(app: FastAPI) -> None:
     """Have `app` answer `/openapi.json` with the whole of it."""
     made = app.openapi

@@ -14,7 +14,7 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz", responses={200: document("The process answers.", {"status": "ok"}, shapes.Alive)})
-async def healthz() -> dict[str, str]:
+async def is_alive() -> dict[str, str]:
     """The process answers. Touches nothing."""
     return {"status": "ok"}
 
@@ -22,7 +22,7 @@ async def healthz() -> dict[str, str]:
 @router.get(
     "/readyz", responses={200: document("Ready.", READY, shapes.Ready), 503: problem_response("What is missing.")}
 )
-def readyz(workspace: Opened) -> dict[str, Any]:
+def is_ready(workspace: Opened) -> dict[str, Any]:
     """Database, index and library are there; 503 with a problem otherwise."""
     entries, approved = workspace.library.entries.counts()
     return {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from knowledge.domain.errors import InputError, UnreadableFile

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from api.access.roles import Right
@@ -145,7 +145,8 @@ def _checked(workspace: Workspace, given: Given, form: FormData, t: Wording) -> 
     """Raises `InputError` with a line in the reader's language, or 413 for what is too large."""
     files, source_files = files_of(form, "file")[:1], files_of(form, "source_files")
     _refuse(given, files, source_files, t)
-    name, warnings = "", ()
+    name = ""
+    warnings: tuple[str, ...] = ()
     text = given_text(given.text)
     if files:
         with received(files) as [(name, path)]:

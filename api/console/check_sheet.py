@@ -1,4 +1,4 @@
-"""A checked text as the page shows it: its lines with their marks, the evidence of each mark, the findings beside it."""
+"""A checked text as the page shows it: lines with marks, the evidence of each mark, the findings beside them."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _FILE_REPORT: dict[int | str, dict[str, Any]] = {
 
 
 @router.post("/check", responses=_REPORT, dependencies=[needs(Right.READ)])
-def check(body: CheckRequest, workspace: Opened) -> dict[str, Any]:
+def check_text(body: CheckRequest, workspace: Opened) -> dict[str, Any]:
     """Check every figure and name of a text. Findings are an answer, not an error."""
     sources = None if body.sources is None else [piece for given in body.sources for piece in _evidence(given)]
     report = workspace.check(body.text, sources, locale=body.locale, market=body.market, audience=body.audience)

@@ -82,7 +82,7 @@ async def regenerate_section(
 
 
 @router.post("/drafts/{draft_id}/check", responses=_ANSWERS, dependencies=_MAY)
-def check_again(draft_id: str, body: SeenRequest, request: Request, actor: Who, workspace: Opened) -> Response:
+def check_draft_again(draft_id: str, body: SeenRequest, request: Request, actor: Who, workspace: Opened) -> Response:
     """Check the newest version against what its sources say today."""
     seen = looked_at(request, workspace, draft_id, body.version)
     return _changed(workspace.recheck(draft_id, by=actor.name, actor=actor.id, after=seen))
@@ -102,7 +102,7 @@ def restore_version(
     responses={200: document("What changed, word by word.", DRAFT_DIFF, shapes.DraftDiff), 404: _ANSWERS[404]},
     dependencies=[needs(Right.READ)],
 )
-def compare_versions(
+def compare_draft_versions(
     draft_id: str,
     workspace: Opened,
     one: Annotated[int, Query(alias="from", ge=1, le=2**31 - 1)],

@@ -52,7 +52,7 @@ def submit_draft(draft_id: str, body: StepRequest, request: Request, actor: Who,
 
 
 @router.post("/drafts/{draft_id}/request-changes", responses=_ANSWERS, dependencies=_APPROVE)
-def request_changes(
+def request_draft_changes(
     draft_id: str, body: ReasonedStepRequest, request: Request, actor: Who, workspace: Opened
 ) -> Response:
     """Send what is in review back to its authors, with the reason."""
@@ -95,7 +95,7 @@ def withdraw_draft(
     },
     dependencies=[needs(Right.READ)],
 )
-def show_readiness(draft_id: str, actor: Who, workspace: Opened) -> Response:
+def show_draft_readiness(draft_id: str, actor: Who, workspace: Opened) -> Response:
     """State, authors, approval, and what stands in the way of submitting, of approving by who asks, of exporting."""
     status = workspace.status(draft_id)
     missing = {

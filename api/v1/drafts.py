@@ -124,7 +124,7 @@ def show_draft(draft_id: str, workspace: Opened, version: Number | None = None) 
     responses={200: document("Every version, the oldest first.", DRAFT_VERSIONS, shapes.DraftVersions), **UNKNOWN},
     dependencies=[needs(Right.READ)],
 )
-def list_versions(draft_id: str, workspace: Opened) -> dict[str, Any]:
+def list_draft_versions(draft_id: str, workspace: Opened) -> dict[str, Any]:
     """Who made which version, when, by which act, and how many claims and findings it has."""
     return {"schema": SCHEMA, "versions": workspace.drafts.versions(draft_id)}
 

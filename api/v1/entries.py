@@ -156,7 +156,7 @@ def change_entry(
     dependencies=[needs(Right.READ)],
     responses={200: document("Every version, the oldest first.", VERSIONS, shapes.EntryVersions), **_MISSING},
 )
-def list_versions(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
+def list_entry_versions(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     """The versions of an entry: state, who made and who approved each."""
     versions = workspace.library.entries.versions(entry_id)
     return {"schema": SCHEMA, "versions": versions_listed(versions, workspace.settings.now().date())}
@@ -167,7 +167,7 @@ def list_versions(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     dependencies=[needs(Right.READ)],
     responses={200: document("What changed, word by word.", DIFF, shapes.EntryDiff), **_MISSING},
 )
-def show_diff(
+def compare_entry_versions(
     entry_id: PathName,
     workspace: Opened,
     old: Annotated[int | None, Query(alias="from", ge=1, le=2**31 - 1)] = None,
@@ -182,7 +182,7 @@ def show_diff(
     dependencies=[needs(Right.READ)],
     responses={200: document("Every step, the oldest first.", EVENTS, shapes.History), **_MISSING},
 )
-def show_history(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
+def show_entry_history(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     """Who did what to an entry, when and why."""
     entries = workspace.library.entries
     entries.get(entry_id)
@@ -194,7 +194,7 @@ def show_history(entry_id: PathName, workspace: Opened) -> dict[str, Any]:
     dependencies=[needs(Right.READ)],
     responses={200: document("The drafts that rest on it.", IMPACT, shapes.Impact), **_MISSING},
 )
-def show_impact(
+def show_entry_impact(
     entry_id: PathName,
     workspace: Opened,
     as_if: Annotated[
@@ -227,7 +227,7 @@ def show_impact(
     dependencies=[needs(Right.READ)],
     responses={200: document("The drafts that would turn stale.", IMPACT, shapes.Impact), **_MISSING},
 )
-def show_impact_of_change(
+def show_entry_change_impact(
     entry_id: PathName,
     body: EntryChange,
     workspace: Opened,

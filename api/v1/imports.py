@@ -57,6 +57,7 @@ Given = Annotated[Text | None, Form(max_length=200)]
                 }
             },
         },
+        404: problem_response("There is no customer of that id or name."),
         409: problem_response("The library has changed since the preview that `token` names."),
         **_TOO_LARGE,
     },

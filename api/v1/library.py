@@ -24,7 +24,7 @@ router = v1_router("library")
     dependencies=[needs(Right.READ)],
     responses={200: document("The best passages first.", HITS, shapes.Hits)},
 )
-def search(
+def search_library(
     workspace: Opened,
     q: Annotated[Text, Query(min_length=1, max_length=2000, description="What to look for, in any language.")],
     locale: Annotated[AnyLocale | None, Query(description="Only passages in this language.")] = None,

@@ -38,7 +38,7 @@ def list_people(workspace: Opened) -> dict[str, Any]:
 
 
 @router.post("/people/invitations", status_code=201, dependencies=_ADMIN, responses={201: _LINK})
-def invite(body: InvitationRequest, request: Request, actor: Who, workspace: Opened) -> dict[str, Any]:
+def invite_person(body: InvitationRequest, request: Request, actor: Who, workspace: Opened) -> dict[str, Any]:
     """A one-time link for a new member. Whoever opens it chooses login and password; send it to nobody else."""
     token = _invitations(workspace).member(body.role, body.name, actor.name, workspace.settings.now())
     return link(token, request, workspace)

@@ -88,7 +88,7 @@ def list_due(
     dependencies=[needs(Right.ADMIN)],
     responses={200: document("How many passages are in the indexes.", REINDEXED, shapes.Reindexed)},
 )
-def reindex(workspace: Opened) -> dict[str, Any]:
+def rebuild_indexes(workspace: Opened) -> dict[str, Any]:
     """Make the indexes again from the database."""
     return {"schema": SCHEMA, "passages": rebuild(workspace.library.indexes, lambda done, of: None)}
 

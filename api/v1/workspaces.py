@@ -80,7 +80,7 @@ def show_workspace(name: PathName, workspace: Opened) -> dict[str, Any]:
     dependencies=[needs(Right.ADMIN)],
     responses={200: document("How it works from now on.", WORKSPACE, shapes.WorkspaceState), 404: _GONE},
 )
-def choose(name: PathName, body: ChoicesRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
+def change_workspace(name: PathName, body: ChoicesRequest, actor: Who, workspace: Opened) -> dict[str, Any]:
     """Choose how the workspace works. It stands in the record with who chose, when and why."""
     _same(name, workspace)
     governance = Governance(workspace.database, workspace.name)

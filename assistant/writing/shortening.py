@@ -62,8 +62,9 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _FOR_WRITERS = re.compile(
-    r"(?:不得|请勿|切勿|不可|禁止)(?:对外|称|写|说|宣传|引用|外传|发布|公开|以)|对外不得|对外使用|[仅只][供限]内部"
-    r"|\b(?:do not|must not|never) (?:be )?(?:describe|call|say|state|write|publish|present|quote|claim|mention)"
+    r"(?:不得|请勿|切勿|不可|禁止)(?:对外|称|写(?!入)|说|宣传|引用|外传|发布|公开|以)|对外不得|对外使用|[仅只][供限]内部"
+    r"|\b(?:do not|must not|never) (?:be )?(?:describe|call|say|state|publish|present|quote|claim|mention)(?:e?d)?\b"
+    r"|\b(?:do not|must not|never) write (?:of|that|this|it|about)\b"
     r"|\binternal use only\b",
     re.IGNORECASE,
 )

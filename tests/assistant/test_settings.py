@@ -68,4 +68,4 @@ def test_now_can_be_set_and_must_be_a_moment() -> None:
 
 def test_every_setting_says_what_it_is_and_secrets_are_marked() -> None:
     assert all(setting.help.endswith(".") for setting in SETTINGS)
-    assert {setting.name for setting in SETTINGS if setting.secret} == {"api_key", "embedding_api_key"}
+    assert {setting.name for setting in SETTINGS if setting.secret} == {"api_key", "embedding_api_key", "secret"}

@@ -93,6 +93,11 @@ def test_changes_are_counted(text: str, count: int) -> None:
         ("No roll-out is decided; do not describe this as plant-wide.", "No roll-out is decided."),
         ("本案例仅供内部学习。", ""),
         ("水温不得超过 60 度。", "水温不得超过 60 度。"),
+        ("网关只读，不得写入控制器。", "网关只读，不得写入控制器。"),
+        (
+            "The gateway reads only and never writes to a controller.",
+            "The gateway reads only and never writes to a controller.",
+        ),
     ],
 )
 def test_words_for_writers_are_not_for_readers(sentence: str, left: str) -> None:
