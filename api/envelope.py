@@ -29,7 +29,7 @@ _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
     # Not `no-referrer`: a browser then sends a page's own forms with `Origin: null`, which the guard must refuse.
     "Referrer-Policy": "same-origin",

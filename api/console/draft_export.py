@@ -62,7 +62,7 @@ def export(
         headers={
             "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(released.name)}",
             # A file of HTML is never a page of this service.
-            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
         },
     )
 

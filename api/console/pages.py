@@ -65,7 +65,7 @@ def page(request: Request, template: str, /, status: int = 200, **values: Any) -
     )
     answer = HTMLResponse(html, status, {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
     if shown and FLASH_COOKIE in request.cookies:
-        answer.delete_cookie(FLASH_COOKIE, path="/")
+        answer.delete_cookie(FLASH_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
 
 

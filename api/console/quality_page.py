@@ -26,7 +26,7 @@ SPANS = (30, 90, 365)
 """Days that may be looked at."""
 
 _RUN = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
-_REPORT_POLICY = "default-src 'none'; sandbox"
+_REPORT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @router.get("/quality", dependencies=[needs(Right.READ)])

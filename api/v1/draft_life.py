@@ -34,7 +34,10 @@ _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file; `Content-Disposition` names it.",
         "content": {
-            form.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for form in FORMS
+            media: {
+                "schema": {"type": "string"} if media.startswith("text/") else {"type": "string", "format": "binary"}
+            }
+            for media in (form.media_type.partition(";")[0] for form in FORMS)
         },
     },
     404: _ANSWERS[404],

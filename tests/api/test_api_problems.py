@@ -102,7 +102,7 @@ def test_every_answer_has_safe_headers_and_an_id(client: TestClient) -> None:
         client.get("/readyz", headers={"Host": "evil.example"}),
     ):
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["content-security-policy"] == "default-src 'none'"
+        assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-request-id"]
         assert "access-control-allow-origin" not in answer.headers

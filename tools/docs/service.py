@@ -10,22 +10,53 @@ from typing import Any
 from assistant.settings import load_settings
 from tools.docs.tables import flat, table
 
-BODIES = ("DraftRequest", "AnswerRequest", "CheckRequest", "GivenSource", "RulingRequest")
+BODIES = (
+    "DraftRequest",
+    "AnswerRequest",
+    "EditRequest",
+    "KeepRequest",
+    "RegenerateRequest",
+    "StepRequest",
+    "ReasonedStepRequest",
+    "PublishRequest",
+    "ExportRequest",
+    "CheckRequest",
+    "GivenSource",
+    "EntryRequest",
+    "EntryChange",
+    "EntryApproveRequest",
+    "CustomerRequest",
+    "ConsentRequest",
+    "WithdrawRequest",
+    "TermRequest",
+    "RulingRequest",
+    "FilesRequest",
+    "PreviewRequest",
+    "KeyRequest",
+    "InvitationRequest",
+    "ChoicesRequest",
+)
+"""The bodies that the page shows, in the order in which one meets them; `/openapi.json` has all."""
+
+EVERYWHERE = {"400", "401", "403", "413", "415", "422", "429", "503"}
+"""Answers that every address has, or every one that takes a body."""
 
 
 def routes(_root: Path, _zh: bool) -> str:
     """Every address of the service, from its OpenAPI description."""
-    rows = [
-        (
-            method.upper(),
-            f"`{path}`",
-            flat(operation.get("description", "")),
-            " ".join(sorted(operation["responses"])),
-        )
-        for path, methods in _openapi()["paths"].items()
-        for method, operation in methods.items()
-    ]
-    return table(("method", "address", "what it does", "answers"), rows)
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for path, methods in _openapi()["paths"].items():
+        for method, operation in methods.items():
+            rows.setdefault(operation["tags"][0], []).append(
+                (
+                    method.upper(),
+                    f"`{path}`",
+                    flat(operation.get("description", "")),
+                    " ".join(sorted(operation["responses"].keys() - EVERYWHERE)),
+                )
+            )
+    header = ("method", "address", "what it does", "answers")
+    return "\n\n".join(f"### {tag}\n\n{table(header, found)}" for tag, found in rows.items())
 
 
 def bodies(_root: Path, _zh: bool) -> str:

@@ -1,0 +1,96 @@
+"""docs/api.md is true: its shell lines and its Python run, in the order of the page, against a service on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evals.bench.service.served import Served, served
+from tools import docs
+
+PAGE = (docs.ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def service(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("docs") / "home"))
+    with served(home) as running:
+        yield running
+
+
+def _environment(service: Served, folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "KOUJING_URL": service.url,
+        "KOUJING_KEY": service.key,
+        "PYTHONPATH": str(folder),
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+    }
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_lines_of_the_page_work_in_its_order(service: Served, tmp_path: Path) -> None:
+    script = "\n".join(blocks("sh"))
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        capture_output=True, text=True, cwd=tmp_path, env=_environment(service, tmp_path), timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout[-3000:]}{done.stderr[-2000:]}"
+    assert json.loads((tmp_path / "draft.json").read_text("utf-8"))["draft"]["state"] == "draft"
+    assert "event: paragraph" in (tmp_path / "events.txt").read_text("utf-8")
+    assert json.loads((tmp_path / "answered.json").read_text("utf-8"))["questions"] == []
+    edited = json.loads((tmp_path / "edited.json").read_text("utf-8"))
+    assert edited["sections"][-1]["paragraphs"][-1]["text"] == "Talk to us about your lifts."
+    assert (tmp_path / "story.docx").read_bytes().startswith(b"PK")
+    assert "# " in (tmp_path / "story.md").read_text("utf-8")
+    twice = re.findall(r"(d-[0-9a-f]+)\n", done.stdout)
+    assert len(twice) == 2
+    assert twice[0] == twice[1], "the same Idempotency-Key, the same draft"
+
+
+def test_the_generated_client_and_the_stream_work(service: Served, tmp_path: Path) -> None:
+    pytest.importorskip("openapi_python_client")
+    environment = _environment(service, tmp_path)
+    [command] = [
+        line for block in blocks("text") for line in block.splitlines() if line.startswith("openapi-python-client ")
+    ]
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=300
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    first, second = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", first], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "supported" in done.stdout
+    assert (tmp_path / "story-from-python.docx").read_bytes().startswith(b"PK")
+    done = subprocess.run(
+        [sys.executable, "-c", second], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert len(done.stdout.splitlines()) > 3
+
+
+def test_the_error_that_is_shown_is_the_one_that_is_answered(service: Served) -> None:
+    [shown] = [json.loads(block) for block in blocks("json") if "about:blank" in block]
+    asked = urllib.request.Request(  # noqa: S310  # our own address
+        f"{service.url}/v1/drafts/d-nothing", headers={"Authorization": f"Bearer {service.key}"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked, timeout=60)  # noqa: S310  # our own address
+    assert json.load(refused.value) == shown
