@@ -45,7 +45,7 @@ def added(bench: Bench) -> Iterator[Row]:
         seconds = asyncio.run(_one_by_one(service, ONE_BY_ONE))
     yield Row("service: a draft with an instant scripted model, one connection: p50", 1000 * median(seconds), "ms",
               goal="≤ 80", baseline=f"slowest {1000 * max(seconds):.0f} ms", n=len(seconds),
-              note=f"one story in zh and en by turns, {calls // len(BRIEFS)} calls each; queries are known")  # fmt: skip
+              note=f"one story in zh and en by turns, {calls // len(BRIEFS)} calls each; known queries")  # fmt: skip
 
 
 def crowd(bench: Bench) -> Iterator[Row]:
