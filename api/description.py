@@ -78,7 +78,7 @@ def completed(document: dict[str, Any], routes: Iterable[APIRoute]) -> dict[str,
         name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADER_TEXTS.items()
     }
     for route in routes:
-        for method in route.methods:
+        for method in route.methods or ():
             operation = document["paths"].get(route.path_format, {}).get(method.lower())
             if operation is not None:
                 _whole_examples(operation, route)

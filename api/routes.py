@@ -20,4 +20,6 @@ def routes_of(routes: Sequence[Any]) -> Iterator[APIRoute]:
 def methods_at(routes: Sequence[Any], path: str) -> str:
     """What an address takes, as the header `Allow` has it. Starlette names the methods of the first route only."""
     there = [route for route in routes_of(routes) if route.path_regex.match(path)]
-    return ", ".join(sorted({method for route in there if route.path == there[0].path for method in route.methods}))
+    return ", ".join(
+        sorted({method for route in there if route.path == there[0].path for method in route.methods or ()})
+    )

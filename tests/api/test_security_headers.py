@@ -123,7 +123,9 @@ def _nothing_inline(answer: Response) -> None:
 
 
 def _is_page(answer: Response) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/html") and "content-disposition" not in answer.headers
+    return (
+        answer.headers.get("content-type", "").startswith("text/html") and "content-disposition" not in answer.headers
+    )
 
 
 _ENDS_IT = ("DELETE", "POST /sign-out")
@@ -162,8 +164,8 @@ def test_hostile_words_are_on_the_pages_that_were_walked(service: SimpleNamespac
 def test_refusals_are_held_too(service: SimpleNamespace, path: str) -> None:
     stranger = TestClient(service.client.app, base_url="http://127.0.0.1:8420", raise_server_exceptions=False)
     for method in ("GET", "POST", "TRACE"):
-        for accept in ("text/html", "application/json"):
-            answer = stranger.request(method, path, headers={"accept": accept}, follow_redirects=False)
+        for wanted in ("text/html", "application/json"):
+            answer = stranger.request(method, path, headers={"accept": wanted}, follow_redirects=False)
             _held(answer)
             if _is_page(answer) and answer.text.strip():
                 _nothing_inline(answer)

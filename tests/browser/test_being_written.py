@@ -16,6 +16,7 @@ Open = Callable[..., Page]
 DRAFT = re.compile(r"/drafts/d-\w+$")
 WRITING = re.compile(r"/drafts/d-\w+/writing$")
 
+
 @pytest.fixture
 def model(service: Service) -> Iterator[SteppedModel]:
     """The service's model: it answers when the test says so."""
