@@ -11,10 +11,16 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from api import envelope, uploads
+from api.access import invitations, limits, passwords, secret, sign_ins
+from api.access.actor import Actor
+from assistant.export import FORMS
+from assistant.workspace import Workspace
 from evals.bench.service.served import Served, served
 from tools import docs
 
@@ -94,3 +100,48 @@ def test_the_error_that_is_shown_is_the_one_that_is_answered(service: Served) ->
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(asked, timeout=60)  # our own address
     assert json.load(refused.value) == shown
+
+
+# --- what the other pages say of the service --------------------------------------------------------------------------
+
+
+def page(name: str) -> str:
+    return (docs.ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_the_tools_of_the_mcp_page_are_those_of_the_server() -> None:
+    import anyio
+
+    from api.mcp.server import mcp_server
+
+    async def nobody(_: object) -> tuple[Workspace, Actor]:
+        raise AssertionError("nobody calls a tool here")
+
+    tools = {tool.name for tool in anyio.run(mcp_server(nobody, "0").list_tools)}
+    assert set(re.findall(r"^\| `(\w+)` \|", page("mcp.md"), re.MULTILINE)) == tools
+
+
+def test_the_forms_of_the_exports_page_are_those_there_are() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", page("exports.md"), re.MULTILINE)) == {form.name for form in FORMS}
+
+
+@pytest.mark.parametrize("name", ["console.md", "console.zh-CN.md"])
+def test_the_keys_of_the_console_page_are_those_of_the_draft_page(name: str) -> None:
+    script = (docs.ROOT / "api" / "console" / "static" / "evidence.js").read_text(encoding="utf-8")
+    for key in ("j", "k", "n", "f"):
+        assert re.search(rf"^\s+{key}: \(\) =>", script, re.MULTILINE), key
+        assert f"`{key}`" in page(name)
+
+
+def test_the_numbers_of_the_security_page_are_those_of_the_code() -> None:
+    text = " ".join(page("security.md").split())
+    assert f"{secret.SHORTEST} characters or more" in text
+    assert f"{passwords.SHORTEST} characters or more" in text
+    assert timedelta(hours=12) == sign_ins.IDLE
+    assert timedelta(days=7) == sign_ins.LONGEST
+    assert "after 12 hours without a request and after 7 days" in text
+    assert timedelta(hours=24) == invitations.HOLDS
+    assert timedelta(hours=2) == invitations.FIRST_HOLDS
+    assert f"({limits.PER_MINUTE} unless chosen)" in text
+    assert f"A body has {envelope.MAX_BODY >> 20} MB at most, a form with files {envelope.MAX_UPLOAD >> 20} MB" in text
+    assert f"one file {uploads.MOST_OF_ONE >> 20} MB" in text
