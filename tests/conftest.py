@@ -35,9 +35,11 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
 
 WITHOUT_ROWS = (
     "assistant/export assistant/gateway evals knowledge/domain knowledge/embedding knowledge/kinds knowledge/naming "
-    "knowledge/reading knowledge/sheets knowledge/index/test_index_chroma.py prompts test_architecture.py test_docs.py"
+    "knowledge/reading knowledge/sheets knowledge/index/test_index_chroma.py prompts test_architecture.py test_docs.py "
+    "browser docs api/test_api_schemathesis.py api/test_security_headers.py"
 ).split()
-"""Tests that keep nothing in the database: they say nothing new on another one and are left out there."""
+"""Tests that keep nothing in the database, or keep it by the same calls as others and take long (browser, contract):
+they say nothing new on another one and are left out there."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
