@@ -48,6 +48,9 @@ async def write_again(workspace: Opened, writers: Hands, actor: Who, draft_id: s
     """Once more what failed or was stopped before anything was kept. Raises `Conflict` when there is no such thing."""
     jobs = DraftJobs(workspace.database, workspace.name)
     job = await run_in_threadpool(jobs.of_draft, draft_id)
+    if job is None:
+        # Raises `NotFound` for a draft that is not there either.
+        await run_in_threadpool(workspace.drafts.get, draft_id)
     if job is None or not job.ended or job.kind != "draft":
         raise Conflict(f"draft '{draft_id}' did not fail; there is nothing to write once more")
     brief, model = brief_from_json(job.ask["given"]), job.ask.get("model")

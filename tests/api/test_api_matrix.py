@@ -137,7 +137,10 @@ _MAKES_IT = {
     "PUT /v1/glossary/{locale}/{term:path}", "PUT /v1/customers/{customer_id}", "PUT /v1/templates/{template_id}"
 }  # fmt: skip
 """Routes that make what is not there: under the id of another workspace's thing they make one's own."""
-_LOOKS_AT_WHAT_IS_GIVEN = {"POST /v1/templates/{template_id}/lint"}
+_LOOKS_AT_WHAT_IS_GIVEN = {
+    "POST /v1/templates/{template_id}/lint", "POST /templates/{template_id}/preview", "POST /templates/{template_id}/edit"
+}  # fmt: skip
+"""Routes that answer with what was sent: a template that is gone is no reason to lose what was typed."""
 
 
 @pytest.mark.parametrize(
