@@ -262,7 +262,7 @@ def test_an_approved_draft_leaves_in_every_form(client: TestClient, sample: Work
         answer = client.post(f"/drafts/{draft.id}/export", data={"form": form, "version": draft.version})
         assert answer.status_code == 200, form
         assert answer.content, form
-        assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+        assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def test_a_fact_that_changed_is_named_on_top(client: TestClient, sample: Workspace) -> None:
