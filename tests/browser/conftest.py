@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import uvicorn
 from chromium import ARGS, NORMAL, executable, screens
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.access import invitations
 from api.access.invitations import Invitations
@@ -29,6 +29,9 @@ PASSWORD = "correct horse battery staple"
 NAMES = {"admin": "陈立", "approver": "Maria Weber", "editor": "周敏", "author": "林晓", "viewer": "Tom Reed"}
 
 Shot = Callable[[Page, str], Path]
+
+# What a page must come to, not how fast: the machine may be busy with other tests.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -96,11 +96,11 @@ def test_a_wrong_figure_turns_loud_and_its_mend_turns_it_quiet(service: Service,
     para.scroll_into_view_if_needed()
     para.locator(".para-edit").click()
     field = page.locator(f"#t-{target.id}")
-    scrolled = page.evaluate("scrollY")
     field.fill(target.text.replace("38 分钟", "83 分钟"))
     # While it is still a field the checks have their say.
     expect(para.locator(".editor-ghost .claim.loud")).to_have_text("83 分钟")
     shot(page, "draft-editing-zh")
+    scrolled = page.evaluate("scrollY")
     page.keyboard.press("Control+Enter")
     loud = para.locator(".words .claim.contradicted")
     expect(loud).to_have_text("83 分钟")
