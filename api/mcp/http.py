@@ -12,9 +12,8 @@ from starlette.routing import BaseRoute
 
 from api.access.actor import Actor
 from api.context import workspace_of
-from api.mcp.server import mcp_server
+from api.mcp.server import Caller, mcp_server
 from api.version import version
-from assistant.workspace import Workspace
 from knowledge.domain.errors import NotAuthorised
 
 
@@ -32,9 +31,9 @@ def served_mcp() -> tuple[MCPServer[Any], list[BaseRoute]]:
     return server, list(application.routes)
 
 
-async def _asked(call: Context[Any, Any]) -> tuple[Workspace, Actor]:
+async def _asked(call: Context[Any, Any]) -> Caller:
     request: Request | None = call.request_context.request
     actor: Actor | None = request.scope["state"].get("actor") if request else None
     if request is None or actor is None:
         raise NotAuthorised("nobody is known at this address; ask with an API key")
-    return await workspace_of(request), actor
+    return Caller(await workspace_of(request), actor, request.app.state.writers)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Query, Request, Response
 
+from api.access.limits import Budget
 from api.access.roles import Right
 from api.conditions import etag, if_match, tag
 from api.context import Opened, Who, document, needs, problem_response, v1_router
@@ -304,6 +305,7 @@ def write_entry_blurbs(entry_id: PathName, body: BlurbRequest, actor: Who, works
     """Have the short texts of a case written; they are kept with it as a draft version."""
     from assistant.blurbs import write_blurbs
 
+    Budget(workspace.database).refuse(actor, workspace.settings.now())
     written = write_blurbs(workspace, entry_id, body.lengths, actor.name, actor=actor.id)
     version = written.entry_version
     return {

@@ -12,6 +12,7 @@ from api_workspace import BRIEF, INPUTS, Serve, settings_of
 from starlette.testclient import TestClient
 
 from api.access.keys import Keys
+from api.access.roles import Role
 from api.v1.examples import AUDIT, USAGE
 from assistant.audit import Asked, Audit
 from assistant.brief import Brief
@@ -117,6 +118,19 @@ def test_a_day_s_budget_ends_the_writing(home: Path, serve: Serve) -> None:
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) > 0
         assert len(client.get("/v1/jobs", headers=headers).json()["jobs"]) == 1
+
+
+def test_a_day_s_budget_ends_short_texts_of_a_case_too(home: Path, serve: Serve) -> None:
+    with Workspace.open(settings_of(home)) as workspace:
+        key, text = Keys(workspace.database, workspace.name).create(
+            "small", workspace.settings.now(), role=Role.ADMIN, daily_tokens=10
+        )
+        UsageBook(workspace.database, workspace.name).add(
+            Usage(9, 1, 1), workspace.settings.now(), act="draft", model="m", actor=key.id
+        )
+        headers = {"Authorization": f"Bearer {text}"}
+        refused = serve(workspace).post("/v1/entries/case-elevator/blurbs", json={}, headers=headers)
+        assert refused.status_code == 429
 
 
 def test_the_record_in_one_list_the_newest_first(client: TestClient, workspace: Workspace) -> None:

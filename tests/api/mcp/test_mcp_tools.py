@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,25 +12,30 @@ from mcp.server import MCPServer
 
 from api.access.actor import Actor
 from api.access.roles import Role
-from api.mcp.server import mcp_server
+from api.mcp.server import Caller, mcp_server
+from api.writing import Writers
+from assistant.draft_jobs import DraftJobs
 from assistant.workspace import Workspace
+from evals.subjects.scripted import SourcesModel
 
-Server = Callable[[Role], MCPServer[Any]]
+Server = Callable[..., MCPServer[Any]]
 
 
 @pytest.fixture
-def server(workspace: Workspace) -> Server:
-    """The server as somebody with a role sees it."""
+def server(workspace: Workspace) -> Iterator[Server]:
+    """The server as somebody with a role sees it, and with so many tokens of a model a day."""
+    writers = Writers(at_once=1)
 
-    def of(role: Role) -> MCPServer[Any]:
-        actor = Actor("key", "k1", "key assistant", workspace.name, role, role.rights)
+    def of(role: Role, daily_tokens: int | None = None) -> MCPServer[Any]:
+        actor = Actor("key", "k1", "key assistant", workspace.name, role, role.rights, daily_tokens=daily_tokens)
 
-        async def asked(_: object) -> tuple[Workspace, Actor]:
-            return workspace, actor
+        async def asked(_: object) -> Caller:
+            return Caller(workspace, actor, writers)
 
         return mcp_server(asked, "test")
 
-    return of
+    yield of
+    writers.close(5)
 
 
 async def test_the_tools_say_what_they_are_for_and_what_they_change(server: Server) -> None:
@@ -66,6 +71,30 @@ async def test_a_draft_comes_with_its_sources_and_is_kept(server: Server, worksp
     assert again is not None
     assert again["text"] == draft["text"]
     assert workspace.drafts.get(draft["id"]).title == draft["title"]
+
+
+async def test_an_assistant_is_told_of_each_section_and_its_work_is_a_job(server: Server, workspace: Workspace) -> None:
+    told: list[str | None] = []
+
+    async def hear(_done: float, _total: float | None, message: str | None) -> None:
+        told.append(message)
+
+    async with Client(server(Role.AUTHOR)) as client:
+        asked = {"template": "success_story", "inputs": INPUTS, "locale": "zh-CN"}
+        await client.call_tool("write_draft", asked, progress_callback=hear)
+    assert len(told) > 2
+    [job] = DraftJobs(workspace.database, workspace.name).newest(10)
+    assert (job.state, job.by) == ("done", "key assistant")
+
+
+async def test_a_day_s_budget_holds_for_an_assistant_too(server: Server, workspace: Workspace) -> None:
+    workspace.model = SourcesModel()
+    asked = {"template": "success_story", "inputs": INPUTS, "locale": "zh-CN"}
+    async with Client(server(Role.AUTHOR, daily_tokens=10)) as client:
+        assert not (await client.call_tool("write_draft", asked)).is_error
+        refused = await client.call_tool("write_draft", asked)
+    assert refused.is_error
+    assert "tokens of today" in str(refused.content)
 
 
 async def test_missing_inputs_are_asked_for_and_answered(server: Server) -> None:
