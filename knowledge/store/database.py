@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from knowledge.domain.errors import InputError, SetupError
 from knowledge.store.wall import ALL_WORKSPACES, WorkspaceSession, watch
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test holds it equal to the newest file in `migrations/versions`."""
 
 _migrating = Lock()

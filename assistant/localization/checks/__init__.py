@@ -1,0 +1,1 @@
+"""Checks of a translated segment against its source: one small class per rule, listed in `registry`."""

@@ -1,0 +1,1 @@
+"""File formats: each in its own file, listed in `registry`."""
