@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from assistant.localization.content import Content
+from assistant.localization.segment import Segment, SegmentState
+
 
 class JobState(StrEnum):
     """`PLANNING` reads the files, `RUNNING` translates, `PAUSED` waits for a person (by hand, or when a budget or a
@@ -68,6 +71,24 @@ class JobFile:
     status: FileStatus
     why: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JobSegment:
+    """A segment of a job as it stands. `number` is unique in the job, `file` the number of its `JobFile`; `findings` are
+    those of the checks as data; `by` is the person who edited it, empty otherwise."""
+
+    number: int
+    file: int
+    locale: str
+    segment: Segment
+    state: SegmentState
+    target: Content | None
+    why: str
+    findings: tuple[Mapping[str, Any], ...]
+    origin: str
+    tries: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
