@@ -75,8 +75,8 @@ class JobFile:
 
 @dataclass(frozen=True, slots=True)
 class JobSegment:
-    """A segment of a job as it stands. `number` is unique in the job, `file` the number of its `JobFile`; `findings` are
-    those of the checks as data; `by` is the person who edited it, empty otherwise."""
+    """A segment of a job as it stands. `number` is unique in the job, `file` the number of its `JobFile`; `findings`
+    are those of the checks as data; `by` is the person who edited it, empty otherwise."""
 
     number: int
     file: int
