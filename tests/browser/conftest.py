@@ -67,9 +67,13 @@ class Service:
         return f"{self.url}/welcome/{given.first(self.workspace.settings.now())}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for the run. Where it must be there (`CI` is set), its absence is a failure."""
+    """One Chromium for a file. Where it must be there (`CI` is set), its absence is a failure.
+
+    Not for the whole run: as long as Playwright is open, an event loop runs in this thread, and every test that starts
+    one of its own fails or hangs.
+    """
     path = executable()
     if path is None:
         reason = "there is no Chromium here; `apt-get install chromium fonts-noto-cjk` installs it"
