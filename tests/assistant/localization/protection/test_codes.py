@@ -29,6 +29,7 @@ FOUND: list[tuple[str, str, list[str]]] = [
     ("", "$t(key) $t(a, {\"count\": {{n}} }) @:the.key", ["$t(key)", '$t(a, {"count": {{n}} })', "@:the.key"]),
     ("", "<b>你好</b><br/>", ["<b>", "</b>", "<br/>"]),
     ("", '<a href="{url}" target=_blank>x</a>', ['<a href="{url}" target=_blank>', "</a>"]),
+    ("", "<a { $link }>x</a>", ["<a { $link }>", "</a>"]),
     ("", "<0>a</0> <1/>", ["<0>", "</0>", "<1/>"]),
     ("", "<email-link>us</email-link>", ["<email-link>", "</email-link>"]),
     ("", "[b]x[/b] [1] [note]", ["[b]", "[/b]"]),
