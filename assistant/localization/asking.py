@@ -1,0 +1,109 @@
+"""What is asked of the model for some segments, and what is read from its reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from assistant.gateway.port import Message, ModelRequest
+from knowledge.domain.locale import Locale
+from prompts.loader import SHARED
+from prompts.rendering import Prompts
+
+SEED = 7
+_ROOM = 60
+"""Tokens for the frame of a reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text to be translated. `previous` and `findings` are those of a try that is to be mended; `context` is where
+    the text stands, in words; `terms` and `examples` are for this text."""
+
+    id: str
+    text: str
+    context: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    examples: Sequence[tuple[str, str]] = ()
+    previous: str = ""
+    findings: Sequence[str] = ()
+
+
+def request_for(
+    items: Sequence[Item], source: Locale, target: Locale, style: Sequence[str] = (), temperature: float = 0.0
+) -> ModelRequest:
+    """The request for these items: one text asks for `text`, several for a list of `items`."""
+    language = "zh" if target.language == "zh" else "en"
+    names = {"language": target.name(language), "source_language": source.name(language)}
+    terms = {term: form for item in items for term, form in item.terms.items()}
+    values: dict[str, Any] = {
+        **names,
+        "items": [
+            {"id": i.id, "text": i.text, "context": i.context, "previous": i.previous, "findings": list(i.findings)}
+            for i in items
+        ],
+        "terms": [{"term": term, "form": form} for term, form in terms.items()],
+        "examples": [{"source": s, "target": t} for item in items for s, t in item.examples],
+    }
+    return ModelRequest(
+        messages=[
+            Message("system", _system(language, tuple(style), *names.values())),
+            Message("user", _prompts().render("section", language, values, "segments")),
+        ],
+        schema=_ONE if len(items) == 1 else _many([item.id for item in items]),
+        max_tokens=_ROOM * len(items) + sum(_length(item.text) for item in items),
+        temperature=temperature,
+        seed=SEED,
+    )
+
+
+def texts_in(data: Mapping[str, Any], items: Sequence[Item]) -> dict[str, str]:
+    """The translations by item id. An item that the reply gives twice in two ways counts as not given."""
+    if len(items) == 1:
+        text = data.get("text")
+        return {items[0].id: text.strip()} if isinstance(text, str) and text.strip() else {}
+    found: dict[str, set[str]] = {}
+    known = {item.id for item in items}
+    given = data.get("items")
+    for one in given if isinstance(given, list) else ():
+        if isinstance(one, dict) and str(one.get("id")) in known and str(one.get("text", "")).strip():
+            found.setdefault(str(one["id"]), set()).add(str(one["text"]).strip())
+    return {id_: texts.pop() for id_, texts in found.items() if len(texts) == 1}
+
+
+_ONE: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"text": {"type": "string"}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+
+
+def _many(ids: Sequence[str]) -> dict[str, Any]:
+    item = {
+        "type": "object",
+        "properties": {"id": {"type": "string", "enum": list(ids)}, "text": {"type": "string"}},
+        "required": ["id", "text"],
+        "additionalProperties": False,
+    }
+    items = {"type": "array", "items": item, "minItems": len(ids), "maxItems": len(ids)}
+    return {"type": "object", "properties": {"items": items}, "required": ["items"], "additionalProperties": False}
+
+
+def _length(text: str) -> int:
+    """Tokens that a translation of `text` may take: a Chinese letter gives about a word, a word about two tokens."""
+    east = sum(1 for letter in text if ord(letter) > 0x2E80)
+    return 3 * east + (len(text) - east)
+
+
+@lru_cache(maxsize=1)
+def _prompts() -> Prompts:
+    return Prompts(SHARED, SHARED)
+
+
+@lru_cache(maxsize=64)
+def _system(language: str, style: tuple[str, ...], target: str, source: str) -> str:
+    values = {"language": target, "source_language": source, "style": list(style)}
+    return _prompts().render("system", language, values, "segments")

@@ -1,0 +1,101 @@
+"""What a program can put right in a translation without guessing: a figure in its known form, edges, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.claims.quantities import match_of, quantities
+from assistant.localization.checks.base import Pair
+from assistant.localization.content import Content, Piece
+from assistant.localization.protection.prepared import Prepared
+from knowledge.domain.quantity import Match, Quantity, same_value
+
+_WRAPPED = (("“", "”"), ('"', '"'), ("「", "」"), ("'", "'"))
+_ENDS = {"。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
+_WIDE_ENDS = {latin: wide for wide, latin in _ENDS.items()}
+
+
+def mended(pair: Pair, prepared: Prepared) -> Pair:
+    """`pair` with a better target where that is certain; see the functions below for each mend."""
+    target = _unwrapped(pair.source, pair.target)
+    target = _figures(pair, target, prepared)
+    target = _ended(pair.source, target, pair.target_locale.counts_characters)
+    return replace(pair, target=target)
+
+
+def _unwrapped(source: Content, target: Content) -> Content:
+    """Quotation marks around the whole that the source does not have are the model's."""
+    original = str(source).strip()
+    if any(original.startswith(mark) for pair in _WRAPPED for mark in pair):
+        return target
+    for left, right in _WRAPPED:
+        first, last = (target.pieces[0], target.pieces[-1]) if target.pieces else ("", "")
+        if isinstance(first, str) and isinstance(last, str) and first.startswith(left) and last.endswith(right):
+            inner = str(target)[1:-1]
+            if inner and left not in inner and right not in inner:
+                whole = Content.of(first[1:], *target.pieces[1:])
+                return Content.of(*whole.pieces[:-1], str(whole.pieces[-1])[:-1])
+    return target
+
+
+def _figures(pair: Pair, target: Content, prepared: Prepared) -> Content:
+    """Where just one placed figure is missing and just one of the target's has no source, it is that one; where the
+    value stands without its qualifier, the whole form goes in its place."""
+    missing = [form for form in prepared.figures if form not in str(target)]
+    if not missing:
+        return target
+    language = pair.target_locale.tag
+    wanted = [(form, found[0]) for form in missing if len(found := quantities(form, language)) == 1]
+    pieces: list[Piece] = []
+    said = [q for piece in target.pieces if isinstance(piece, str) for q in quantities(piece, language)]
+    there = quantities(pair.source.words, pair.source_locale.tag)
+    strange = [q for q in said if not any(match_of(q, one) is Match.SAME for one in there)]
+    swaps = _swaps(wanted, strange)
+    for piece in target.pieces:
+        pieces.append(_swapped(piece, swaps, language) if isinstance(piece, str) else piece)
+    return Content.of(*pieces)
+
+
+def _swaps(wanted: Sequence[tuple[str, Quantity]], strange: Sequence[Quantity]) -> dict[str, str]:
+    """The text of a figure in the target and the form that belongs there."""
+    swaps: dict[str, str] = {}
+    for form, quantity in wanted:
+        if any(match_of(other, quantity) is Match.SAME for other in strange):
+            continue
+        near = [one for one in strange if one.text not in swaps and _same_but_qualifier(one, quantity)]
+        alone = [one for one in strange if one.kind is quantity.kind] if len(wanted) == 1 and len(strange) == 1 else []
+        for one in (near or alone)[:1]:
+            swaps[one.text] = form
+    return swaps
+
+
+def _same_but_qualifier(said: Quantity, wanted: Quantity) -> bool:
+    return said.kind is wanted.kind and said.value is not None and same_value(said, wanted)
+
+
+def _swapped(text: str, swaps: dict[str, str], language: str) -> str:
+    for quantity in sorted(quantities(text, language), key=lambda q: -q.span.start):
+        form = swaps.get(quantity.text)
+        if form is not None:
+            text = text[: quantity.span.start] + form + text[quantity.span.end :]
+    return text
+
+
+def _ended(source: Content, target: Content, wide: bool) -> Content:
+    """The end of the sentence as the source has it, in the target's script."""
+    original = str(source).rstrip()
+    last = target.pieces[-1] if target.pieces else None
+    if not original or not isinstance(last, str) or not last.strip():
+        return target
+    tail = last.rstrip()
+    wanted = _ENDS.get(original[-1], original[-1])
+    there = _ENDS.get(tail[-1], tail[-1])
+    if wanted in _WIDE_ENDS and there == wanted:
+        tail = tail[:-1] + (_WIDE_ENDS[wanted] if wide else wanted)
+    elif wanted == "." and tail[-1].isalnum() and not original.endswith(".."):
+        tail += "。" if wide else "."
+    elif there == "." and original[-1].isalnum() and not re.search(r"\.\w{0,3}\.$", tail):
+        tail = tail[:-1]
+    return Content.of(*target.pieces[:-1], tail)

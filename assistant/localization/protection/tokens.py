@@ -1,0 +1,95 @@
+"""How codes are shown to a model, and how its text is read back into codes.
+
+`OWN` shows a code as the file has it (`{name}`, `<b>`); `NAMED` shows a short name (`{value1}`, `<t1>`). Which one a
+model keeps best is measured at set-up; whatever comes back is checked by program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.localization.content import Code, CodeKind, Content, Piece
+
+
+class TokenStyle(StrEnum):
+    """How codes are shown."""
+
+    OWN = "own"
+    NAMED = "named"
+
+
+_NAMES = {
+    CodeKind.PLACEHOLDER: "value",
+    CodeKind.LINK: "link",
+    CodeKind.LITERAL: "code",
+    CodeKind.SINGLE: "mark",
+}
+_NAMED = re.compile(r"</?t\d+>|\{(?:value|link|code|mark)\d+\}")
+_WIDE = {"{": "[{｛]", "}": "[}｝]", "<": "[<＜]", ">": "[>＞]", "/": "[/／]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A content as the model sees it: its text, and the code behind each token, in order."""
+
+    text: str
+    tokens: Sequence[tuple[str, Code]]
+
+
+def show(content: Content, style: TokenStyle) -> Shown:
+    """The text with a token for each code."""
+    tokens: list[tuple[str, Code]] = []
+    text = ""
+    for piece in content.pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        token = piece.text if style is TokenStyle.OWN else _named(piece)
+        tokens.append((token, piece))
+        text += token
+    return Shown(text, tokens)
+
+
+def read_tokens(text: str, shown: Shown) -> Content:
+    """What the model wrote, with its tokens as codes again: each as often as it was shown, in whatever order.
+
+    Full-width brackets and blanks within a named token count as the token. What is left over stays text, so that the
+    checks see it.
+    """
+    left = list(shown.tokens)
+    pieces: list[Piece] = []
+    at = 0
+    while left:
+        found = min(
+            ((match.start(), -len(match.group()), number, match) for number, (token, _) in enumerate(left)
+             if (match := _token(token).search(text, at))),
+            default=None,
+        )  # fmt: skip
+        if found is None:
+            break
+        *_, number, match = found
+        pieces += [text[at : match.start()], left.pop(number)[1]]
+        at = match.end()
+    pieces.append(text[at:])
+    return Content.of(*pieces)
+
+
+def _named(code: Code) -> str:
+    number = code.id.lstrip("/")
+    number = number if number.isdecimal() else str(sum(map(ord, number)) % 1000)
+    if code.kind is CodeKind.OPEN:
+        return f"<t{number}>"
+    if code.kind is CodeKind.CLOSE:
+        return f"</t{number}>"
+    return f"{{{_NAMES[code.kind]}{number}}}"
+
+
+def _token(token: str) -> re.Pattern[str]:
+    """The token as a model may write it: one of the file's own stands letter by letter."""
+    if _NAMED.fullmatch(token) is None:
+        return re.compile(re.escape(token))
+    parts = (_WIDE.get(part, re.escape(part)) for part in re.findall(r"\w+|\W", token))
+    return re.compile("[ ]?".join(parts), re.IGNORECASE)

@@ -1,0 +1,181 @@
+"""`SegmentTranslator`: prepares, asks, checks, mends by program, asks again, and holds back what still fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.gateway.port import ModelRequest
+from assistant.localization.asking import Item, request_for, texts_in
+from assistant.localization.checks.base import Pair
+from assistant.localization.checks.registry import check_pair, instruction_of
+from assistant.localization.content import Content
+from assistant.localization.lexicon import Known, Lexicon
+from assistant.localization.mending import mended
+from assistant.localization.protection.codes import with_codes
+from assistant.localization.protection.prepared import Prepared, prepare
+from assistant.localization.protection.tokens import Shown, TokenStyle, read_tokens, show
+from assistant.localization.segment import Outcome, Segment, SegmentState
+from assistant.localization.translating import Ask, Batch
+from knowledge.domain.errors import BadReply
+from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.locale import Locale
+
+TEMPERATURES = (0.0, 0.3, 0.6, 0.9)
+"""Of the tries: the first is the most even, later ones look elsewhere."""
+
+Rules = Callable[[Locale], Sequence[str]]
+"""The style rules of a locale, for the model."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """A segment on its way: what the model is shown, and the best that came back so far."""
+
+    segment: Segment
+    source: Content
+    known: Known
+    prepared: Prepared
+    shown: Shown
+    best: Content | None = None
+    findings: tuple[Finding, ...] = ()
+    trouble: str = ""
+    tries: int = 0
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def done(self) -> bool:
+        return self.best is not None and not self.errors
+
+
+class SegmentTranslator:
+    """See `BatchTranslator`. `repairs` is how often a segment with errors goes back to the model, each time alone."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        style: TokenStyle = TokenStyle.NAMED,
+        repairs: int = 2,
+        rules: Rules | None = None,
+    ) -> None:
+        self._lexicon, self._style, self._repairs, self._rules = lexicon, style, repairs, rules or _no_rules
+
+    def translate(self, batch: Batch, ask: Ask) -> dict[str, Outcome]:
+        """An outcome for each segment; see the port for what is raised."""
+        works = [self._work(segment, batch) for segment in batch.segments]
+        self._ask([work for work in works if not self._by_program(work, batch)], batch, ask, 0.0)
+        for number in range(1, self._repairs + 1):
+            temperature = TEMPERATURES[min(number, len(TEMPERATURES) - 1)]
+            for work in works:
+                if not work.done:
+                    self._ask([work], batch, ask, temperature)
+        return {work.segment.id: _outcome(work) for work in works}
+
+    def _work(self, segment: Segment, batch: Batch) -> _Work:
+        source = with_codes(segment.source)
+        known = self._lexicon.known(source.words, batch.source, batch.target)
+        prepared = prepare(source, batch.source, batch.target, known.names, known.term_forms)
+        return _Work(segment, source, known, prepared, show(prepared.content, self._style))
+
+    def _by_program(self, work: _Work, batch: Batch) -> bool:
+        """Whether nothing but placed forms and codes is there: then it is translated already."""
+        rest = "".join(piece for piece in work.prepared.content.pieces if isinstance(piece, str))
+        for placed in work.prepared.placed:
+            rest = rest.replace(placed.form, "", 1)
+        if any(letter.isalpha() for letter in rest):
+            return False
+        self._take(work, work.prepared.content, batch)
+        return work.done
+
+    def _ask(self, works: Sequence[_Work], batch: Batch, ask: Ask, temperature: float) -> None:
+        """One call for all of them; halves when the reply was too long for it."""
+        if not works:
+            return
+        items = [_item(str(number), work, batch) for number, work in enumerate(works, start=1)]
+        try:
+            reply = ask(self._request(items, batch, temperature))
+        except BadReply as error:
+            if len(works) > 1:
+                half = len(works) // 2
+                self._ask(works[:half], batch, ask, temperature)
+                self._ask(works[half:], batch, ask, temperature)
+                return
+            works[0].trouble, works[0].tries = str(error), works[0].tries + 1
+            return
+        texts = texts_in(reply.data, items)
+        for item, work in zip(items, works, strict=True):
+            work.tries += 1
+            text = texts.get(item.id)
+            if text is None:
+                work.trouble = work.trouble or "the reply lacks this segment"
+                continue
+            work.said.append(text)
+            self._take(work, read_tokens(text, work.shown), batch)
+
+    def _request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
+        return request_for(items, batch.source, batch.target, self._rules(batch.target), temperature)
+
+    def _take(self, work: _Work, target: Content, batch: Batch) -> None:
+        """Mend what a program can, check, and keep it when it is better than what there was."""
+        pair = Pair(
+            work.source,
+            target,
+            batch.source,
+            batch.target,
+            work.known.terms,
+            work.known.names,
+            work.segment.max_length,
+            work.segment.plural,
+        )
+        pair = mended(pair, work.prepared)
+        findings = tuple(check_pair(pair))
+        if work.best is None or _weight(findings) < _weight(work.findings):
+            work.best, work.findings = pair.target, findings
+
+
+def _item(id_: str, work: _Work, batch: Batch) -> Item:
+    examples = [(one.source, one.target) for one in batch.examples.get(work.segment.id, ())]
+    previous = work.said[-1] if work.said else ""
+    terms = {term: form for term, form in work.known.term_forms.items() if form and form != term}
+    return Item(
+        id_,
+        work.shown.text,
+        work.segment.note or work.segment.context,
+        terms,
+        examples,
+        previous,
+        _complaints(work) if previous else (),
+    )
+
+
+def _complaints(work: _Work) -> list[str]:
+    """What the model is told of its last try, and the forms that must stand in the next one."""
+    told = list(dict.fromkeys(f"{instruction_of(finding.check)} ({finding.message})" for finding in work.errors))
+    missing = [form for form in work.prepared.figures if form not in work.said[-1]]
+    if missing:
+        told.append("These must stand in it as they are: " + "; ".join(missing))
+    return told
+
+
+def _weight(findings: Sequence[Finding]) -> tuple[int, int]:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return errors, len(findings)
+
+
+def _outcome(work: _Work) -> Outcome:
+    if work.best is None:
+        return Outcome(SegmentState.FAILED, why=work.trouble or "no translation came back", tries=work.tries)
+    if work.errors:
+        why = work.errors[0].message
+        return Outcome(SegmentState.NEEDS_REVIEW, work.best, work.findings, why, tries=work.tries)
+    origin = "model" if work.tries else "program"
+    return Outcome(SegmentState.TRANSLATED, work.best, work.findings, origin=origin, tries=work.tries)
+
+
+def _no_rules(_: Locale) -> Sequence[str]:
+    return ()
