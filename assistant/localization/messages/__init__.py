@@ -1,0 +1,1 @@
+"""Messages of programs: plural categories and ICU MessageFormat."""
