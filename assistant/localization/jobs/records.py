@@ -40,6 +40,16 @@ class FileStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was given. `source` is its path as people know it; `name` the path of its target below the folder
+    of a locale, relative, with `/`."""
+
+    source: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class JobOptions:
     """What was asked. `out` is the folder of the targets, absolute (empty: they are kept in the database and fetched).
 

@@ -47,7 +47,8 @@ class LocalizationFileRow(Base):
 
 
 class LocalizationBatchRow(Base):
-    """Segments that go to the model in one call: the durable unit. `state`: pending, done."""
+    """Segments that go to the model in one call: the durable unit. `state`: pending, done, split (its segments are in
+    batches of their own now). `tokens` is what it used so far, `done_at` when it ended: budget and pace rest on them."""
 
     __tablename__ = "localization_batch"
     workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -55,6 +56,8 @@ class LocalizationBatchRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     locale: Mapped[str] = mapped_column(String(35))
     state: Mapped[str] = mapped_column(String(20))
+    tokens: Mapped[int]
+    done_at: Mapped[datetime | None]
 
 
 class LocalizationSegmentRow(Base):

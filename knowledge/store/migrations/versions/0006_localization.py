@@ -50,6 +50,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("locale", sa.String(length=35), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("tokens", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "job_id", "number"),
     )
     op.create_table(

@@ -1,0 +1,277 @@
+"""Localization jobs as the database keeps them: what people ask of a job, and how it stands.
+
+The tables are the truth about every segment. What the queue knows (`durable.py`) can be lost and is made again from
+them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, defer
+
+from assistant.localization.content import Content
+from assistant.localization.jobs import rows
+from assistant.localization.jobs.pace_of_work import seconds_left
+from assistant.localization.jobs.records import (
+    FileStatus,
+    Job,
+    JobFile,
+    JobOptions,
+    JobSegment,
+    JobState,
+    SourceFile,
+)
+from assistant.localization.segment import Outcome, SegmentState
+from knowledge.domain.errors import Conflict, InputError, NotFound
+from knowledge.store.repository import Repository
+from knowledge.store.schema.localization import (
+    LocalizationBatchRow,
+    LocalizationFileRow,
+    LocalizationJobRow,
+    LocalizationSegmentRow,
+)
+
+CANCELLED = "the job was cancelled before this was reached"
+ENDED = tuple(str(state) for state in JobState if state.ended)
+
+
+class LocalizationJobs(Repository):
+    """The localization jobs of one workspace."""
+
+    def submit(
+        self, options: JobOptions, files: Sequence[SourceFile], by: str, *, again: bool = False
+    ) -> tuple[Job, bool]:
+        """The job for this request, and whether it is new.
+
+        The same request is the same job while that one has not ended, and when it is done; its budget is the newer
+        one. `again`: a new job also when one is done. Raises `InputError` when there is nothing to do.
+        """
+        if not files or not options.targets:
+            raise InputError("nothing to localize; give at least one file and one target locale")
+        request = rows.request_hash(options, files)
+        with self.writing(revises=False) as session:
+            known = session.scalar(
+                self.rows(LocalizationJobRow)
+                .where(LocalizationJobRow.request == request)
+                .where(LocalizationJobRow.state.not_in(["cancelled", "failed", *(["done"] if again else [])]))
+                .order_by(LocalizationJobRow.created_at.desc())
+                .limit(1)
+            )
+            if known is not None:
+                known.options = {**known.options, "budget": options.budget}
+                return self._whole(session, known), False
+            now = rows.now()
+            job = LocalizationJobRow(
+                workspace=self.workspace,
+                id=f"l-{secrets.token_hex(6)}",
+                request=request,
+                state=str(JobState.PLANNING),
+                why="",
+                options=rows.options_to_json(options),
+                by=by,
+                created_at=now,
+                updated_at=now,
+            )
+            session.add(job)
+            session.add_all(self._files(job.id, options, files))
+            session.flush()
+            return self._whole(session, job), True
+
+    def get(self, job_id: str) -> Job:
+        """The job as it stands, with its files and their counts. Raises `NotFound`."""
+        with self.reading() as session:
+            return self._whole(session, self._row(session, job_id))
+
+    def newest(self, limit: int = 20) -> list[Job]:
+        """The newest jobs, the newest first."""
+        newest = self.rows(LocalizationJobRow).order_by(LocalizationJobRow.created_at.desc(), LocalizationJobRow.id)
+        with self.reading() as session:
+            return [self._whole(session, row) for row in session.scalars(newest.limit(limit))]
+
+    def at_work(self) -> list[str]:
+        """The ids of the jobs that wait to be planned or translated, the oldest first."""
+        states = [str(JobState.PLANNING), str(JobState.RUNNING)]
+        statement = self.rows(LocalizationJobRow).where(LocalizationJobRow.state.in_(states))
+        with self.reading() as session:
+            return [row.id for row in session.scalars(statement.order_by(LocalizationJobRow.created_at))]
+
+    def state(self, job_id: str) -> JobState:
+        """Its state alone, for those who ask often. Raises `NotFound`."""
+        with self.reading() as session:
+            found = session.scalar(
+                select(LocalizationJobRow.state).where(
+                    (LocalizationJobRow.workspace == self.workspace) & (LocalizationJobRow.id == job_id)
+                )
+            )
+        if found is None:
+            raise NotFound(_unknown(job_id))
+        return JobState(found)
+
+    def segments(
+        self,
+        job_id: str,
+        *,
+        file: int | None = None,
+        locale: str | None = None,
+        states: Sequence[SegmentState] = (),
+        after: int = 0,
+        limit: int = 200,
+    ) -> list[JobSegment]:
+        """Its segments in order, those after number `after`, at most `limit`."""
+        segment = LocalizationSegmentRow
+        with self.reading() as session:
+            locales = dict(self._locales(session, job_id))
+            statement = self.rows(segment).where((segment.job_id == job_id) & (segment.number > after))
+            if file is not None:
+                statement = statement.where(segment.file == file)
+            if locale is not None:
+                statement = statement.where(segment.file.in_([n for n, tag in locales.items() if tag == locale]))
+            if states:
+                statement = statement.where(segment.state.in_([str(state) for state in states]))
+            found = session.scalars(statement.order_by(segment.number).limit(limit))
+            return [rows.job_segment(row, locales[row.file]) for row in found]
+
+    def edit(self, job_id: str, number: int, target: Content, by: str, outcome: Outcome) -> JobSegment:
+        """What a person wrote for a segment, and how the checks found it. The same segment elsewhere follows, unless
+        a person wrote that one, too. The target files are written anew by `Output.write`.
+
+        Raises `NotFound`, and `Conflict` while the segment is still to be translated.
+        """
+        segment = LocalizationSegmentRow
+        with self.writing(revises=False) as session:
+            row = session.get(segment, (self.workspace, job_id, number))
+            if row is None:
+                raise NotFound(f"job '{job_id}' has no segment {number}")
+            if row.state == SegmentState.PENDING:
+                raise Conflict(f"segment {number} of job '{job_id}' is still to be translated; wait, or pause the job")
+            same = [row]
+            if row.leader is None:
+                # By the batch, which they share: it has an index.
+                mates = self.rows(segment).where((segment.job_id == job_id) & (segment.batch == row.batch))
+                same += session.scalars(mates.where((segment.leader == number) & (segment.by == "")))
+            for one in same:
+                one.target, one.state, one.why = target.to_json(), str(outcome.state), outcome.why
+                one.findings = [finding.to_json() for finding in outcome.findings]
+                one.origin, one.by, one.updated_at = "person" if one is row else "repeated", by, rows.now()
+            self._to_be_written(session, job_id, {one.file for one in same})
+            return rows.job_segment(row, dict(self._locales(session, job_id))[row.file])
+
+    def pause(self, job_id: str, why: str) -> Job:
+        """Let it rest. Raises `NotFound`, and `Conflict` when it has ended; one that is paused keeps its reason."""
+        return self._move(job_id, JobState.PAUSED, why, unless=JobState.PAUSED)
+
+    def resume(self, job_id: str) -> Job:
+        """Let it go on: the files are looked at again first, so that none is left out. Raises as `pause`."""
+        return self._move(job_id, JobState.PLANNING, "", unless=JobState.RUNNING)
+
+    def cancel(self, job_id: str, why: str = "cancelled") -> Job:
+        """Give it up: what was not reached is `failed` with that reason, and no further file is written."""
+        return self._move(job_id, JobState.CANCELLED, why)
+
+    def source(self, job_id: str, number: int) -> bytes:
+        """The bytes of a file's source. They are kept once, with the first of its locales."""
+        file = LocalizationFileRow
+        with self.reading() as session:
+            row = session.get(file, (self.workspace, job_id, number))
+            if row is None:
+                raise NotFound(f"job '{job_id}' has no file {number}")
+            same = self.rows(file).where((file.job_id == job_id) & (file.source == row.source))
+            first = session.scalar(same.order_by(file.number).limit(1))
+            assert first is not None
+            return first.data
+
+    def _move(self, job_id: str, state: JobState, why: str, unless: JobState | None = None) -> Job:
+        with self.writing(revises=False) as session:
+            row = self._row(session, job_id)
+            if row.state in ENDED:
+                raise Conflict(f"job '{job_id}' is {row.state}; it cannot become {state}")
+            if row.state != unless:
+                row.state, row.why, row.updated_at = str(state), why, rows.now()
+                if state is JobState.CANCELLED:
+                    self._give_up(session, job_id)
+                session.flush()
+            return self._whole(session, row)
+
+    def _give_up(self, session: Session, job_id: str) -> None:
+        for table, values, where in (
+            (LocalizationSegmentRow, {"state": "failed"}, LocalizationSegmentRow.state == "pending"),
+            (LocalizationFileRow, {"status": "failed"}, LocalizationFileRow.status == "pending"),
+        ):
+            session.execute(
+                update(table)
+                .where((table.workspace == self.workspace) & (table.job_id == job_id) & where)
+                .values(why=CANCELLED, **values)
+            )
+
+    def _to_be_written(self, session: Session, job_id: str, files: set[int]) -> None:
+        file = LocalizationFileRow
+        session.execute(
+            update(file)
+            .where((file.workspace == self.workspace) & (file.job_id == job_id) & file.number.in_(files))
+            .where(file.status.in_([str(FileStatus.WRITTEN), str(FileStatus.PARTLY)]))
+            .values(status=str(FileStatus.PENDING))
+        )
+
+    def _files(self, job_id: str, options: JobOptions, files: Sequence[SourceFile]) -> list[LocalizationFileRow]:
+        made: list[LocalizationFileRow] = []
+        for file in files:
+            for index, locale in enumerate(options.targets):
+                target = "/".join(filter(None, (options.out, locale, file.name)))
+                made.append(
+                    LocalizationFileRow(
+                        workspace=self.workspace,
+                        job_id=job_id,
+                        number=len(made) + 1,
+                        source=file.source,
+                        target=target,
+                        locale=locale,
+                        format="",
+                        data=file.data if index == 0 else b"",
+                        status=str(FileStatus.PENDING),
+                        why="",
+                        written="",
+                    )
+                )
+        return made
+
+    def _row(self, session: Session, job_id: str) -> LocalizationJobRow:
+        row = session.get(LocalizationJobRow, (self.workspace, job_id))
+        if row is None:
+            raise NotFound(_unknown(job_id))
+        return row
+
+    def _locales(self, session: Session, job_id: str) -> Sequence[tuple[int, str]]:
+        file = LocalizationFileRow
+        found = session.execute(
+            select(file.number, file.locale).where((file.workspace == self.workspace) & (file.job_id == job_id))
+        )
+        return [(number, locale) for number, locale in found]
+
+    def _whole(self, session: Session, row: LocalizationJobRow) -> Job:
+        file, segment, batch = LocalizationFileRow, LocalizationSegmentRow, LocalizationBatchRow
+        counted: dict[int, dict[str, int]] = defaultdict(dict)
+        for number, state, count in session.execute(
+            select(segment.file, segment.state, func.count())
+            .where((segment.workspace == self.workspace) & (segment.job_id == row.id))
+            .group_by(segment.file, segment.state)
+        ):
+            counted[number][state] = count
+        found = self.rows(file).where(file.job_id == row.id).order_by(file.number).options(defer(file.data))
+        files: list[JobFile] = [rows.job_file(one, counted[one.number]) for one in session.scalars(found)]
+        eta = None
+        if row.state == JobState.RUNNING:
+            mine = (batch.workspace == self.workspace) & (batch.job_id == row.id)
+            ends = session.scalars(
+                select(batch.done_at).where(mine & batch.done_at.is_not(None)).order_by(batch.done_at.desc()).limit(100)
+            )
+            left = session.scalar(select(func.count()).select_from(batch).where(mine & (batch.state == "pending")))
+            eta = seconds_left([end for end in ends if end is not None], left or 0)
+        return rows.job_of(row, files, eta)
+
+
+def _unknown(job_id: str) -> str:
+    return f"no localization job '{job_id}'; `koujing jobs list` shows them"
