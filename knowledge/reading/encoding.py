@@ -25,10 +25,11 @@ _SAMPLE = 65536
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text; `lossy` when bytes that are not valid UTF-8 were left out."""
+    """The text; `lossy` when bytes that are not valid UTF-8 were left out; `encoding` as Python names it."""
 
     text: str
     lossy: bool = False
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes) -> Decoded | None:
@@ -51,7 +52,7 @@ def _decode(data: bytes) -> Decoded | None:
 
 def _strictly(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding))
+        return Decoded(data.decode(encoding), encoding=encoding)
     except (UnicodeError, LookupError):
         return None
 

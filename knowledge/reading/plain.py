@@ -37,7 +37,7 @@ class Plain:
 
 def _blocks(paragraph: list[tuple[int, str]]) -> list[Block]:
     lines = [line for _, line in paragraph]
-    if _is_wrapped(lines):
+    if is_wrapped(lines):
         return [Block(join_lines(lines), (), f"line {paragraph[0][0]}")]
     return [
         Block(line.strip(), (), f"line {number}", "list_item" if _ITEM.match(line) else "text")
@@ -45,7 +45,7 @@ def _blocks(paragraph: list[tuple[int, str]]) -> list[Block]:
     ]
 
 
-def _is_wrapped(lines: list[str]) -> bool:
+def is_wrapped(lines: list[str]) -> bool:
     """True when an editor broke one paragraph at a fixed width: full lines but the last, no speakers, no items."""
     full = [width(line.strip()) for line in lines[:-1]]
     if not full or max(full) > _WIDE or min(full) < _NARROW or max(full) - min(full) > 30:
