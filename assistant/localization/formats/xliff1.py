@@ -15,7 +15,7 @@ from assistant.localization.formats.xliff_entry import (
     OURS,
     Entry,
     Ids,
-    indent,
+    codes_of,
     put_target,
     raw_target,
     state_of,
@@ -25,6 +25,7 @@ from assistant.localization.formats.xliff_entry import (
 from assistant.localization.formats.xml_inline import NESTED, Inline, content_of
 from assistant.localization.formats.xml_splice import Edits, Element, XmlDocument, escape
 from assistant.localization.language_tags import stands_for
+from assistant.localization.protection.codes import with_codes
 from assistant.localization.unit import TargetState, Unit
 from knowledge.domain.locale import Locale
 
@@ -84,7 +85,7 @@ class Xliff1:
         source = box.child("seg-source") or box.child("source")
         if source is None or box.inherited("translate") == "no":
             return None
-        content = content_of(document, source, inline)
+        content = with_codes(content_of(document, source, inline))
         if not content:
             return None
         element = box.child("target")
@@ -100,7 +101,7 @@ class Xliff1:
             target=target,
             target_state=_state(box, element, content, target),
         )
-        return Entry(unit, box, box, source, element, foreign)
+        return Entry(unit, box, box, source, element, foreign, codes_of(document, source, element, content, inline))
 
     def release(self, edits: Edits, document: XmlDocument, entry: Entry, target: Content) -> None:
         unit = entry.unit
@@ -134,7 +135,7 @@ class Xliff1:
             edits.set_inner(ours[0], text)
         elif text:
             after = [child for child in home.children if child.local in ("source", "seg-source", "target")]
-            edits.insert(after[-1].end, f"{indent(document, after[0])}{_tag(home, text)}")
+            edits.insert(after[-1].end, f"{document.indent(after[0])}{_tag(home, text)}")
         for note in ours[1 if text else 0 :]:
             edits.drop(note)
 

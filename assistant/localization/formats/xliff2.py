@@ -16,7 +16,7 @@ from assistant.localization.formats.xliff_entry import (
     OURS,
     Entry,
     Ids,
-    indent,
+    codes_of,
     put_target,
     raw_target,
     state_of,
@@ -26,6 +26,7 @@ from assistant.localization.formats.xliff_entry import (
 from assistant.localization.formats.xml_inline import Inline, content_of
 from assistant.localization.formats.xml_splice import Edits, Element, XmlDocument, escape
 from assistant.localization.language_tags import stands_for
+from assistant.localization.protection.codes import with_codes
 from assistant.localization.unit import TargetState, Unit
 from knowledge.domain.locale import Locale
 
@@ -81,7 +82,7 @@ class Xliff2:
         for number, box in enumerate(boxes, 1):
             id_ = base if len(boxes) == 1 else ids.of(f"{base}/{box.get('id') or number}")
             source, element = box.child("source"), box.child("target")
-            content = content_of(document, source, inline) if source is not None else None
+            content = with_codes(content_of(document, source, inline)) if source is not None else None
             if source is None or not content:
                 continue
             target = None if foreign else target_content(document, element, content, inline)
@@ -95,7 +96,8 @@ class Xliff2:
                 target=target,
                 target_state=state_of(content, target, box.get("state") or "", _STATES),
             )
-            found.append(Entry(unit, box, home, source, element, foreign))
+            codes = codes_of(document, source, element, content, inline)
+            found.append(Entry(unit, box, home, source, element, foreign, codes))
         return found
 
     def release(self, edits: Edits, document: XmlDocument, entry: Entry, target: Content) -> None:
@@ -130,10 +132,10 @@ class Xliff2:
             text = escape("; ".join(reasons))
             note = f'<{dot}note category="{OURS}" appliesTo="target">{text}</{dot}note>'
             if all_:
-                edits.insert(all_[-1].end, indent(document, all_[-1]) + note)
+                edits.insert(all_[-1].end, document.indent(all_[-1]) + note)
             else:
                 first = next(c for c in home.children if c.space == home.space and c.local != "notes")
-                edits.insert(first.start, f"<{dot}notes>{note}</{dot}notes>{indent(document, first)}")
+                edits.insert(first.start, f"<{dot}notes>{note}</{dot}notes>{document.indent(first)}")
         if ours and not reasons and notes is not None and len(ours) == len(all_):
             edits.drop(notes)
             return

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.localization.content import Code, Content
+from assistant.localization.content import Content
 from assistant.localization.formats.base import Reading
-from assistant.localization.formats.xml_inline import Rule, content_of, named_like, raw_of
+from assistant.localization.formats.xml_inline import FileCodes, Rule, content_of, escaped, named_like, raw_of
 from assistant.localization.formats.xml_splice import Edits, Element, XmlDocument, unescape
+from assistant.localization.protection.codes import with_codes
 from assistant.localization.unit import TargetState, Unit
 from knowledge.domain.locale import Locale
 
@@ -28,10 +29,7 @@ class Entry:
     source: Element
     target: Element | None
     foreign: bool
-
-    @property
-    def codes(self) -> Sequence[Code]:
-        return (*self.unit.source.codes, *(self.unit.target.codes if self.unit.target else ()))
+    codes: FileCodes
 
 
 class Dialect(Protocol):
@@ -67,7 +65,15 @@ def target_content(document: XmlDocument, target: Element | None, source: Conten
     """The target as content, its codes named like those of the source; None when it is missing or empty."""
     if target is None:
         return None
-    return named_like(content_of(document, target, rule), source) or None
+    return named_like(with_codes(content_of(document, target, rule)), source) or None
+
+
+def codes_of(document: XmlDocument, source: Element, target: Element | None, content: Content, rule: Rule) -> FileCodes:
+    """Which codes of a unit are elements; `content` is its source with all its codes."""
+    own = content_of(document, source, rule).codes
+    others = content_of(document, target, rule).codes if target is not None else ()
+    codes = FileCodes.of(own, content)
+    return replace(codes, elements=codes.elements.union(code.text for code in others))
 
 
 def raw_target(document: XmlDocument, entry: Entry, target: Content) -> str:
@@ -75,7 +81,8 @@ def raw_target(document: XmlDocument, entry: Entry, target: Content) -> str:
     if target == entry.unit.source:
         return document.raw(entry.source)
     line_end = "\r\n" if "\r\n" in document.text else "\n"
-    return raw_of(target, entry.codes, f"{document.name}, unit {entry.unit.id}", line_end)
+    where = f"{document.name}, unit {entry.unit.id}"
+    return raw_of(target, entry.codes, where, lambda content: escaped(content, line_end))
 
 
 def put_target(edits: Edits, document: XmlDocument, entry: Entry, raw: str, attributes: Mapping[str, str]) -> None:
@@ -91,15 +98,7 @@ def put_target(edits: Edits, document: XmlDocument, entry: Entry, raw: str, attr
     given = {**attributes, **({"xml:space": space} if space else {})}
     written = "".join(f' {key}="{value}"' for key, value in given.items())
     first = entry.box.child("source") or entry.source
-    edits.insert(entry.source.end, f"{indent(document, first)}<{name}{written}>{raw}</{name}>")
-
-
-def indent(document: XmlDocument, element: Element) -> str:
-    """The line break and blanks before an element that begins its line; else nothing."""
-    before = document.text[: element.start]
-    blank = before[len(before.rstrip(" \t\r\n")) :]
-    at = blank.rfind("\n")
-    return ("\r\n" if blank[max(at - 1, 0) : at] == "\r" else "\n") + blank[at + 1 :] if at >= 0 else ""
+    edits.insert(entry.source.end, f"{document.indent(first)}<{name}{written}>{raw}</{name}>")
 
 
 def words_of(document: XmlDocument, element: Element) -> str:

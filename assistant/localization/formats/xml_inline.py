@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.localization.content import Code, CodeKind, Content, Piece
@@ -125,32 +125,45 @@ def named_like(content: Content, source: Content) -> Content:
     return Content.of(*pieces)
 
 
-def raw_of(
-    content: Content,
-    codes: Sequence[Code],
-    where: str,
-    line_end: str = "\n",
-    escaped: Callable[[str], str] = escape,
-) -> str:
-    """Content as it stands in the file. A code that is none of `codes` (those of the file) is text.
+@dataclass(frozen=True, slots=True)
+class FileCodes:
+    """Which codes of a unit are elements of the file, and which were found in its text and are text there."""
+
+    elements: frozenset[str]
+    found: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def of(cls, elements: Iterable[Code], source: Content) -> FileCodes:
+        """`elements` as they were read; the other codes of `source` were found."""
+        known = tuple(elements)
+        ids = {(code.id, code.text) for code in known}
+        others = frozenset((code.id, code.text) for code in source.codes if (code.id, code.text) not in ids)
+        return cls(frozenset(code.text for code in known), others)
+
+    def apart(self, content: Content) -> Content:
+        """`content` with the elements alone as codes; all else is text."""
+        return Content.of(*(piece if self._is_element(piece) else str(Content((piece,))) for piece in content.pieces))
+
+    def _is_element(self, piece: Piece) -> bool:
+        return isinstance(piece, Code) and piece.text in self.elements and (piece.id, piece.text) not in self.found
+
+
+def raw_of(content: Content, codes: FileCodes, where: str, render: Callable[[Content], str]) -> str:
+    """Content as it stands in the file; `render` gets it with elements alone as codes.
 
     Raises `InputError`, with `where`, when the tags do not nest or a letter cannot stand in XML.
     """
-    known = {code.text for code in codes}
     try:
-        pieces = [
-            piece.text
-            if isinstance(piece, Code) and piece.text in known
-            else escaped(_text(piece)).replace("\n", line_end)
-            for piece in content.pieces
-        ]
+        raw = render(codes.apart(content))
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-    raw = "".join(pieces)
-    if known and not well_formed(raw):
+    if codes.elements and not well_formed(raw):
         raise InputError(f"{where}: the tags of the target do not nest; put each closing tag after its opening one")
     return raw
 
 
-def _text(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else piece.text
+def escaped(content: Content, line_end: str = "\n") -> str:
+    """Text escaped as XML asks, codes as they are."""
+    return "".join(
+        piece.text if isinstance(piece, Code) else escape(piece).replace("\n", line_end) for piece in content.pieces
+    )

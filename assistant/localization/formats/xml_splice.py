@@ -111,6 +111,21 @@ class XmlDocument:
         """What stands between the tags, as written."""
         return self.text[element.inner : element.inner_end]
 
+    def blank_before(self, offset: int) -> str:
+        """The spaces and line breaks before an offset."""
+        at = offset
+        while at > 0 and self.text[at - 1] in " \t\r\n":
+            at -= 1
+        return self.text[at:offset]
+
+    def indent(self, element: Element) -> str:
+        """The line break and blanks before an element that begins its line; else nothing."""
+        blank = self.blank_before(element.start)
+        at = blank.rfind("\n")
+        if at < 0:
+            return ""
+        return ("\r\n" if blank[max(at - 1, 0) : at] == "\r" else "\n") + blank[at + 1 :]
+
     def encoded(self, text: str) -> bytes:
         """The file again. A letter that the encoding lacks is written as a reference."""
         return self.mark + text.encode(self.encoding, errors="xmlcharrefreplace")
@@ -307,8 +322,7 @@ class Edits:
 
     def drop(self, element: Element) -> None:
         """Without the element and the line break before it."""
-        before = self._document.text[: element.start]
-        blank = before[len(before.rstrip(" \t\r\n")) :]
+        blank = self._document.blank_before(element.start)
         self.replace(element.start - (len(blank) if "\n" in blank else 0), element.end, "")
 
     def _last(self, element: Element) -> int:

@@ -141,9 +141,12 @@ def test_a_target_goes_in_with_state_language_and_indentation() -> None:
     text = ONE.split("<trans-unit")[0]
     file = read(ONE)
     new = file.write(Written({file.units[0].id: Content.of("Alles ", *file.units[0].source.codes)})).decode()
-    assert new.replace('\n     <target state="translated">Alles <g id="1"></g></target>', "").replace(
-        ' target-language="de"', ""
-    ) == ONE
+    assert (
+        new.replace('\n     <target state="translated">Alles <g id="1"></g></target>', "").replace(
+            ' target-language="de"', ""
+        )
+        == ONE
+    )
     assert new.startswith(text.replace('datatype="html"', 'datatype="html" target-language="de"'))
 
 
@@ -183,7 +186,9 @@ def test_a_tag_without_its_partner_stands_alone() -> None:
 
 
 def test_an_existing_target_names_its_codes_like_the_source() -> None:
-    unit = only(one('<source><x id="a"/> <g id="b">c</g></source><target><g id="b">C</g> <x id="a"/><x id="z"/></target>'))
+    unit = only(
+        one('<source><x id="a"/> <g id="b">c</g></source><target><g id="b">C</g> <x id="a"/><x id="z"/></target>')
+    )
     assert unit.target is not None
     by_text = {code.text: code.id for code in unit.source.codes if code.text != "</g>"}
     assert [by_text.get(code.text) for code in unit.target.codes if code.kind is not CodeKind.CLOSE] == ["2", "1", None]
@@ -292,7 +297,9 @@ def test_a_copy_is_the_source_letter_for_letter() -> None:
     text = one("<source>a &#x41; &apos;<g id='1' >b</g><!-- c --> &quot;</source>")
     unit = only(text)
     assert unit.source.words == "a A 'b  \""
-    assert "<target state=\"translated\">a &#x41; &apos;<g id='1' >b</g><!-- c --> &quot;</target>" in written(text, unit.source)
+    assert "<target state=\"translated\">a &#x41; &apos;<g id='1' >b</g><!-- c --> &quot;</target>" in written(
+        text, unit.source
+    )
 
 
 def test_codes_that_others_found_in_the_text_are_escaped() -> None:
@@ -334,7 +341,9 @@ def test_what_cannot_be_read_is_said_in_one_line(text: str, reason: str) -> None
 
 
 def test_a_document_type_that_is_elsewhere_is_not_fetched() -> None:
-    text = '<!DOCTYPE xliff PUBLIC "-//X//DTD X//EN" "http://invalid.invalid/x.dtd">' + one("<source>A &foo; b</source>")
+    text = '<!DOCTYPE xliff PUBLIC "-//X//DTD X//EN" "http://invalid.invalid/x.dtd">' + one(
+        "<source>A &foo; b</source>"
+    )
     assert str(only(text).source) == "A &foo; b"
     assert written(text, only(text).source).count("A &foo; b") == 2
 
