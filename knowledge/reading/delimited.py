@@ -35,7 +35,7 @@ def delimited_rows(source: Source, *, strict: bool = False) -> Iterator[Row]:
     text = source.text()
     told = _SEPARATOR_LINE.match(text)
     first = 2 if told else 1
-    delimiter = told[1] if told else _delimiter(text, source.suffix)
+    delimiter = told[1] if told else delimiter_of(text, source.suffix)
     text = text[told.end() :] if told else text
     # The limit of the csv module is one for the whole process; ours is the size of a file.
     csv.field_size_limit(_LONGEST_CELL)
@@ -56,7 +56,7 @@ def _rows(text: str, delimiter: str, first: int, strict: bool = False) -> Iterat
             yield number, row
 
 
-def _delimiter(text: str, suffix: str) -> str:
+def delimiter_of(text: str, suffix: str) -> str:
     """The candidate that cuts most of the first rows into the same number of cells, more than one."""
     if suffix == ".tsv":
         return "\t"

@@ -305,7 +305,7 @@ def _run(properties: Any, text: str, locale: Locale) -> Any:
     _speak(own, locale)
     run.append(own)
     words = etree.SubElement(run, f"{W}t")
-    words.text = text
+    words.text = text.replace("\n", " ")
     words.set(_SPACE, "preserve")
     return run
 

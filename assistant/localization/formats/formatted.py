@@ -204,7 +204,7 @@ def _styles(atoms: Sequence[Atom]) -> Iterator[Style]:
 
 def _made(make_run: MakeRun, properties: Any, text: str) -> Any:
     try:
-        return make_run(properties, " ".join(text.splitlines()) if "\n" in text or "\r" in text else text)
+        return make_run(properties, text)
     except ValueError as error:
         found = next((letter for letter in text if letter < " " or letter in "\ufffe\uffff"), "")
         raise InputError(f"the translation holds the letter U+{ord(found or ' '):04X}, which XML cannot; remove it: "

@@ -140,5 +140,5 @@ def _run(properties: Any, text: str, locale: Locale) -> Any:
         own.attrib.pop(name, None)
     own.set("lang", locale.tag)
     run.append(own)
-    etree.SubElement(run, f"{A}t").text = text
+    etree.SubElement(run, f"{A}t").text = text.replace("\n", " ")
     return run
