@@ -8,7 +8,7 @@ that: it follows from the library as it stands and from the day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -93,14 +93,15 @@ class Staleness(Repository):
         """First which versions are used at all, which are few; then who uses those that do not hold."""
         today = self._library.now().date()
         used = {(entry_id, number) for entry_id, number in self._uses(UseRow, _ENTRY, drafts, version, distinct=True)}
-        for (entry_id, number), now in self._entries_now(used).items():
+        for (entry_id, number), now in self.entries_now(used).items():
             reason = why_entry((entry_id, number), now, today)
             if reason is not None:
                 alike = and_(UseRow.entry_id == entry_id, UseRow.entry_version == number)
                 for (draft_id,) in self._uses(UseRow, (UseRow.draft_id,), drafts, version, alike):
                     yield draft_id, reason
 
-    def _entries_now(self, used: set[tuple[str, int]]) -> dict[tuple[str, int], EntryNow]:
+    def entries_now(self, used: Set[tuple[str, int]]) -> dict[tuple[str, int], EntryNow]:
+        """Entry versions beside the approved version of each as it stands today; unknown ones are left out."""
         columns = (
             EntryVersionRow.entry_id,
             EntryVersionRow.version,
