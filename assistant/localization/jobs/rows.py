@@ -51,6 +51,7 @@ def segment_detail(segment: Segment) -> dict[str, Any]:
 
 
 def segment_of(row: LocalizationSegmentRow) -> Segment:
+    """The segment as its file gave it: its id is unique in the file."""
     return Segment(source=Content.from_json(row.source), **row.detail)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, defer
 
 from assistant.localization.content import Content
+from assistant.localization.formats.naming import target_path
 from assistant.localization.jobs import rows
 from assistant.localization.jobs.pace_of_work import seconds_left
 from assistant.localization.jobs.records import (
@@ -27,6 +29,7 @@ from assistant.localization.jobs.records import (
 )
 from assistant.localization.segment import Outcome, SegmentState
 from knowledge.domain.errors import Conflict, InputError, NotFound
+from knowledge.domain.locale import parse_locale
 from knowledge.store.repository import Repository
 from knowledge.store.schema.localization import (
     LocalizationBatchRow,
@@ -119,12 +122,12 @@ class LocalizationJobs(Repository):
         locale: str | None = None,
         states: Sequence[SegmentState] = (),
         after: int = 0,
-        limit: int = 200,
+        limit: int | None = 200,
     ) -> list[JobSegment]:
-        """Its segments in order, those after number `after`, at most `limit`."""
+        """Its segments in order, those after number `after`, at most `limit` (None: all)."""
         segment = LocalizationSegmentRow
         with self.reading() as session:
-            locales = dict(self._locales(session, job_id))
+            locales = self._locales(session, job_id)
             statement = self.rows(segment).where((segment.job_id == job_id) & (segment.number > after))
             if file is not None:
                 statement = statement.where(segment.file == file)
@@ -158,7 +161,7 @@ class LocalizationJobs(Repository):
                 one.findings = [finding.to_json() for finding in outcome.findings]
                 one.origin, one.by, one.updated_at = "person" if one is row else "repeated", by, rows.now()
             self._to_be_written(session, job_id, {one.file for one in same})
-            return rows.job_segment(row, dict(self._locales(session, job_id))[row.file])
+            return rows.job_segment(row, self._locales(session, job_id)[row.file])
 
     def pause(self, job_id: str, why: str) -> Job:
         """Let it rest. Raises `NotFound`, and `Conflict` when it has ended; one that is paused keeps its reason."""
@@ -220,7 +223,7 @@ class LocalizationJobs(Repository):
         made: list[LocalizationFileRow] = []
         for file in files:
             for index, locale in enumerate(options.targets):
-                target = "/".join(filter(None, (options.out, locale, file.name)))
+                target = "/".join(filter(None, (options.out, _named(file.name, options.source, locale))))
                 made.append(
                     LocalizationFileRow(
                         workspace=self.workspace,
@@ -244,12 +247,10 @@ class LocalizationJobs(Repository):
             raise NotFound(_unknown(job_id))
         return row
 
-    def _locales(self, session: Session, job_id: str) -> Sequence[tuple[int, str]]:
+    def _locales(self, session: Session, job_id: str) -> dict[int, str]:
         file = LocalizationFileRow
-        found = session.execute(
-            select(file.number, file.locale).where((file.workspace == self.workspace) & (file.job_id == job_id))
-        )
-        return [(number, locale) for number, locale in found]
+        mine = (file.workspace == self.workspace) & (file.job_id == job_id)
+        return dict(session.execute(select(file.number, file.locale).where(mine)).tuples().all())
 
     def _whole(self, session: Session, row: LocalizationJobRow) -> Job:
         file, segment, batch = LocalizationFileRow, LocalizationSegmentRow, LocalizationBatchRow
@@ -271,6 +272,18 @@ class LocalizationJobs(Repository):
             left = session.scalar(select(func.count()).select_from(batch).where(mine & (batch.state == "pending")))
             eta = seconds_left([end for end in ends if end is not None], left or 0)
         return rows.job_of(row, files, eta)
+
+
+def _named(name: str, source: str, locale: str) -> str:
+    """The target's path below the folder of targets: in the locale's own folder, unless the path names the locale.
+
+    Raises `InputError` for a name that leads out of it.
+    """
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or not path.name:
+        raise InputError(f"'{name}' is no name for a target file; give a relative path without '..'")
+    renamed = target_path(path, parse_locale(source), parse_locale(locale))
+    return str(renamed if renamed != path else PurePosixPath(locale, path))
 
 
 def _unknown(job_id: str) -> str:

@@ -1,0 +1,242 @@
+"""A process that works on jobs: plans them, keeps the queue supplied, takes up what the dead left, stops cleanly."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from dbos import DBOS
+
+from assistant.gateway.port import ModelRequest
+from assistant.localization.jobs.asking import Patience, Provider, Stopped
+from assistant.localization.jobs.desk import Desk
+from assistant.localization.jobs.durable import WORKFLOW, DurableQueue, queue_name
+from assistant.localization.jobs.opening import Opening, ProductOpening, Tools
+from assistant.localization.jobs.pace import CEILING, LOCAL_CEILING, Pace
+from assistant.localization.jobs.presence import Presence, locks_of, new_executor
+from assistant.localization.jobs.records import Job, JobState
+from assistant.settings import Settings
+from assistant.workspace import Workspace
+from knowledge.domain.errors import KoujingError
+from knowledge.store.workspaces import workspace_names
+
+LOOK = 0.25
+"""Seconds between two looks at a job."""
+
+TEND = 2.0
+"""Seconds between two looks for dead processes and for batches that nobody has."""
+
+GRACE = 130.0
+"""Seconds that calls under way are given to end when the process stops: one call may take KOUJING_TIMEOUT (120)."""
+
+Show = Callable[[Job], None]
+
+
+class Engine:
+    """One for a process, since DBOS is. Use as a context manager; `only`: work on this job alone.
+
+    `concurrency` is the calls at once to a model; None: by its kind.
+    """
+
+    _current: Engine | None = None
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        only: str = "",
+        opening: Opening | None = None,
+        concurrency: int | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self._home, self._only = workspace, only
+        self._opening, self._patience = opening or ProductOpening(), patience or Patience()
+        self._concurrency = concurrency
+        self._queue = DurableQueue(workspace.database)
+        self._presence = Presence(locks_of(workspace.database), new_executor())
+        self._desks: dict[str, Desk] = {}
+        self._providers: dict[str, Provider] = {}
+        self._opens = threading.RLock()
+        self._under_way = 0
+        self._changed = threading.Condition()
+        self._stopping = threading.Event()
+        self._trouble: KoujingError | None = None
+        self._tended = 0.0
+
+    def __enter__(self) -> Engine:
+        if Engine._current is not None:
+            raise RuntimeError("one engine for a process: DBOS is one")
+        Engine._current = self
+        self._presence.enter()
+        _ = self._queue.client
+        DBOS(config=self._queue.config(self._presence.executor))
+        if self._only:
+            # The queue must be there before the launch: DBOS looks for new ones only now and then.
+            self._open(self._home.name, self._home_desk.jobs.get(self._only))
+            DBOS.listen_queues([queue_name(self._home.name, self._only)])
+        DBOS.launch()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._under_way, GRACE)
+        # A workflow that has just ended still has to be put on record.
+        time.sleep(0.05)
+        DBOS.destroy()
+        with suppress(Exception):
+            self._queue.put_back(self._presence.executor)
+        self._queue.close()
+        self._presence.leave()
+        for name, desk in self._desks.items():
+            if name != self._home.name:
+                desk.workspace.close()
+        Engine._current = None
+
+    def stop(self) -> None:
+        """Begin no further call; those under way end and are recorded."""
+        self._stopping.set()
+
+    def run(self, show: Show = lambda job: None) -> Job:
+        """Work on the one job until it has ended or rests; how it stands then. Raises `SetupError` when the database
+        fails."""
+        desk = self._home_desk
+        while True:
+            job = desk.jobs.get(self._only)
+            show(job)
+            if job.state.ended or job.state is JobState.PAUSED:
+                return self._rest(desk, job)
+            self._tend([(desk, job)])
+            if self._stopping.wait(LOOK):
+                return job
+
+    def serve(self, told: Callable[[str], None] = lambda line: None) -> None:
+        """Work on every job of every workspace until `stop`."""
+        seen: dict[str, Desk] = {}
+        while not self._stopping.is_set():
+            found: dict[str, Desk] = {}
+            for name in workspace_names(self._home.database):
+                desk = self.desk(name)
+                found |= dict.fromkeys(desk.jobs.at_work(), desk)
+            for job_id in seen.keys() - found.keys():
+                job = seen[job_id].jobs.get(job_id)
+                self._leave(seen[job_id], job)
+                told(f"{job_id} is {job.state}" + (f": {job.why}" if job.why else ""))
+            for job_id in found.keys() - seen.keys():
+                told(f"{job_id}: at work")
+            seen = found
+            self._tend([(desk, desk.jobs.get(job_id)) for job_id, desk in found.items()])
+            self._stopping.wait(1.0)
+
+    def desk(self, workspace: str) -> Desk:
+        """The desk of a workspace of this database."""
+        with self._opens:
+            if workspace not in self._desks:
+                opened = self._home
+                if workspace != self._home.name:
+                    values = {**self._home.settings.values, "workspace": workspace}
+                    opened = Workspace.open(Settings(values), self._home.progress)
+                self._desks[workspace] = Desk(
+                    opened, self._opening, self._provider, self._patience, self._stopping.is_set
+                )
+            return self._desks[workspace]
+
+    def work(self, workspace: str, job_id: str, number: int) -> dict[str, Any]:
+        """What the workflow of a batch does. Raises `Stopped`, which leaves the batch to another process."""
+        with self._counted():
+            try:
+                ended = self.desk(workspace).work(job_id, number, _step)
+                self._queue.put(workspace, job_id, ended.get("split", ()))
+                return ended
+            except KoujingError as error:
+                # The database failed: nothing can be kept. The batch stays as it is, and whoever drives is told.
+                self._trouble = error
+                raise Stopped from None
+
+    @property
+    def _home_desk(self) -> Desk:
+        return self.desk(self._home.name)
+
+    def _tend(self, jobs: list[tuple[Desk, Job]]) -> None:
+        """Plan what is new; now and then see that nothing lies idle."""
+        if self._trouble is not None:
+            raise self._trouble
+        for desk, job in jobs:
+            if job.state is JobState.PLANNING:
+                self._plan(desk, job)
+        if time.monotonic() - self._tended < TEND:
+            return
+        self._presence.locks.refresh()
+        self._queue.take_over(self._presence)
+        for desk, job in jobs:
+            if job.state is JobState.RUNNING and self._queue.idle(desk.workspace.name, job.id):
+                self._supply(desk, job)
+        self._tended = time.monotonic()
+
+    def _plan(self, desk: Desk, job: Job) -> None:
+        with self._presence.locks.alone(f"plan-{job.id}") as alone:
+            if alone and desk.plan(job) is JobState.RUNNING:
+                self._supply(desk, job)
+
+    def _supply(self, desk: Desk, job: Job) -> None:
+        pending = desk.results.pending_batches(job.id)
+        if pending:
+            self._open(desk.workspace.name, job)
+            self._queue.supply(desk.workspace.name, job.id, pending)
+        else:
+            desk.complete(job.id, desk.results.complete(job.id))
+
+    def _rest(self, desk: Desk, job: Job) -> Job:
+        """The job has ended or rests: wait for what is under way, then tidy up."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._under_way, GRACE)
+        self._leave(desk, job)
+        return desk.jobs.get(job.id)
+
+    def _leave(self, desk: Desk, job: Job) -> None:
+        if job.state.ended:
+            self._queue.forget(desk.workspace.name, job.id)
+        else:
+            self._queue.shut(desk.workspace.name, job.id)
+
+    def _open(self, workspace: str, job: Job) -> None:
+        # More than the calls: while some wait for a turn, others write down what came.
+        calls = self._calls(job.options.model)
+        self._queue.open(workspace, job.id, calls + calls // 2 + 1)
+
+    def _calls(self, model: str) -> int:
+        return self._concurrency or (LOCAL_CEILING if model == "local" else CEILING)
+
+    def _provider(self, tools: Tools) -> Provider:
+        with self._opens:
+            name = tools.model.name
+            if name not in self._providers:
+                self._providers[name] = Provider(tools.model, Pace(self._calls(name)))
+            return self._providers[name]
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._changed:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
+
+
+@DBOS.workflow(name=WORKFLOW)
+def localize_batch(workspace: str, job_id: str, number: int) -> dict[str, Any]:
+    """The durable unit of a job: one batch."""
+    engine = Engine._current
+    if engine is None:
+        raise Stopped
+    return engine.work(workspace, job_id, number)
+
+
+def _step(call: Callable[[ModelRequest], dict[str, Any]], request: ModelRequest) -> dict[str, Any]:
+    return DBOS.run_step({"name": "ask"}, call, request)

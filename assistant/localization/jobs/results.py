@@ -1,0 +1,209 @@
+"""What the model's work leaves behind: the outcomes of a batch in one transaction, which may be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from assistant.localization.jobs import rows
+from assistant.localization.jobs.records import FileStatus, JobOptions, JobState
+from assistant.localization.segment import Outcome, Segment, SegmentState
+from knowledge.domain.locale import Locale, parse_locale
+from knowledge.store.repository import Repository
+from knowledge.store.schema.localization import (
+    LocalizationBatchRow,
+    LocalizationFileRow,
+    LocalizationJobRow,
+    LocalizationSegmentRow,
+)
+
+SPENT = "the budget of {budget} tokens is used up ({used}); give a larger --budget and start it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is left of a batch. The segments that go to the model have their numbers as ids: unique in the job."""
+
+    job_id: str
+    number: int
+    options: JobOptions
+    locale: Locale
+    segments: Sequence[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many segments changed, and the files that have no pending segment now and are not written."""
+
+    changed: int
+    complete: list[int]
+
+
+class Results(Repository):
+    """Reads the batches of a workspace's jobs and keeps what became of them."""
+
+    def work(self, job_id: str, number: int) -> Work | None:
+        """What is left to do of a batch; None when nothing is."""
+        segment = LocalizationSegmentRow
+        with self.reading() as session:
+            job = session.get(LocalizationJobRow, (self.workspace, job_id))
+            batch = session.get(LocalizationBatchRow, (self.workspace, job_id, number))
+            if job is None or batch is None or batch.state != "pending":
+                return None
+            found = session.scalars(
+                self.rows(segment)
+                .where(self._pending(job_id, number), segment.leader.is_(None))
+                .order_by(segment.number)
+            )
+            segments = [replace(rows.segment_of(row), id=str(row.number)) for row in found]
+            return Work(job_id, number, rows.options_from_json(job.options), parse_locale(batch.locale), segments)
+
+    def record(self, job_id: str, number: int, outcomes: Mapping[str, Outcome], tokens: int = 0) -> Recorded:
+        """Keep the outcomes of a batch (by segment id). Segments that are not pending any more stay as they are: done
+        again it changes nothing.
+
+        Pauses the job when its budget is used up by this.
+        """
+        segment, now = LocalizationSegmentRow, rows.now()
+        with self.writing(revises=False) as session:
+            pending = session.execute(
+                select(segment.number, segment.file, segment.leader).where(self._pending(job_id, number))
+            ).all()
+            changes: list[dict[str, Any]] = []
+            for at, _, leader in pending:
+                outcome = outcomes.get(str(at if leader is None else leader))
+                if outcome is not None:
+                    changes.append(self._change(job_id, at, outcome, leader is not None, now))
+            if changes:
+                session.execute(update(segment), changes)
+            if len(changes) == len(pending):
+                self._end(session, job_id, number, "done", tokens)
+            self._mind_budget(session, job_id)
+            return Recorded(len(changes), self._complete(session, job_id, {file for _, file, _ in pending} or None))
+
+    def split(self, job_id: str, number: int, tokens: int = 0) -> list[int]:
+        """Give every segment of a batch, with those equal to it, a batch of its own; their numbers. None when it has
+        but one, or somebody did it before."""
+        segment, batch = LocalizationSegmentRow, LocalizationBatchRow
+        with self.writing(revises=False) as session:
+            row = session.get(batch, (self.workspace, job_id, number))
+            leaders = list(
+                session.scalars(select(segment.number).where(self._pending(job_id, number), segment.leader.is_(None)))
+            )
+            if row is None or row.state != "pending" or len(leaders) < 2:
+                return []
+            last = session.scalar(select(func.max(batch.number)).where(self._of(batch, job_id))) or 0
+            own = {"workspace": self.workspace, "job_id": job_id}
+            made = {leader: last + at for at, leader in enumerate(leaders, 1)}
+            session.execute(
+                insert(batch),
+                [
+                    {**own, "number": new, "locale": row.locale, "state": "pending", "tokens": 0, "done_at": None}
+                    for new in made.values()
+                ],
+            )
+            every = session.execute(select(segment.number, segment.leader).where(self._pending(job_id, number))).all()
+            session.execute(
+                update(segment),
+                [{**own, "number": at, "batch": made[at if leader is None else leader]} for at, leader in every],
+            )
+            self._end(session, job_id, number, "split", tokens)
+            return list(made.values())
+
+    def pending_batches(self, job_id: str) -> list[int]:
+        """The numbers of the batches that are still to be done."""
+        batch = LocalizationBatchRow
+        with self.reading() as session:
+            statement = select(batch.number).where(self._of(batch, job_id), batch.state == "pending")
+            return list(session.scalars(statement.order_by(batch.number)))
+
+    def complete(self, job_id: str) -> list[int]:
+        """The files whose segments are all done and which are still to be written."""
+        with self.reading() as session:
+            return self._complete(session, job_id, None)
+
+    def written(self, job_id: str, file: int, status: FileStatus, why: str = "", digest: str = "") -> None:
+        """Keep what became of a file."""
+        with self.writing(revises=False) as session:
+            row = session.get(LocalizationFileRow, (self.workspace, job_id, file))
+            if row is not None and row.status != FileStatus.FAILED:
+                row.status, row.why, row.written = str(status), why, digest
+
+    def finish(self, job_id: str) -> bool:
+        """End the job when no file is left to do; whether it is done now."""
+        file = LocalizationFileRow
+        with self.writing(revises=False) as session:
+            job = session.get(LocalizationJobRow, (self.workspace, job_id))
+            if job is None or job.state not in (JobState.RUNNING, JobState.PAUSED):
+                return job is not None and job.state == JobState.DONE
+            left = select(file.number).where(self._of(file, job_id), file.status == str(FileStatus.PENDING)).limit(1)
+            if session.scalar(left) is not None:
+                return False
+            job.state, job.why, job.updated_at = str(JobState.DONE), "", rows.now()
+            return True
+
+    def _change(self, job_id: str, number: int, outcome: Outcome, follows: bool, now: Any) -> dict[str, Any]:
+        """The columns of a segment that change. An equal segment shares the target, or the reason there is none."""
+        reused = follows and outcome.state.released
+        return {
+            "workspace": self.workspace,
+            "job_id": job_id,
+            "number": number,
+            "state": str(SegmentState.REUSED if reused else outcome.state),
+            "target": None if outcome.target is None else outcome.target.to_json(),
+            "why": outcome.why,
+            "findings": [finding.to_json() for finding in outcome.findings],
+            "origin": "repeated" if follows else outcome.origin,
+            "tries": 0 if follows else outcome.tries,
+            "updated_at": now,
+        }
+
+    def _end(self, session: Session, job_id: str, number: int, state: str, tokens: int) -> None:
+        batch = LocalizationBatchRow
+        session.execute(
+            update(batch)
+            .where(self._of(batch, job_id), batch.number == number, batch.state == "pending")
+            .values(state=state, tokens=batch.tokens + tokens, done_at=rows.now() if state == "done" else None)
+        )
+
+    def _mind_budget(self, session: Session, job_id: str) -> None:
+        batch = LocalizationBatchRow
+        job = session.get(LocalizationJobRow, (self.workspace, job_id))
+        budget = job.options["budget"] if job else None
+        if job is None or budget is None or job.state != JobState.RUNNING:
+            return
+        used = session.scalar(select(func.sum(batch.tokens)).where(self._of(batch, job_id))) or 0
+        pending = select(batch.number).where(self._of(batch, job_id), batch.state == "pending").limit(1)
+        if used >= budget and session.scalar(pending) is not None:
+            job.state, job.why = str(JobState.PAUSED), SPENT.format(budget=budget, used=used)
+            job.updated_at = rows.now()
+
+    def _complete(self, session: Session, job_id: str, among: set[int] | None) -> list[int]:
+        file, segment = LocalizationFileRow, LocalizationSegmentRow
+        open_ = (file.status == str(FileStatus.PENDING)) & (file.format != "")
+        statement = select(file.number).where(self._of(file, job_id), open_)
+        if among is not None:
+            statement = statement.where(file.number.in_(among))
+        return [number for number in session.scalars(statement) if not self._awaits(session, job_id, segment, number)]
+
+    def _awaits(self, session: Session, job_id: str, segment: type[LocalizationSegmentRow], file: int) -> bool:
+        # `file + 0` keeps the planner from the index of the file, in which all that is done would be gone through:
+        # by the index of the state it meets a pending segment of this file at once.
+        pending = and_(segment.state == str(SegmentState.PENDING), segment.file + 0 == file)
+        return session.scalar(select(segment.number).where(self._of(segment, job_id), pending).limit(1)) is not None
+
+    def _pending(self, job_id: str, number: int) -> ColumnElement[bool]:
+        segment = LocalizationSegmentRow
+        return and_(self._of(segment, job_id), segment.batch == number, segment.state == str(SegmentState.PENDING))
+
+    def _of(self, table: Any, job_id: str) -> ColumnElement[bool]:
+        return and_(table.workspace == self.workspace, table.job_id == job_id)
+
+
+def held_back(work: Work, why: str, state: SegmentState = SegmentState.FAILED) -> dict[str, Outcome]:
+    """The same end for every segment of a batch."""
+    return {segment.id: Outcome(state, why=why) for segment in work.segments}
