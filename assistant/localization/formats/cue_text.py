@@ -19,6 +19,9 @@ _SPEAKER = re.compile(r"\s*(?:[-‐–—]\s*\S|<v[.\s])")
 _WIDE = 42
 """Columns of a line, as broadcasters set them; a wide character takes two."""
 _NOT_FIRST = "，。、；：？！）】》」』”’…,.;:?!)]}%％"
+_MARKS = "，。、；：？！,.;:?!—"
+_AFTER_MARK = 10
+"""A line that ends with a mark may be this much further from the middle."""
 _NOT_LAST = "（【《「『“‘([{"
 
 
@@ -75,11 +78,7 @@ class CueText:
         places = list(_places(text))
         total = _width("".join(piece for piece in text.pieces if isinstance(piece, str)))
         wanted = max(lines, -(-total // _WIDE))
-        breaks: set[int] = set()
-        for number in range(1, wanted):
-            free = [place for place in places if place[0] not in breaks]
-            if free:
-                breaks.add(min(free, key=lambda place: abs(place[1] - total * number / wanted))[0])
+        breaks = _breaks(places, [total * number / wanted for number in range(1, wanted)])
         out, at = [], 0
         for piece in text.pieces:
             if isinstance(piece, Code):
@@ -108,9 +107,9 @@ def _pairs(tags: list[re.Match[str]]) -> dict[int, int]:
     return pairs
 
 
-def _places(text: Content) -> Iterator[tuple[int, int]]:
-    """Where a line may end: the number of the letter that begins the next one (or of the space between), and the
-    width before it. What was joined without a space is broken only where it is joined so again."""
+def _places(text: Content) -> Iterator[tuple[int, int, int]]:
+    """Where a line may end: the number of the letter that begins the next one (or of the space between), the width
+    before it, and how good the place is. What is joined without a space is broken only where it is joined so again."""
     letters = "".join(piece for piece in text.pieces if isinstance(piece, str))
     width = 0
     for at, letter in enumerate(letters):
@@ -121,8 +120,18 @@ def _places(text: Content) -> Iterator[tuple[int, int]]:
             else:
                 possible = _is_wide(before) and _is_wide(after) and before not in _NOT_LAST and after not in _NOT_FIRST
             if possible and not _SPEAKER.match(letters[at:].lstrip()):
-                yield at, width
+                yield at, width, _AFTER_MARK if before in _MARKS else 0
         width += _width(letter)
+
+
+def _breaks(places: list[tuple[int, int, int]], widths: list[float]) -> set[int]:
+    """A place for each width that is wanted, the nearest that is left."""
+    breaks: set[int] = set()
+    for wanted in widths:
+        found = [(abs(width - wanted) - good, at) for at, width, good in places if at not in breaks]
+        if found:
+            breaks.add(min(found)[1])
+    return breaks
 
 
 def _joins(before: str, after: str) -> bool:

@@ -32,7 +32,7 @@ class Cell:
 
 
 def read_delimited(data: bytes, reading: Reading, suffix: str) -> SplicedFile:
-    """The file's cells that are to be translated. Raises `UnreadableFile`, and `InputError` for an unknown column."""
+    """The file's cells that are to be translated. Raises `UnreadableFile`, for an unknown column too."""
     if kind_of(data):
         raise UnreadableFile(reading.name, "is no text", "export it again as CSV in UTF-8")
     source = decoded(data, reading.name)
@@ -68,7 +68,8 @@ def _chosen(rows: list[dict[int, str]], header: columns.Header, reading: Reading
 def _is_unit(cell: Cell, header: columns.Header, chosen: set[int], asked: bool) -> bool:
     if cell.row == header.row:
         # People read the names above figures too.
-        return not header.keys and (cell.column in chosen or not asked) and columns.is_words(cell.text)
+        beside = not asked and columns.is_heading(cell.text)
+        return not header.keys and (beside or (cell.column in chosen and columns.is_words(cell.text)))
     return cell.column in chosen and columns.is_words(cell.text, asked=asked)
 
 

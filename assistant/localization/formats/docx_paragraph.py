@@ -6,20 +6,16 @@ changes of a rewritten paragraph are taken as accepted. Proofing marks and the b
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Callable
 from typing import Any
 
-from lxml import etree
-
 from assistant.localization.content import CodeKind, Content
+from assistant.localization.formats.docx_run import bit_of, run_of, shell_of, style_of
 from assistant.localization.formats.docx_styles import Styles
-from assistant.localization.formats.formatted import Atom, Formatted, Inline, Run, Style, Wrapped
+from assistant.localization.formats.formatted import Atom, Formatted, Inline, Run, Wrapped
 from knowledge.domain.locale import Locale
 from knowledge.reading.docx_text import W
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DROPPED = {f"{W}{name}" for name in "proofErr lastRenderedPageBreak del moveFrom softHyphen annotationRef".split()}
 _TRANSPARENT = {f"{W}{name}" for name in "ins moveTo smartTag customXml".split()}
 _LABELS = {
@@ -38,10 +34,6 @@ _LABELS = {
     f"{W}fldSimple": "field",
 }
 _FIXED = ("tab", "br")
-_UNSEEN = {f"{W}{name}" for name in "lang noProof rFonts bCs iCs szCs kern spacing w rPrChange".split()}
-_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ӿ]")
-_AFTER_LANG = (f"{W}eastAsianLayout", f"{W}specVanish", f"{W}oMath", f"{W}rPrChange")
-_EAST = ("zh", "ja", "ko")
 
 
 class Fields:
@@ -64,7 +56,7 @@ class DocxParagraph:
 
     def rewrite(self, target: Content, locale: Locale) -> None:
         """Put the target in place of the words, its runs marked as being in `locale`."""
-        inner = self._formatted.elements(target, lambda properties, text: _run(properties, text, locale))
+        inner = self._formatted.elements(target, lambda properties, text: run_of(properties, text, locale))
         element = self._element
         lead, tail = [part() for part in self._lead], [part() for part in self._tail]
         for child in list(element):
@@ -128,7 +120,7 @@ class _Parser:
             self._close()
         inner = self._frames.pop().atoms
         if inner:
-            self._top.atoms.append(Wrapped(inner, lambda: _shell(child)))
+            self._top.atoms.append(Wrapped(inner, lambda: shell_of(child)))
 
     def _swallow(self, child: Any) -> None:
         """Inside a field that is left as it is: everything goes along until it ends."""
@@ -138,7 +130,7 @@ class _Parser:
         if child.tag == f"{W}r" and len(marks) == 1 and len([one for one in child if one.tag != f"{W}rPr"]) > 1:
             for bit in [one for one in child if one.tag != f"{W}rPr"]:
                 if self._top.kind == "left":
-                    self._bit_of_field(bit, _bit(child, bit))
+                    self._bit_of_field(bit, bit_of(child, bit))
                 else:
                     self._bit(child, bit)
             return
@@ -160,16 +152,16 @@ class _Parser:
 
     def _run(self, run: Any) -> None:
         properties = run.find(f"{W}rPr")
-        if self._hidden or self._styles.hides(properties):
-            if run.find(f"{W}fldChar") is None:
-                (self.tail if self._top.atoms else self.lead).append(lambda: run)
-                return
+        hidden = self._hidden or self._styles.hides(properties)
+        if hidden and run.find(f"{W}fldChar") is None:
+            (self.tail if self._top.atoms else self.lead).append(lambda: run)
+            return
         if self._styles.is_code(properties) and (text := "".join(run.itertext(f"{W}t"))).strip():
             self._top.atoms.append(Inline("code", lambda: [run], CodeKind.LITERAL, literal=text))
             return
         for bit in run:
             if self._top.kind == "left":
-                self._bit_of_field(bit, _bit(run, bit))
+                self._bit_of_field(bit, bit_of(run, bit))
             elif bit.tag != f"{W}rPr" and isinstance(bit.tag, str) and bit.tag not in _DROPPED:
                 self._bit(run, bit)
 
@@ -180,19 +172,19 @@ class _Parser:
         elif tag == f"{W}noBreakHyphen":
             self._text(run, "\u2011")
         elif tag == f"{W}fldChar":
-            self._field_mark(bit, _bit(run, bit))
+            self._field_mark(bit, bit_of(run, bit))
         elif tag == f"{W}instrText":
-            self._instruction(bit, _bit(run, bit))
+            self._instruction(bit, bit_of(run, bit))
         elif tag == f"{W}commentReference":
             self.tail.append(lambda: run)
         elif tag not in (f"{W}delText", f"{W}delInstrText"):
             label = _LABELS.get(tag, "object")
-            self._top.atoms.append(Inline(label, _bit(run, bit), movable=label not in _FIXED))
+            self._top.atoms.append(Inline(label, bit_of(run, bit), movable=label not in _FIXED))
 
     def _text(self, run: Any, text: str) -> None:
         if text:
-            style = _style(run.find(f"{W}rPr"), text)
-            blank = not text.strip() and "<w:u " not in style.key
+            style = style_of(run.find(f"{W}rPr"), text)
+            blank = not text.strip() and "<u " not in style.key
             self._top.atoms.append(Run(text, style, blank))
 
     def _field_mark(self, mark: Any, element: Callable[[], list[Any]]) -> None:
@@ -253,77 +245,3 @@ class _Frame:
 
 def _all(parts: list[Callable[[], list[Any]]]) -> Callable[[], list[Any]]:
     return lambda: [element for part in parts for element in part()]
-
-
-def _bit(run: Any, bit: Any) -> Callable[[], list[Any]]:
-    """A run of its own for one child of a run."""
-
-    def make() -> list[Any]:
-        made = _like(run)
-        properties = run.find(f"{W}rPr")
-        if properties is not None:
-            made.append(copy.deepcopy(properties))
-        made.append(bit)
-        return [made]
-
-    return make
-
-
-def _like(element: Any) -> Any:
-    """The element without what is in it."""
-    return etree.Element(element.tag, element.attrib, element.nsmap)
-
-
-def _shell(element: Any) -> tuple[Any, Any]:
-    """A link or content control without its runs, and where they go."""
-    made = _like(element)
-    if element.tag != f"{W}sdt":
-        return made, made
-    for child in element:
-        made.append(_like(child) if child.tag == f"{W}sdtContent" else copy.deepcopy(child))
-    return made, made.find(f"{W}sdtContent")
-
-
-def _style(properties: Any, text: str) -> Style:
-    if properties is None:
-        return Style("", 0, "" if _LATIN.search(text) else None)
-    seen = sorted(
-        etree.tostring(child, method="c14n", exclusive=True).decode()
-        for child in properties
-        if child.tag not in _UNSEEN and isinstance(child.tag, str)
-    )
-    fonts = properties.find(f"{W}rFonts")
-    font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}asciiTheme") or ""
-    return Style("".join(seen), len(seen), font if _LATIN.search(text) else None, properties)
-
-
-def _run(properties: Any, text: str, locale: Locale) -> Any:
-    run = etree.Element(f"{W}r", nsmap={"w": W[1:-1]})
-    own = copy.deepcopy(properties) if properties is not None else etree.Element(f"{W}rPr")
-    for old in own.findall(f"{W}rPrChange"):
-        own.remove(old)
-    _speak(own, locale)
-    run.append(own)
-    words = etree.SubElement(run, f"{W}t")
-    words.text = text.replace("\n", " ")
-    words.set(_SPACE, "preserve")
-    return run
-
-
-def _speak(properties: Any, locale: Locale) -> None:
-    """Mark the language; and let marks that both scripts have (“ ” … —) come from the font of the target's script."""
-    lang = properties.find(f"{W}lang")
-    if lang is None:
-        lang = etree.Element(f"{W}lang")
-        after = next((child for child in properties if child.tag in _AFTER_LANG), None)
-        properties.append(lang) if after is None else after.addprevious(lang)
-    east = locale.language in _EAST
-    lang.set(f"{W}eastAsia" if east else f"{W}val", locale.tag)
-    fonts = properties.find(f"{W}rFonts")
-    if fonts is None and east:
-        fonts = etree.Element(f"{W}rFonts")
-        properties.insert(int(properties.find(f"{W}rStyle") is not None), fonts)
-    if fonts is not None:
-        fonts.attrib.pop(f"{W}hint", None)
-        if east:
-            fonts.set(f"{W}hint", "eastAsia")

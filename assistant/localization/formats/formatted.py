@@ -166,6 +166,13 @@ class _Rebuilt:
         return bool(at)
 
 
+def described(element: Any) -> str:
+    """An element of a run's properties as a text that is equal for equal ones."""
+    name = str(element.tag).rpartition("}")[2]
+    told = "".join(f' {key.rpartition("}")[2]}="{value}"' for key, value in sorted(element.items()))
+    return f"<{name}{told}>" + "".join(described(child) for child in element) + f"</{name}>"
+
+
 def _paired(number: str, label: str, inner: list[Piece]) -> list[Piece]:
     first = Code(number, f"<{label}{number}>", CodeKind.OPEN)
     return [first, *inner, Code(f"/{number}", f"</{label}{number}>", CodeKind.CLOSE)]

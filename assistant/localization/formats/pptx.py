@@ -14,7 +14,7 @@ from lxml import etree
 
 from assistant.localization.content import Content
 from assistant.localization.formats.base import Reading
-from assistant.localization.formats.formatted import Atom, Formatted, Inline, Run, Style
+from assistant.localization.formats.formatted import Atom, Formatted, Inline, Run, Style, described
 from assistant.localization.formats.office_file import OfficeFile, Paragraph, Part, core_title
 from assistant.localization.formats.ooxml import FALLBACK, RELATIONSHIPS, Package
 from knowledge.domain.locale import Locale
@@ -125,11 +125,7 @@ def _style(properties: Any) -> Style:
     if properties is None:
         return Style("")
     seen = sorted(f' {name}="{value}"' for name, value in properties.items() if name not in _UNSEEN)
-    seen += sorted(
-        etree.tostring(child, method="c14n", exclusive=True).decode()
-        for child in properties
-        if child.tag not in _FONTS and isinstance(child.tag, str)
-    )
+    seen += sorted(described(child) for child in properties if child.tag not in _FONTS and isinstance(child.tag, str))
     return Style("".join(seen), len(seen), "", properties)
 
 

@@ -94,7 +94,9 @@ def _left_blocks(lines: list[tuple[str, int, int]]) -> set[int]:
     inside = False
     for at, (line, _, _) in enumerate(lines):
         first = at == 0 or not lines[at - 1][0].strip()
-        inside = bool(line.strip()) and (inside or (first and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line) is not None))
+        inside = bool(line.strip()) and (
+            inside or (first and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line) is not None)
+        )
         if inside:
             left.add(at)
     return left
@@ -109,4 +111,4 @@ def _begins(lines: list[tuple[str, int, int]], at: int) -> bool:
 
 def _seconds(time: str) -> float:
     parts = time.replace(",", ".").split(":")
-    return sum(float(part) * 60**power for power, part in enumerate(reversed(parts)))
+    return sum(float(part) * 60.0**power for power, part in enumerate(reversed(parts)))

@@ -21,7 +21,7 @@ class Table:
         return True
 
     def read(self, data: bytes, reading: Reading) -> LocalizableFile:
-        """Raises `UnreadableFile`, and `InputError` for a column that is not there, with those that are."""
+        """Raises `UnreadableFile`; for a column that is not there, with those that are."""
         suffix = PurePath(reading.name).suffix.lower()
         if suffix == ".xlsx":
             return Workbook(data, reading)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.domain.errors import InputError
+from knowledge.domain.errors import UnreadableFile
 
 Row = Mapping[int, str]
 """The cells of a row that hold text, by their column, counted from 0."""
@@ -46,7 +46,7 @@ def header_of(rows: Sequence[Row]) -> Header:
 
 def columns_wanted(header: Header, width: int, wanted: Sequence[str]) -> dict[str, int]:
     """The column of each name or letter of `wanted` that this table has; names come before letters."""
-    by_name = {name.casefold(): column for column, name in reversed(header.names.items())}
+    by_name = {name.casefold(): column for column, name in reversed(list(header.names.items()))}
     found = {}
     for text in wanted:
         column = by_name.get(" ".join(text.split()).casefold())
@@ -68,12 +68,12 @@ def columns_of_words(rows: Sequence[Row], header: Header) -> set[int]:
     return {column for column, told in counts.items() if sum(told) >= _ENOUGH * len(told)}
 
 
-def refused(name: str, wanted: Sequence[str], headers: Sequence[Header], width: int) -> InputError:
+def refused(name: str, wanted: Sequence[str], headers: Sequence[Header], width: int) -> UnreadableFile:
     """The error for columns that are not there: which there are."""
     names = list(dict.fromkeys(text for header in headers for text in header.names.values()))
     letters = f"A to {letter_of(width - 1)}" if width > 1 else "A"
     there = ", ".join(names) + f" (or {letters})" if names else letters
-    return InputError(f"{name}: there is no column {', '.join(wanted)}; the columns are {there}")
+    return UnreadableFile(name, f"there is no column {', '.join(wanted)}", f"the columns are {there}")
 
 
 def is_words(text: str, *, asked: bool = False) -> bool:
@@ -83,6 +83,11 @@ def is_words(text: str, *, asked: bool = False) -> bool:
     if not text or text.startswith("=") or not has_letters(text):
         return False
     return bool(_EAST.search(text)) or not (_ADDRESS.fullmatch(text) or (not asked and _CODE.fullmatch(text)))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a name in the first row is for people: `Price`, not `unit_price`."""
+    return is_words(text) and not _KEY.fullmatch(text)
 
 
 def has_letters(text: str) -> bool:

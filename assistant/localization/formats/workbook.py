@@ -36,7 +36,7 @@ class _Cell:
 
 
 class Workbook:
-    """An Excel file that was read. Raises `UnreadableFile`, and `InputError` for an unknown column."""
+    """An Excel file that was read. Raises `UnreadableFile`, for an unknown column too."""
 
     def __init__(self, data: bytes, reading: Reading) -> None:
         self._package = Package(data, reading.name, ".xlsx")
@@ -75,8 +75,8 @@ class Workbook:
         for sheet in self._titles:
             root = self._package.tree(sheet)
             cells = ((f"{sheet}!{cell.get('r')}", cell) for cell in root.iter(f"{S}c"))
-            # A list, so that every cell is written before it is asked whether any changed the sheet.
-            if any([_put(cell, new, id_, strings, users) for id_, cell in cells if id_ in new]):
+            moved = [_put(cell, new, id_, strings, users) for id_, cell in cells if id_ in new]
+            if any(moved):
                 changed[sheet] = serialized(root)
         if strings.changed:
             changed[self._strings] = serialized(strings.root)
@@ -124,7 +124,9 @@ class Workbook:
         return int(value), self._shared[int(value)]
 
 
-def _put(cell: Any, new: Mapping[str, Content], id_: str, strings: SharedStrings, users: Mapping[int, list[str]]) -> bool:
+def _put(
+    cell: Any, new: Mapping[str, Content], id_: str, strings: SharedStrings, users: Mapping[int, list[str]]
+) -> bool:
     """Write one cell's target; True when its sheet was changed. A text that several cells share is changed where it
     stands when it changes alike for all of them; else the cell gets a text of its own."""
     if cell.get("t") == "inlineStr":
@@ -165,11 +167,15 @@ def _units(cells: Sequence[_Cell], titles: Mapping[str, str], tables: Tables, re
         chosen = set(wanted[sheet].values()) if asked else columns.columns_of_words(grids[sheet], header)
         top = min(cell.row for cell in found)
         for cell in found:
-            heads = header.row is not None and cell.row == top
-            if (heads and (header.keys or tables.leaves(_id(cell)))) or (cell.column not in chosen and (asked or not heads)):
-                continue
-            if columns.is_words(cell.content.words, asked=asked and not heads):
-                name = "" if heads else header.names.get(cell.column, "")
+            text = cell.content.words
+            if header.row is not None and cell.row == top:
+                beside = not asked and columns.is_heading(text)
+                if header.keys or tables.leaves(_id(cell)) or not (beside or cell.column in chosen):
+                    continue
+                if columns.is_words(text):
+                    yield Unit(_id(cell), cell.content, place=f"{titles[sheet]} {cell.reference}", prose=True)
+            elif cell.column in chosen and columns.is_words(text, asked=asked):
+                name = header.names.get(cell.column, "")
                 yield Unit(_id(cell), cell.content, place=f"{titles[sheet]} {cell.reference}", note=name, prose=True)
 
 

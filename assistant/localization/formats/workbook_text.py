@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from assistant.localization.content import Content
-from assistant.localization.formats.formatted import Formatted, Run, Style
+from assistant.localization.formats.formatted import Formatted, Run, Style, described
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -73,11 +73,7 @@ def _runs(child: Any) -> list[Run]:
 def _style(properties: Any, text: str) -> Style:
     if properties is None:
         return Style("")
-    seen = sorted(
-        etree.tostring(child, method="c14n", exclusive=True).decode()
-        for child in properties
-        if child.tag not in _UNSEEN and isinstance(child.tag, str)
-    )
+    seen = sorted(described(child) for child in properties if child.tag not in _UNSEEN and isinstance(child.tag, str))
     name = properties.find(f"{S}rFont")
     font = name.get("val", "") if name is not None else ""
     return Style("".join(seen), len(seen), font if _LATIN.search(text) else None, properties)

@@ -73,3 +73,31 @@ def zipped(found: Mapping[str, bytes]) -> bytes:
         for name, data in found.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 2, 3, 4, 6)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def sharing(data: bytes) -> bytes:
+    """An Excel file whose cells share their texts, as Excel itself writes them."""
+    found = parts(data)
+    texts: list[str] = []
+
+    def shared(cell: re.Match[str]) -> str:
+        if cell[2] not in texts:
+            texts.append(cell[2])
+        return f'<c {cell[1]}t="s"><v>{texts.index(cell[2])}</v></c>'
+
+    for name in found:
+        if name.startswith("xl/worksheets/sheet"):
+            found[name] = re.sub(r'<c ([^>]*)t="inlineStr"><is>(.*?)</is></c>', shared, found[name].decode()).encode()
+    items = "".join(f"<si>{text}</si>" for text in texts)
+    found["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="{len(texts)}">{items}</sst>'
+    ).encode()
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    for name, end, new in (
+        ("[Content_Types].xml", "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{office}"/>'),
+        ("xl/_rels/workbook.xml.rels", "</Relationships>",
+         f'<Relationship Id="shared" Type="{kind}" Target="sharedStrings.xml"/>'),
+    ):  # fmt: skip
+        found[name] = found[name].decode().replace(end, new + end).encode()
+    return zipped(found)

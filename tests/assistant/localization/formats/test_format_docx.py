@@ -117,7 +117,9 @@ def test_a_contents_list_over_paragraphs_is_left_and_the_text_after_it_is_not() 
     toc = begin + "<w:r><w:instrText>TOC \\o</w:instrText></w:r>" + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     body = (
         paragraph("Contents")
-        + paragraph(toc, '<w:hyperlink w:anchor="x">' + run("Chapter 1") + field("PAGEREF x", run("3")) + "</w:hyperlink>")
+        + paragraph(
+            toc, '<w:hyperlink w:anchor="x">' + run("Chapter 1") + field("PAGEREF x", run("3")) + "</w:hyperlink>"
+        )
         + paragraph(run("Chapter 2"))
         + paragraph(end)
         + paragraph("Chapter 1")
@@ -157,7 +159,9 @@ def test_a_text_box_is_one_unit_and_its_second_copy_follows_it() -> None:
 
 
 def test_runs_are_marked_with_the_target_and_keep_their_font() -> None:
-    body = paragraph(run("运行稳定", '<w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'))
+    body = paragraph(
+        run("运行稳定", '<w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>')
+    )
     english = _written(body, "en-GB")
     assert '<w:rFonts w:eastAsia="宋体"/>' in english
     assert 'w:val="en-GB"' in english
