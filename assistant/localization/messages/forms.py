@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assistant.localization.messages.plurals import categories, category, examples
+from assistant.localization.messages.plurals import categories, category, examples, gettext_categories
 from knowledge.domain.locale import Locale
 
 _SHOWN = 5
@@ -23,7 +23,8 @@ class Form:
 class Plural:
     """What is known of a plural: the locales, whether it counts or orders, what is taken off the number first.
 
-    `zero_is_none`: `zero` stands for the number 0 in every language, as in i18next, Rails and Flutter.
+    `zero_is_none`: `zero` stands for the number 0 in every language, as in i18next, Rails and Flutter. `as_gettext`:
+    the forms are those of gettext, which knows whole numbers only.
     """
 
     source: Locale
@@ -31,23 +32,26 @@ class Plural:
     ordinal: bool = False
     offset: int = 0
     zero_is_none: bool = False
+    as_gettext: bool = False
 
     def forms(self, selectors: Collection[str], counting: Collection[str] | None = None) -> tuple[Form, ...]:
         """The forms of the target in the order of the source, new ones before `other`.
 
-        `selectors` are those of the source, with `other`; `counting` those of them whose text shows the number (None:
-        all). Exact numbers stay. A category whose numbers all have an exact form is not needed. A form that stands
-        for more numbers in the target than in the source (`one` is 0 and 1 in French, 1 and 21 in Russian) is made
-        from `other` where the source's own does not show the number.
+        `selectors` are those of the source, `other` (or what stands for the rest) last; `counting` those of them whose
+        text shows the number (None: all). Exact numbers stay. A category whose numbers all have an exact form is not
+        needed. A form that stands for more numbers in the target than in the source (`one` is 0 and 1 in French, 1 and
+        21 in Russian) is made from `other` where the source's own does not show the number.
         """
         if self.source == self.target:
             return tuple(Form(selector, selector) for selector in selectors)
         exact = {number for number in map(self.number, selectors) if number is not None}
-        needed = [name for name in categories(self.target, ordinal=self.ordinal) if self._needed(name, exact)]
+        names = gettext_categories(self.target) if self.as_gettext else categories(self.target, ordinal=self.ordinal)
+        needed = [name for name in names if self._needed(name, exact)]
         kept = [s for s in selectors if s != "other" and (s in needed or self.number(s) is not None)]
-        added = [name for name in needed if name not in selectors]
+        added = [name for name in needed if name not in selectors and name != "other"]
+        rest = ["other"] if "other" in needed else []
         shown = set(selectors) if counting is None else set(counting)
-        return tuple(Form(s, self._made_from(s, selectors, shown)) for s in (*kept, *added, "other"))
+        return tuple(Form(s, self._made_from(s, selectors, shown)) for s in (*kept, *added, *rest))
 
     def number(self, selector: str) -> int | None:
         """The number of an exact selector (`=0`); None for a category."""
@@ -78,10 +82,11 @@ class Plural:
         return name == "other" or not numbers or not all(number + self.offset in exact for number in numbers)
 
     def _made_from(self, selector: str, selectors: Collection[str], shown: Collection[str]) -> str:
+        rest = "other" if "other" in selectors else list(selectors)[-1]
         if selector not in selectors:
-            return "other"
-        if selector in shown or "other" not in shown or self.number(selector) is not None:
+            return rest
+        if selector in shown or rest not in shown or self.number(selector) is not None:
             return selector
         there = examples(selector, self.source, ordinal=self.ordinal)
         here = examples(selector, self.target, ordinal=self.ordinal)
-        return selector if set(here) <= set(there) else "other"
+        return selector if set(here) <= set(there) else rest
