@@ -1,0 +1,68 @@
+"""A term's form in a locale, and how its last word may be inflected there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.domain.locale import Locale
+from knowledge.records import Term
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+_GERMAN = ("e", "en", "er", "ern", "n", "nen", "s", "es", "se", "ses")
+_ROMANCE = ("s", "es", "x")
+
+
+def form_in(term: Term, locale: Locale) -> str:
+    """How a term is written in a locale: as given for it, as given for its language, or (a term that is not translated)
+    as it is. Empty when the glossary does not say."""
+    forms = {term.locale: term.term, **term.translations}
+    exact = next((form for tag, form in forms.items() if form and _tag(tag) == _tag(locale.tag)), "")
+    alike = next((form for tag, form in forms.items() if form and _tag(tag).split("-")[0] == locale.language), "")
+    return exact or alike or (term.term if term.do_not_translate else "")
+
+
+def forms_from(term: Term, locale: Locale) -> tuple[str, ...]:
+    """What a text in a locale may have for a term: its form there, and the term itself when it is not translated."""
+    form = form_in(term, locale)
+    return tuple(dict.fromkeys(filter(None, (form, term.term if term.do_not_translate else ""))))
+
+
+def inflected(form: str, language: str) -> tuple[str, ...]:
+    """A form and its usual plurals and cases, for telling that a text has the term; some of them are no words.
+
+    Only the last word changes. A plural gives its singular, too, unless it has a capital: `Windows` are no window.
+    """
+    if not form[-1:].isalpha() or not form[-1:].isascii():
+        return (form,)
+    return tuple(dict.fromkeys((form, *_inflected(form, language))))
+
+
+def _inflected(form: str, language: str) -> Iterator[str]:
+    if language == "en":
+        yield from _english(form)
+    elif language == "de":
+        yield from (form + ending for ending in _GERMAN)
+    elif language in ("fr", "es", "pt"):
+        yield from (form + ending for ending in _ROMANCE)
+    else:
+        yield form + "s"  # an English word in an eastern text: Pods
+
+
+def _english(form: str) -> Iterator[str]:
+    if form.endswith(_SIBILANTS):
+        yield form + "es"
+    else:
+        yield form + "s"
+    if form.endswith("y") and form[-2:-1] not in tuple("aeiou"):
+        yield form[:-1] + "ies"
+    last = form.rsplit(" ", 1)[-1]
+    if len(last) > 3 and last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is")):
+        yield form[:-1]
+        if last.endswith("ies"):
+            yield form[:-3] + "y"
+        elif last[:-2].endswith(_SIBILANTS):
+            yield form[:-2]
+
+
+def _tag(tag: str) -> str:
+    return tag.replace("_", "-").lower()
