@@ -26,12 +26,13 @@ _MARKS = {
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A file's text, the encoding it came in and its byte order mark. `declared`: the file itself names the encoding,
-    so it cannot be changed."""
+    so it cannot be changed. `missing` is what `str.encode` does with letters it lacks: `xmlcharrefreplace` for HTML."""
 
     text: str
     encoding: str = "utf-8"
     mark: bytes = b""
     declared: bool = False
+    missing: str = "strict"
 
     def written(self, text: str, name: str) -> bytes:
         """`text` in the file's encoding; in UTF-8 where letters are new to the encoding and nothing declares it.
@@ -40,7 +41,7 @@ class Encoded:
         """
         for encoding in (self.encoding,) if self.declared else (self.encoding, "utf-8"):
             try:
-                return self.mark + text.encode(encoding)
+                return self.mark + text.encode(encoding, self.missing)
             except UnicodeEncodeError as error:
                 letter = f"U+{ord(text[error.start]):04X}"
         raise InputError(f"{name}: {letter} cannot be written in {self.encoding}; change the text or the encoding")

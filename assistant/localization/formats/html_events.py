@@ -1,0 +1,132 @@
+"""HTML as tags and texts with their places in the file, by Python's own tolerant parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+from knowledge.domain.errors import UnreadableFile
+
+
+class Kind(StrEnum):
+    """What an event is; `OTHER` are comments, declarations and processing instructions."""
+
+    START = "start"
+    EMPTY = "empty"
+    END = "end"
+    TEXT = "text"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a tag: its value as a reader has it, where it stands in the file (quotes left out), and its
+    quote (empty: there is none)."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A tag or a text; `name` in small letters, `raw` as the file has it from `start` to `end`."""
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+    raw: str
+
+    def attributes(self) -> Iterator[Attribute]:
+        """The attributes that have a value, in order."""
+        for found in _ATTRIBUTE.finditer(self.raw, len(self.name) + 1):
+            group = next((g for g in ("double", "single", "bare") if found[g] is not None), "")
+            if group:
+                quote = {"double": '"', "single": "'", "bare": ""}[group]
+                start, end = (self.start + at for at in found.span(group))
+                yield Attribute(found["name"].lower(), unescape(found[group]), start, end, quote)
+
+
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>=`]+)))?"""
+)
+VOID = frozenset("area base basefont br col embed frame hr img input link meta param source track wbr".split())
+"""Elements that have no end tag."""
+
+
+def events(text: str, name: str = "") -> Sequence[Event]:
+    """Every part of `text` in order, without gaps. Raises `UnreadableFile` for what no browser reads either."""
+    parser = _Places(text)
+    try:
+        parser.feed(text)
+        parser.close()
+    except (AssertionError, ValueError) as error:
+        raise UnreadableFile(name, f"line {parser.getpos()[0]}: {error}", "mend the markup there") from error
+    if not parser.found:
+        return []
+    ends = [start for _, _, start in parser.found[1:]] + [len(text)]
+    return [
+        Event(kind, tag, start, end, text[start:end])
+        for (kind, tag, start), end in zip(parser.found, ends, strict=True)
+        if end > start
+    ]
+
+
+class _Places(HTMLParser):
+    """Notes where each part begins; it ends where the next begins."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[Kind, str, int]] = []
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def _note(self, kind: Kind, tag: str = "") -> None:
+        line, column = self.getpos()
+        joins = kind is Kind.TEXT and self.found and self.found[-1][0] is Kind.TEXT
+        if not joins:
+            self.found.append((kind, tag, self._lines[line - 1] + column))
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self._note(Kind.EMPTY if tag in VOID else Kind.START, tag)
+
+    def handle_startendtag(self, tag: str, attrs: Any) -> None:
+        self._note(Kind.EMPTY, tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._note(Kind.END, tag)
+
+    def handle_data(self, data: str) -> None:
+        self._note(Kind.TEXT)
+
+    def handle_entityref(self, name: str) -> None:
+        self._note(Kind.TEXT)
+
+    def handle_charref(self, name: str) -> None:
+        self._note(Kind.TEXT)
+
+    def handle_comment(self, data: str) -> None:
+        self._note(Kind.OTHER)
+
+    def handle_decl(self, decl: str) -> None:
+        self._note(Kind.OTHER)
+
+    def handle_pi(self, data: str) -> None:
+        self._note(Kind.OTHER)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """`<![…` of an unknown kind is a comment, as browsers read it."""
+        try:
+            return int(super().parse_marked_section(i, report))
+        except AssertionError:
+            return int(self.parse_bogus_comment(i))
+
+    def unknown_decl(self, data: str) -> None:
+        self._note(Kind.OTHER)
