@@ -130,6 +130,11 @@ def _language_of(sample: str) -> str | None:
     return best if len(tied) == 1 else None
 
 
+def function_words(language: str) -> frozenset[str]:
+    """The commonest words of a language in Latin script, in small letters; empty for the others."""
+    return _COMMON_SETS.get(language, frozenset())
+
+
 def has_language(text: str, language: str) -> bool:
     """False only when `text` is plainly written in another language; names and figures alone are in any language."""
     found = detect_language(text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
+from assistant.localization.checks.facts import Facts
 from assistant.localization.content import Content
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
@@ -14,7 +16,7 @@ from knowledge.domain.words import Words
 from knowledge.records import Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """A source and its target, with what is known of both.
 
@@ -31,6 +33,11 @@ class Pair:
     names: Mapping[str, str] = field(default_factory=dict)
     max_length: int | None = None
     plural: str = ""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the checks read of it, computed once."""
+        return Facts(self.source, self.target, self.source_locale, self.target_locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,10 @@ def _family(name: str, kind: CodeKind, pattern: str, styles: str = "printf brace
 _P, _L = CodeKind.PLACEHOLDER, CodeKind.LITERAL
 
 FAMILIES: tuple[Family, ...] = (
-    # Written as code, shown as code.
-    _family("inline", _L, r"``[^`\n]{1,300}``|(?<![`\w])`(?=[^`\s])[^`\n]{1,300}(?<=[^`\s])`(?!`)"),
+    # Written as code, shown as code. Chinese authors put terms into these marks too, which are to be translated.
+    _family(
+        "inline", _L, r"``[^`\n⺀-鿿가-힯]{1,300}``|(?<![`A-Za-z0-9_])`(?=[^`\s])[^`\n⺀-鿿가-힯]{1,300}(?<=[^`\s])`(?!`)"
+    ),
     # Addresses. They stop at the first letter outside ASCII: Chinese text follows them without a space.
     _family(
         "address",
@@ -132,7 +134,10 @@ FAMILIES: tuple[Family, ...] = (
 KINDS = {family.name: family.kind for family in FAMILIES}
 SIGNS = re.compile(r"[`:@<\[&{$#%/\\.]|--|www")
 """A text without one of these has no codes."""
-VARIANTS = re.compile(r"\{\s{0,4}[\w.]{1,64}\s{0,4},\s{0,4}(?:plural|select|selectordinal)\s{0,4},")
+VARIANTS = re.compile(
+    r"\{\s{0,4}(?:[\w.]{1,64}\s{0,4},\s{0,4}(?:plural|select|selectordinal)\s{0,4},"
+    r"|(?:\$[\w.-]{1,64}|[A-Z]{3,20}\([^(){}\n]{1,150}\))\s{0,4}->)"
+)
 """Where a message of several variants begins."""
 
 

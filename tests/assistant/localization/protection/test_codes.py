@@ -61,6 +61,8 @@ NOT_FOUND = [
     "[1] [note] see [a]",
     "{not a name} {a, b}",
     "{n, plural, one {item} other {{n} items <b>x</b>}}",
+    "{ $n ->\n [one] { $n } item\n *[other] { $n } items\n}",
+    "状态为`公开`",
     "@kubernetes C# a@b",
     "30%-50%，约%的",
 ]

@@ -1,0 +1,151 @@
+"""Figures and qualifiers said in words that are read as no quantity: both, twice, demi-million, 八五折, "or older"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.domain.quantity import Kind, Qualifier, Quantity
+from knowledge.domain.quantity.date_words import MONTHS
+
+_SMALL: dict[str, str] = {
+    "en": "two|both|double[ds]?|twice|couple|pair|dual;three|triple[ds]?|thrice;four|quadruple[ds]?;five;six;seven;eight;"
+    "nine;ten|tenfold;eleven;twelve|dozen",
+    "de": "zwei\\w*|beide[nrs]?|doppelt\\w*|verdoppel\\w*|zweit\\w*;drei\\w*;vier\\w*;fünf\\w*;sechs\\w*;sieben\\w*;acht\\w*;"
+    "neun\\w*;zehn\\w*;elf;zwölf|dutzend",
+    "fr": "deux|double\\w*|doubl[ée]\\w*;trois|tripl\\w*;quatre|quadrupl\\w*;cinq;six;sept;huit;neuf;dix;onze;douze|douzaine",
+    "es": "dos|ambos|ambas|doble|duplic\\w*;tres|tripl\\w*;cuatro;cinco;seis;siete;ocho;nueve;diez;once;doce|docena",
+    "pt": "dois|duas|ambos|ambas|dobro|duplo|dupl\\w*;três|tripl\\w*;quatro;cinco;seis;sete;oito;nove;dez;onze;doze|dúzia",
+    "zh": "[两二双俩倍];[三叁];[四];[五];[六];[七];[八];[九];[十];十一;十二|一打",
+    "ja": "[二両双倍];三;四;五;六;七;八;九;十;十一;十二|ダース",
+    "ko": "두|둘|양|이중|배;세|셋|삼;네|넷|사;다섯|오;여섯|육;일곱|칠;여덟|팔;아홉|구;열|십;열한|십일;열두|십이",
+}
+"""Two to twelve."""
+_GREAT: dict[str, dict[int, str]] = {
+    "en": {500_000: "half a million", 10**6: "a million", 10**9: "a billion"},
+    "de": {500_000: "halbe million", 10**6: "eine million|einer million", 10**9: "eine milliarde"},
+    "fr": {500_000: "demi-million", 10**6: "un million", 10**9: "un milliard"},
+    "es": {500_000: "medio millón", 10**6: "un millón", 10**9: "mil millones"},
+    "pt": {500_000: "meio milhão", 10**6: "um milhão", 10**9: "um bilhão"},
+    "zh": {500_000: "五十万|半百万", 10**6: "百万", 10**9: "十亿"},
+}
+_YEARLY = re.compile(r"全年|年度|年付|按年|年間|연간|1년|\byear|annual|jähr|jahr|\bann?[uéo]", re.IGNORECASE)
+_WORDLESS = frozenset({"zh", "ja", "ko"})
+
+
+@cache
+def _word(language: str, value: int) -> re.Pattern[str] | None:
+    """How a language says a small or round number."""
+    small = _SMALL.get(language, "").split(";")
+    words = small[value - 2] if 2 <= value < len(small) + 2 else _GREAT.get(language, {}).get(value, "")
+    if not words:
+        return None
+    return re.compile(words if language in _WORDLESS else rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def said_in_words(quantity: Quantity, text: str, language: str) -> bool:
+    """True when `text` says the number in words of the language that stand for it and are read as nothing."""
+    if quantity.date is not None:
+        return _month_named(quantity, text, language)
+    value = quantity.value
+    if value is None or quantity.high is not None or value.denominator != 1:
+        return False
+    if quantity.kind is Kind.PERCENT:
+        return _as_discount(int(value), text) or (value == 100 and _ALL.search(text) is not None)
+    if quantity.kind is Kind.DURATION and (value, quantity.unit) in ((12, "month"), (1, "year")):
+        return _YEARLY.search(text) is not None
+    if quantity.kind is Kind.ORDINAL and language in ("zh", "ja") and in_han(int(value)) in text:
+        return True
+    if quantity.kind in (Kind.MONEY, Kind.TIME):
+        return False
+    word = _word(language, int(value))
+    return word is not None and word.search(text) is not None
+
+
+_ALL = re.compile(
+    r"全部|全面|完全|百分百|百分之百|\b(?:fully|entirely|completely)\b|所有|すべて|全て|모두|모든", re.IGNORECASE
+)
+_HAN_DIGITS = "〇一二三四五六七八九"
+
+
+def in_han(value: int) -> str:
+    """A number up to 99 in Han numerals; above, a letter that stands in no text."""
+    if value >= 100:
+        return "\0"
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _HAN_DIGITS[tens] + "十"
+    return head + (_HAN_DIGITS[ones] if ones else "")
+
+
+def _as_discount(percent: int, text: str) -> bool:
+    """20% off is 八折, 15% off 八五折 or 85 折."""
+    rest = 100 - percent
+    if "折" not in text or not 0 < rest < 100:
+        return False
+    tens, ones = divmod(rest, 10)
+    forms = [f"{rest}折", f"{rest} 折", _HAN_DIGITS[tens] + (_HAN_DIGITS[ones] if ones else "") + "折"]
+    if not ones:
+        forms += [f"{tens}折", f"{tens} 折"]
+    else:
+        forms += [f"{tens}.{ones}折", f"{tens}.{ones} 折"]
+    return any(form in text for form in forms)
+
+
+def _month_named(quantity: Quantity, text: str, language: str) -> bool:
+    """A month alone may stand under its name, which is a word of its own in English (may, march)."""
+    stated = quantity.date
+    if stated is None or stated.month is None or stated.day is not None or stated.year is not None:
+        return False
+    if language in _WORDLESS:
+        return re.search(rf"(?<!\d){stated.month} ?[月월]", text) is not None
+    name = MONTHS.get(language, ())
+    return bool(name) and re.search(rf"\b{re.escape(name[stated.month - 1])}\b", text) is not None
+
+
+# Words of a limit that are no qualifier to the reader of quantities, right beside the figure.
+_UP = re.compile(
+    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:older|later|newer|higher|greater|above|up|over|more|älter|neuer|höher|"
+    r"mehr|plus|más|mais|mayor|maior|posterior|superior)|em diante|en adelante|upwards)|^.{0,6}?(?:或更|及更|以降|以后|以後|이후|[+＋起])"
+    r"|(?:[>≥]|&gt;|最早|最低|最少|\bminimum|\bmin\.|\bmindestens|\bmínimo|\bfrom|\bab|\bdesde|à partir d\w+)[^\d]{0,6}$",
+    re.IGNORECASE,
+)  # fmt: skip
+_DOWN = re.compile(
+    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:younger|earlier|lower|less|fewer|weniger|moins|menos|menor\w*)|max\w*|"
+    r"máx\w*|maximum|or under)|^.{0,6}?(?:以内|之内|内|以下|まで|까지|이내)"
+    r"|(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|最多|上限|可达|\bmax\w*\.?|\bmáx\w*\.?|\bjusqu\W?à|\bhasta|\baté|\bbis|\bup to|"
+    r"\bwithin|최대)[^\d。，,;；]{0,8}$",
+    re.IGNORECASE,
+)  # fmt: skip
+_ABOUT = re.compile(
+    r"^.{0,8}?(?:\bor so\b|左右|上下|前后|前後|가량|쯤|정도|ほど|程度)"
+    r"|(?:\bca\.?|\bcirca|[~～≈]|\bsome|\bestimated|大致|估计|大约|约|約|약)[^\d]{0,4}$",
+    re.IGNORECASE,
+)
+_LIMITS = {
+    Qualifier.OVER: _UP,
+    Qualifier.AT_LEAST: _UP,
+    Qualifier.UNDER: _DOWN,
+    Qualifier.AT_MOST: _DOWN,
+    Qualifier.NEARLY: _DOWN,
+    Qualifier.ABOUT: _ABOUT,
+}
+_OPEN_ENDED = re.compile(r"以下|以内|以上|内|이하|이상|moins|menos")
+
+
+def same_limit(known: Quantity, said: Quantity, source: str, target: str) -> bool:
+    """True for two qualifiers of other words and one sense, or one that stands beside its figure unread."""
+    pair = {known.qualifier, said.qualifier}
+    if Qualifier.EXACT in pair:
+        bare, text, full = (known, source, said) if known.qualifier is Qualifier.EXACT else (said, target, known)
+        if full.kind is Kind.MULTIPLE and re.search(r"高出|超出|多出", full.text):
+            return True
+        if full.language == "de" and re.match(r"über\s\D", full.text):
+            return True  # über zwei Standorte: through two sites
+        pattern = _LIMITS[full.qualifier]
+        before, behind = text[max(0, bare.span.start - 24) : bare.span.start], text[bare.span.end : bare.span.end + 24]
+        return pattern.search(behind) is not None or pattern.search(before) is not None
+    if pair == {Qualifier.UNDER, Qualifier.NEARLY}:
+        return True
+    return pair in ({Qualifier.UNDER, Qualifier.AT_MOST}, {Qualifier.OVER, Qualifier.AT_LEAST}) and any(
+        _OPEN_ENDED.search(q.text) for q in (known, said)
+    )
