@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Protocol
@@ -34,6 +34,16 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
 def place_of(text: str, at: int) -> str:
     """`line 3, column 7` of an offset."""
     return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with other words from `start` to `end` of each edit."""
+    parts: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 class Keys:

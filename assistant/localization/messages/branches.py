@@ -24,12 +24,12 @@ MOST_VARIANTS = 64
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a format reads ICU: the locales; `zero_is_none`: `zero` is the number 0 (Flutter); `quotes`: whether
-    apostrophes quote, None where the file does not show it."""
+    apostrophes quote."""
 
     source: Locale
     target: Locale
     zero_is_none: bool = False
-    quotes: bool | None = True
+    quotes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class IcuMessage:
     """A message of a file. `unit` lends its id, place, context and note to the units of the variants."""
 
     def __init__(self, text: str, unit: Unit, dialect: Dialect) -> None:
-        self.message = parse(text)
+        self.message = parse(text, quotes=dialect.quotes)
         self._dialect = dialect
         self._unit = unit
         self._variants = 0
@@ -228,7 +228,7 @@ class IcuMessage:
         in_plural |= self._tree_is_whole(leaf) and any(choice.counts for choice in self.message.choices)
         if self._dialect.quotes or re.search(r"[{}]", text):
             return escaped(text, in_plural=in_plural, before_code=before_code)
-        return unquoting(text, before_code=before_code)
+        return text if "'{" in self.message.text else unquoting(text, before_code=before_code)
 
 
 def unquoting(text: str, *, before_code: bool = False) -> str:

@@ -111,10 +111,10 @@ class Message:
         return self.text[part.start : part.end]
 
 
-def parse(text: str) -> Message:
-    """Reads a message; never fails: what is not ICU MessageFormat is plain text."""
+def parse(text: str, *, quotes: bool = True) -> Message:
+    """Reads a message; never fails: what is not ICU MessageFormat is plain text. `quotes`: apostrophes quote."""
     try:
-        return Message(text, _Reader(text).message())
+        return Message(text, _Reader(text, quotes).message())
     except _NotIcu:
         return Message(text, (Text(text, 0, len(text)),) if text else (), valid=False)
 
@@ -152,8 +152,9 @@ class _NotIcu(Exception):
 class _Reader:
     """Recursive descent over one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, quotes: bool) -> None:
         self.text = text
+        self.quotes = quotes
         self.at = 0
 
     def message(self) -> tuple[Part, ...]:
@@ -185,7 +186,7 @@ class _Reader:
             self.at = plain.end()
             return Text(plain.group(), start, self.at)
         self.at += 1
-        if self.text[start] != "'":
+        if self.text[start] != "'" or not self.quotes:
             return Text(self.text[start], start, self.at)
         following = self.text[self.at : self.at + 1]
         if following == "'":

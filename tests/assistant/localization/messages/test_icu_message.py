@@ -219,11 +219,20 @@ def test_braces_shown_to_readers_stay_as_they_are() -> None:
     assert one.written(marked(one)) == "«Write '{'name'}' for {name}»"
 
 
-@pytest.mark.parametrize(("quotes", "expected"), [(True, "L''{item}"), (None, "L’{item}")])
-def test_an_apostrophe_before_an_argument_does_not_quote_it(quotes: bool | None, expected: str) -> None:
+@pytest.mark.parametrize(("quotes", "expected"), [(True, "L''{item}"), (False, "L’{item}")])
+def test_an_apostrophe_before_an_argument_does_not_quote_it(quotes: bool, expected: str) -> None:
     dialect = Dialect(parse_locale("en"), parse_locale("fr"), quotes=quotes)
     one = IcuMessage("The {item}", Unit("key", Content()), dialect)
     assert one.written({"key": Content.of("L'", *one.units[0].source.codes)}) == expected
+
+
+def test_apostrophes_that_do_not_quote() -> None:
+    assert [type(part) for part in parse("'{value}' it''s", quotes=False).parts] == [Text, Argument, Text]
+    dialect = Dialect(parse_locale("en"), parse_locale("fr"), quotes=False)
+    one = IcuMessage("'{item}'", Unit("key", Content()), dialect)
+    assert one.units == ()
+    one = IcuMessage("take '{item}'", Unit("key", Content()), dialect)
+    assert one.written({"key": Content.of("prends '", *one.units[0].source.codes, "'")}) == "prends '{item}'"
 
 
 def test_zero_is_none_where_the_format_says_so() -> None:
