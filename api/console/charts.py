@@ -27,6 +27,10 @@ class Tick:
     label: str
 
 
+_NOTHING = 1e-9
+"""Below this a value is drawn as nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What the template draws, in units of the view box `WIDTH` × `HEIGHT`."""
@@ -76,7 +80,7 @@ def line_chart(
 
 def _nice(highest: float, percent: bool) -> float:
     """The top of the scale: a round number above the highest value."""
-    if highest <= 0:
+    if highest < _NOTHING:
         return 0.05 if percent else 1.0
     size = 1.0
     while size > highest:

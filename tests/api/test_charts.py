@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,12 @@ def test_every_point_lies_on_the_sheet_and_higher_values_stand_higher(values: li
     assert [dot.x for dot in chart.dots] == sorted(dot.x for dot in chart.dots)
     assert chart.dots[values.index(max(values))].y <= min(dot.y for dot in chart.dots) + 0.1
     assert len(chart.columns) <= 8 or len(values) < 8
+
+
+@pytest.mark.parametrize("value", [5e-324, 1e-300, 1e-12])
+def test_next_to_nothing_is_drawn_as_nothing(value: float) -> None:
+    (dot,) = line_chart(["a"], [value], [""]).dots
+    assert dot.y == HEIGHT - BOTTOM
 
 
 def test_shares_are_told_in_percent_and_never_above_the_whole() -> None:
