@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,12 @@ from assistant.usage import UsageBook
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, KoujingError, ProviderError
 from knowledge.domain.locale import parse_locale
+
+STATE_OLD = 0.5
+"""Seconds for which a job's state is believed without looking: a pause takes that long to be noticed."""
+
+OPTIONS_OLD = 5.0
+"""The same for its options: only the budget may change."""
 
 Step = Callable[[Callable[[ModelRequest], dict[str, Any]], ModelRequest], dict[str, Any]]
 """Runs a call as a durable step, or gives again how it ended."""
@@ -73,36 +80,56 @@ class Desk:
         self._usage = UsageBook(database, name)
         self._opening, self._provider, self._patience, self._stops = opening, provider, patience, stops
         self._tools: dict[str, Tools] = {}
+        self._jobs_seen: dict[str, tuple[float, Job]] = {}
+        self._states: dict[str, tuple[float, JobState]] = {}
+        self._used: dict[str, Usage] = {}
         self._opens = threading.RLock()
 
     def tools(self, job_id: str) -> Tools:
         """The tools of a job, opened once. Raises `SetupError`, `InputError`."""
         with self._opens:
             if job_id not in self._tools:
-                self._tools[job_id] = self._opening.tools(self.workspace, self.jobs.get(job_id))
+                self._tools[job_id] = self._opening.tools(self.workspace, self.job(job_id))
             return self._tools[job_id]
 
-    def plan(self, job: Job) -> JobState:
+    def job(self, job_id: str) -> Job:
+        """The job as it stood a few seconds ago: its options and files, which hardly change."""
+        with self._opens:
+            seen, job = self._jobs_seen.get(job_id, (0.0, None))
+            if job is None or time.monotonic() - seen > OPTIONS_OLD:
+                job = self.jobs.get(job_id, counts=False)
+                self._jobs_seen[job_id] = (time.monotonic(), job)
+            return job
+
+    def book(self) -> None:
+        """Put on the book what the models were used for since the last time."""
+        with self._opens:
+            used, self._used = self._used, {}
+        for model, usage in used.items():
+            self._usage.add(usage, self.workspace.settings.now(), act="localize", model=model)
+
+    def plan(self, job_id: str) -> JobState:
         """Plan the job and do what needs no model; where it stands then. A model that cannot be opened pauses it."""
         try:
-            memory = self.tools(job.id).memory
+            memory = self.tools(job_id).memory
         except KoujingError as error:
-            return self._pause(job.id, error.message)
-        size = segments_per_call(job.options.model)
+            return self._pause(job_id, error.message)
+        size = segments_per_call(self.job(job_id).options.model)
         planner = Planner(
             self.workspace.database, self.workspace.name, memory,
             format_of=self._opening.format_of, segments_per_call=size,
         )  # fmt: skip
-        state = planner.plan(job.id)
+        state = planner.plan(job_id)
         if state is JobState.RUNNING:
-            self.complete(job.id, self.results.complete(job.id))
-            state = self.jobs.state(job.id)
+            self.complete(job_id, self.results.complete(job_id))
+            state = self.jobs.state(job_id)
         return state
 
     def work(self, job_id: str, number: int, step: Step) -> dict[str, Any]:
         """Translate one batch: what its workflow does. What it gives back says how it ended, for the queue."""
         work = self.results.work(job_id, number)
         if work is None:
+            self.results.record(job_id, number, {})
             self.complete(job_id, self.results.complete(job_id))
             return {"done": True}
         try:
@@ -132,7 +159,7 @@ class Desk:
         if not files:
             self.results.finish(job_id)
             return
-        job = self.jobs.get(job_id)
+        job = self.job(job_id)
         for file in job.files:
             if file.number in files:
                 self.output.write(job, file)
@@ -140,9 +167,11 @@ class Desk:
         self.results.finish(job_id)
 
     def _translated(self, work: Work, tools: Tools, talk: _Conversation) -> dict[str, Outcome]:
-        source = parse_locale(work.options.source)
-        examples = tools.memory.alike(work.segments, source, work.locale) if tools.memory else {}
-        batch = Batch(work.segments, source, work.locale, dict(examples))
+        job = self.job(work.job_id)
+        source = parse_locale(job.options.source)
+        target = parse_locale(next(file.locale for file in job.files if file.number == work.file))
+        examples = tools.memory.alike(work.segments, source, target) if tools.memory else {}
+        batch = Batch(work.segments, source, target, dict(examples))
         try:
             return tools.translator.translate(batch, talk.ask)
         except ProviderError:
@@ -158,7 +187,8 @@ class Desk:
             if (forgotten)
             else outcomes
         )
-        done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage))
+        budget = self.job(work.job_id).options.budget is not None
+        done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage), budget=budget)
         if done.changed:
             self._book(usage, tools)
         if done.complete:
@@ -179,16 +209,25 @@ class Desk:
             memory.keep(made, source, parse_locale(locale), origin="model", by=self.tools(job.id).model.name)
 
     def _book(self, usage: Usage, tools: Tools) -> None:
-        self._usage.add(usage, self.workspace.settings.now(), act="localize", model=tools.model.name)
+        with self._opens:
+            self._used[tools.model.name] = self._used.get(tools.model.name, Usage()) + usage
 
     def _goes_on(self, job_id: str) -> bool:
-        return self.jobs.state(job_id) is JobState.RUNNING
+        with self._opens:
+            seen, state = self._states.get(job_id, (0.0, None))
+            if state is None or time.monotonic() - seen > STATE_OLD:
+                state = self.jobs.state(job_id)
+                self._states[job_id] = (time.monotonic(), state)
+            return state is JobState.RUNNING
 
     def _pause(self, job_id: str, why: str) -> JobState:
         try:
-            return self.jobs.pause(job_id, why).state
+            state = self.jobs.pause(job_id, why).state
         except Conflict:
-            return self.jobs.state(job_id)
+            state = self.jobs.state(job_id)
+        with self._opens:
+            self._states[job_id] = (time.monotonic(), state)
+        return state
 
 
 def _tokens(usage: Usage) -> int:

@@ -26,7 +26,7 @@ WORKFLOW = "localize_batch"
 VERSION = "1"
 """Of the order of steps in a workflow: raised only when a recorded one could not be taken up by the new code."""
 
-POLLING = 0.05
+POLLING = 0.1
 """Seconds between two looks into a queue. A call takes a second or more; a look costs about a millisecond."""
 
 WAITING = ("ENQUEUED", "DELAYED", "PENDING")

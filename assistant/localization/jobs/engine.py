@@ -75,7 +75,7 @@ class Engine:
         DBOS(config=self._queue.config(self._presence.executor))
         if self._only:
             # The queue must be there before the launch: DBOS looks for new ones only now and then.
-            self._open(self._home.name, self._home_desk.jobs.get(self._only))
+            self._open(self._home_desk, self._only)
             DBOS.listen_queues([queue_name(self._home.name, self._only)])
         DBOS.launch()
         return self
@@ -92,6 +92,7 @@ class Engine:
         self._queue.close()
         self._presence.leave()
         for name, desk in self._desks.items():
+            desk.book()
             if name != self._home.name:
                 desk.workspace.close()
         Engine._current = None
@@ -103,15 +104,20 @@ class Engine:
     def run(self, show: Show = lambda job: None) -> Job:
         """Work on the one job until it has ended or rests; how it stands then. Raises `SetupError` when the database
         fails."""
-        desk = self._home_desk
+        desk, shown, cost = self._home_desk, 0.0, 0.0
         while True:
-            job = desk.jobs.get(self._only)
-            show(job)
-            if job.state.ended or job.state is JobState.PAUSED:
-                return self._rest(desk, job)
-            self._tend([(desk, job)])
-            if self._stopping.wait(LOOK):
+            state = desk.jobs.state(self._only)
+            if state.ended or state is JobState.PAUSED:
+                job = self._rest(desk, desk.jobs.get(self._only))
+                show(job)
                 return job
+            # To count the segments of a large job takes a while: no more than a thirtieth of the time.
+            if (now := time.monotonic()) - shown > max(1.0, 30 * cost):
+                show(desk.jobs.get(self._only))
+                shown, cost = time.monotonic(), time.monotonic() - now
+            self._tend([(desk, self._only, state)])
+            if self._stopping.wait(LOOK):
+                return desk.jobs.get(self._only)
 
     def serve(self, told: Callable[[str], None] = lambda line: None) -> None:
         """Work on every job of every workspace until `stop`."""
@@ -128,7 +134,7 @@ class Engine:
             for job_id in found.keys() - seen.keys():
                 told(f"{job_id}: at work")
             seen = found
-            self._tend([(desk, desk.jobs.get(job_id)) for job_id, desk in found.items()])
+            self._tend([(desk, job_id, desk.jobs.state(job_id)) for job_id, desk in found.items()])
             self._stopping.wait(1.0)
 
     def desk(self, workspace: str) -> Desk:
@@ -160,39 +166,41 @@ class Engine:
     def _home_desk(self) -> Desk:
         return self.desk(self._home.name)
 
-    def _tend(self, jobs: list[tuple[Desk, Job]]) -> None:
+    def _tend(self, jobs: list[tuple[Desk, str, JobState]]) -> None:
         """Plan what is new; now and then see that nothing lies idle."""
         if self._trouble is not None:
             raise self._trouble
-        for desk, job in jobs:
-            if job.state is JobState.PLANNING:
-                self._plan(desk, job)
+        for desk, job_id, state in jobs:
+            if state is JobState.PLANNING:
+                self._plan(desk, job_id)
         if time.monotonic() - self._tended < TEND:
             return
         self._presence.locks.refresh()
         self._queue.take_over(self._presence)
-        for desk, job in jobs:
-            if job.state is JobState.RUNNING and self._queue.idle(desk.workspace.name, job.id):
-                self._supply(desk, job)
+        for desk, job_id, state in jobs:
+            if state is JobState.RUNNING and self._queue.idle(desk.workspace.name, job_id):
+                self._supply(desk, job_id)
+            desk.book()
         self._tended = time.monotonic()
 
-    def _plan(self, desk: Desk, job: Job) -> None:
-        with self._presence.locks.alone(f"plan-{job.id}") as alone:
-            if alone and desk.plan(job) is JobState.RUNNING:
-                self._supply(desk, job)
+    def _plan(self, desk: Desk, job_id: str) -> None:
+        with self._presence.locks.alone(f"plan-{job_id}") as alone:
+            if alone and desk.plan(job_id) is JobState.RUNNING:
+                self._supply(desk, job_id)
 
-    def _supply(self, desk: Desk, job: Job) -> None:
-        pending = desk.results.pending_batches(job.id)
+    def _supply(self, desk: Desk, job_id: str) -> None:
+        pending = desk.results.pending_batches(job_id)
         if pending:
-            self._open(desk.workspace.name, job)
-            self._queue.supply(desk.workspace.name, job.id, pending)
+            self._open(desk, job_id)
+            self._queue.supply(desk.workspace.name, job_id, pending)
         else:
-            desk.complete(job.id, desk.results.complete(job.id))
+            desk.complete(job_id, desk.results.complete(job_id))
 
     def _rest(self, desk: Desk, job: Job) -> Job:
         """The job has ended or rests: wait for what is under way, then tidy up."""
         with self._changed:
             self._changed.wait_for(lambda: not self._under_way, GRACE)
+        desk.book()
         self._leave(desk, job)
         return desk.jobs.get(job.id)
 
@@ -202,10 +210,10 @@ class Engine:
         else:
             self._queue.shut(desk.workspace.name, job.id)
 
-    def _open(self, workspace: str, job: Job) -> None:
+    def _open(self, desk: Desk, job_id: str) -> None:
         # More than the calls: while some wait for a turn, others write down what came.
-        calls = self._calls(job.options.model)
-        self._queue.open(workspace, job.id, calls + calls // 2 + 1)
+        calls = self._calls(desk.job(job_id).options.model)
+        self._queue.open(desk.workspace.name, job_id, calls + calls // 2 + 1)
 
     def _calls(self, model: str) -> int:
         return self._concurrency or (LOCAL_CEILING if model == "local" else CEILING)

@@ -61,7 +61,7 @@ class Planner(Repository):
 
         A file that cannot be read fails with its reason and holds up no other.
         """
-        job = self._jobs.get(job_id)
+        job = self._jobs.get(job_id, counts=False)
         for file in job.files:
             if not file.format and file.status is FileStatus.PENDING:
                 if (state := self._jobs.state(job_id)) is not JobState.PLANNING:

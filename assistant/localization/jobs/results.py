@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from assistant.localization.jobs import rows
-from assistant.localization.jobs.records import FileStatus, JobOptions, JobState
+from assistant.localization.jobs.records import FileStatus, JobState
 from assistant.localization.segment import Outcome, Segment, SegmentState
-from knowledge.domain.locale import Locale, parse_locale
 from knowledge.store.repository import Repository
 from knowledge.store.schema.localization import (
     LocalizationBatchRow,
@@ -26,12 +25,12 @@ SPENT = "the budget of {budget} tokens is used up ({used}); give a larger --budg
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is left of a batch. The segments that go to the model have their numbers as ids: unique in the job."""
+    """What is left of a batch. The segments that go to the model have their numbers as ids: unique in the job. `file`
+    is the file of the first: all are of one locale."""
 
     job_id: str
     number: int
-    options: JobOptions
-    locale: Locale
+    file: int
     segments: Sequence[Segment]
 
 
@@ -48,42 +47,36 @@ class Results(Repository):
 
     def work(self, job_id: str, number: int) -> Work | None:
         """What is left to do of a batch; None when nothing is."""
-        segment = LocalizationSegmentRow
         with self.reading() as session:
-            job = session.get(LocalizationJobRow, (self.workspace, job_id))
-            batch = session.get(LocalizationBatchRow, (self.workspace, job_id, number))
-            if job is None or batch is None or batch.state != "pending":
-                return None
-            found = session.scalars(
-                self.rows(segment)
-                .where(self._pending(job_id, number), segment.leader.is_(None))
-                .order_by(segment.number)
-            )
-            segments = [replace(rows.segment_of(row), id=str(row.number)) for row in found]
-            return Work(job_id, number, rows.options_from_json(job.options), parse_locale(batch.locale), segments)
+            found = list(session.scalars(_LEFT, self._at(job_id, number)))
+        if not found:
+            return None
+        return Work(job_id, number, found[0].file, [replace(rows.segment_of(row), id=str(row.number)) for row in found])
 
-    def record(self, job_id: str, number: int, outcomes: Mapping[str, Outcome], tokens: int = 0) -> Recorded:
+    def record(
+        self, job_id: str, number: int, outcomes: Mapping[str, Outcome], tokens: int = 0, *, budget: bool = False
+    ) -> Recorded:
         """Keep the outcomes of a batch (by segment id). Segments that are not pending any more stay as they are: done
         again it changes nothing.
 
-        Pauses the job when its budget is used up by this.
+        `budget`: the job has one; it is paused when that is used up now.
         """
-        segment, now = LocalizationSegmentRow, rows.now()
+        now = rows.now()
         with self.writing(revises=False) as session:
-            pending = session.execute(
-                select(segment.number, segment.file, segment.leader).where(self._pending(job_id, number))
-            ).all()
+            pending = session.execute(_PENDING_OF_BATCH, self._at(job_id, number)).all()
             changes: list[dict[str, Any]] = []
             for at, _, leader in pending:
                 outcome = outcomes.get(str(at if leader is None else leader))
                 if outcome is not None:
                     changes.append(self._change(job_id, at, outcome, leader is not None, now))
             if changes:
-                session.execute(update(segment), changes)
+                session.execute(update(LocalizationSegmentRow), changes)
             if len(changes) == len(pending):
                 self._end(session, job_id, number, "done", tokens)
-            self._mind_budget(session, job_id)
-            return Recorded(len(changes), self._complete(session, job_id, {file for _, file, _ in pending} or None))
+            if budget:
+                self._mind_budget(session, job_id)
+            touched = {file for _, file, _ in pending}
+            return Recorded(len(changes), [file for file in touched if not self._awaits(session, job_id, file)])
 
     def split(self, job_id: str, number: int, tokens: int = 0) -> list[int]:
         """Give every segment of a batch, with those equal to it, a batch of its own; their numbers. None when it has
@@ -123,8 +116,11 @@ class Results(Repository):
 
     def complete(self, job_id: str) -> list[int]:
         """The files whose segments are all done and which are still to be written."""
+        file = LocalizationFileRow
+        open_ = (file.status == str(FileStatus.PENDING)) & (file.format != "")
         with self.reading() as session:
-            return self._complete(session, job_id, None)
+            found = list(session.scalars(select(file.number).where(self._of(file, job_id), open_)))
+            return [number for number in found if not self._awaits(session, job_id, number)]
 
     def written(self, job_id: str, file: int, status: FileStatus, why: str = "", digest: str = "") -> None:
         """Keep what became of a file."""
@@ -182,19 +178,11 @@ class Results(Repository):
             job.state, job.why = str(JobState.PAUSED), SPENT.format(budget=budget, used=used)
             job.updated_at = rows.now()
 
-    def _complete(self, session: Session, job_id: str, among: set[int] | None) -> list[int]:
-        file, segment = LocalizationFileRow, LocalizationSegmentRow
-        open_ = (file.status == str(FileStatus.PENDING)) & (file.format != "")
-        statement = select(file.number).where(self._of(file, job_id), open_)
-        if among is not None:
-            statement = statement.where(file.number.in_(among))
-        return [number for number in session.scalars(statement) if not self._awaits(session, job_id, segment, number)]
+    def _awaits(self, session: Session, job_id: str, file: int) -> bool:
+        return session.scalar(_PENDING_OF_FILE, {**self._at(job_id), "file": file}) is not None
 
-    def _awaits(self, session: Session, job_id: str, segment: type[LocalizationSegmentRow], file: int) -> bool:
-        # `file + 0` keeps the planner from the index of the file, in which all that is done would be gone through:
-        # by the index of the state it meets a pending segment of this file at once.
-        pending = and_(segment.state == str(SegmentState.PENDING), segment.file + 0 == file)
-        return session.scalar(select(segment.number).where(self._of(segment, job_id), pending).limit(1)) is not None
+    def _at(self, job_id: str, number: int = 0) -> dict[str, Any]:
+        return {"workspace": self.workspace, "job": job_id, "batch": number}
 
     def _pending(self, job_id: str, number: int) -> ColumnElement[bool]:
         segment = LocalizationSegmentRow
@@ -202,6 +190,17 @@ class Results(Repository):
 
     def _of(self, table: Any, job_id: str) -> ColumnElement[bool]:
         return and_(table.workspace == self.workspace, table.job_id == job_id)
+
+
+_S = LocalizationSegmentRow
+_IN_JOB = (_S.workspace == bindparam("workspace"), _S.job_id == bindparam("job"))
+_PENDING = _S.state == str(SegmentState.PENDING)
+# Made once: making a statement takes longer than running it, and these run for every batch.
+_LEFT = select(_S).where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING, _S.leader.is_(None)).order_by(_S.number)
+_PENDING_OF_BATCH = select(_S.number, _S.file, _S.leader).where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING)
+# `file + 0` keeps the planner from the index of the file, in which all that is done would be gone through: by the index
+# of the state it meets a pending segment of this file at once.
+_PENDING_OF_FILE = select(_S.number).where(*_IN_JOB, _PENDING, _S.file + 0 == bindparam("file")).limit(1)
 
 
 def held_back(work: Work, why: str, state: SegmentState = SegmentState.FAILED) -> dict[str, Outcome]:

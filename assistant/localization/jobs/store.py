@@ -84,10 +84,11 @@ class LocalizationJobs(Repository):
             session.flush()
             return self._whole(session, job), True
 
-    def get(self, job_id: str) -> Job:
-        """The job as it stands, with its files and their counts. Raises `NotFound`."""
+    def get(self, job_id: str, *, counts: bool = True) -> Job:
+        """The job as it stands, with its files; `counts`: and how many segments they have in each state, which takes a
+        while for a large job. Raises `NotFound`."""
         with self.reading() as session:
-            return self._whole(session, self._row(session, job_id))
+            return self._whole(session, self._row(session, job_id), counts=counts)
 
     def newest(self, limit: int = 20) -> list[Job]:
         """The newest jobs, the newest first."""
@@ -252,19 +253,20 @@ class LocalizationJobs(Repository):
         mine = (file.workspace == self.workspace) & (file.job_id == job_id)
         return dict(session.execute(select(file.number, file.locale).where(mine)).tuples().all())
 
-    def _whole(self, session: Session, row: LocalizationJobRow) -> Job:
+    def _whole(self, session: Session, row: LocalizationJobRow, *, counts: bool = True) -> Job:
         file, segment, batch = LocalizationFileRow, LocalizationSegmentRow, LocalizationBatchRow
         counted: dict[int, dict[str, int]] = defaultdict(dict)
-        for number, state, count in session.execute(
+        by_state = (
             select(segment.file, segment.state, func.count())
             .where((segment.workspace == self.workspace) & (segment.job_id == row.id))
             .group_by(segment.file, segment.state)
-        ):
+        )
+        for number, state, count in session.execute(by_state) if counts else ():
             counted[number][state] = count
         found = self.rows(file).where(file.job_id == row.id).order_by(file.number).options(defer(file.data))
         files: list[JobFile] = [rows.job_file(one, counted[one.number]) for one in session.scalars(found)]
         eta = None
-        if row.state == JobState.RUNNING:
+        if row.state == JobState.RUNNING and counts:
             mine = (batch.workspace == self.workspace) & (batch.job_id == row.id)
             ends = session.scalars(
                 select(batch.done_at).where(mine & batch.done_at.is_not(None)).order_by(batch.done_at.desc()).limit(100)
