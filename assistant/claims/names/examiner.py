@@ -161,7 +161,7 @@ class _Examination:
                 yield self._contradicted(Name(span, folded, kind), there, theirs)
 
     def _names_in(self, text: str) -> tuple[Name, ...]:
-        return _names_of(text, self.said.language, self.grounds.lexicon)
+        return names_of(text, self.said.language, self.grounds.lexicon)
 
     def _contradicted(self, name: Name, there: Beside, span: Span) -> Found:
         source = self.grounds.cited[there.number]
@@ -195,7 +195,7 @@ class _Lazy:
 
 
 @lru_cache(maxsize=1024)
-def _names_of(text: str, language: str, lexicon: Lexicon) -> tuple[Name, ...]:
+def names_of(text: str, language: str, lexicon: Lexicon) -> tuple[Name, ...]:
     """Every name of a text: those of the lexicon first, then by pattern, then places."""
     return tuple(all_names([iter(_known_names(text, lexicon)), iter(_patterns(text, language))]))
 
