@@ -29,13 +29,15 @@ Rule = Callable[[Element], Inline]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A code before it has an id; `pair` is what an opening and a closing one have in common."""
+class Found:
+    """A code before it has an id; `pair` is what an opening and a closing one have in common. One that is `alone` is
+    opening or closing although its partner is in another text."""
 
     text: str
     kind: CodeKind
     pair: object = None
     movable: bool = True
+    alone: bool = False
 
 
 def content_of(document: XmlDocument, element: Element, rule: Rule) -> Content:
@@ -43,23 +45,23 @@ def content_of(document: XmlDocument, element: Element, rule: Rule) -> Content:
     return numbered(_found(document, element, rule))
 
 
-def _found(document: XmlDocument, element: Element, rule: Rule) -> Iterator[str | _Found]:
+def _found(document: XmlDocument, element: Element, rule: Rule) -> Iterator[str | Found]:
     at, text = element.inner, document.text
     for child in element.children:
         yield from _strings(text[at : child.start])
         inline = rule(child)
         if inline.nested and not child.empty_tag:
-            yield _Found(text[child.start : child.inner], CodeKind.OPEN, child, inline.movable)
+            yield Found(text[child.start : child.inner], CodeKind.OPEN, child, inline.movable)
             yield from _found(document, child, rule)
-            yield _Found(text[child.inner_end : child.end], CodeKind.CLOSE, child, inline.movable)
+            yield Found(text[child.inner_end : child.end], CodeKind.CLOSE, child, inline.movable)
         else:
             kind = CodeKind.SINGLE if inline.nested else inline.kind
-            yield _Found(text[child.start : child.end], kind, inline.pair or None, inline.movable)
+            yield Found(text[child.start : child.end], kind, inline.pair or None, inline.movable)
         at = child.end
     yield from _strings(text[at : element.inner_end])
 
 
-def _strings(raw: str) -> Iterator[str | _Found]:
+def _strings(raw: str) -> Iterator[str | Found]:
     """Text between elements; comments, instructions and references of a document type are codes."""
     at = 0
     for found in _APART.finditer(raw):
@@ -67,12 +69,12 @@ def _strings(raw: str) -> Iterator[str | _Found]:
         if found[1] is not None:
             yield found[1].replace("\r\n", "\n")
         else:
-            yield _Found(found.group(), CodeKind.PLACEHOLDER if raw[found.start()] == "&" else CodeKind.SINGLE)
+            yield Found(found.group(), CodeKind.PLACEHOLDER if raw[found.start()] == "&" else CodeKind.SINGLE)
         at = found.end()
     yield unescape(raw[at:])
 
 
-def numbered(found: Iterable[str | _Found]) -> Content:
+def numbered(found: Iterable[str | Found]) -> Content:
     """Codes with ids: `1` and `/1` for two that belong together; one whose partner is elsewhere stands alone."""
     pieces: list[Piece] = []
     waiting: dict[object, int] = {}
@@ -89,7 +91,10 @@ def numbered(found: Iterable[str | _Found]) -> Content:
             pieces.append(Code(f"/{opened.id}", piece.text, CodeKind.CLOSE, piece.movable))
             continue
         number += 1
-        if piece.kind in (CodeKind.OPEN, CodeKind.CLOSE):
+        if piece.alone:
+            id_ = f"/{number}" if piece.kind is CodeKind.CLOSE else str(number)
+            code = Code(id_, piece.text, piece.kind, piece.movable)
+        elif piece.kind in (CodeKind.OPEN, CodeKind.CLOSE):
             code = Code(str(number), piece.text, CodeKind.SINGLE, piece.movable)
             if piece.kind is CodeKind.OPEN:
                 waiting[piece.pair] = len(pieces)
