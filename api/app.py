@@ -24,28 +24,7 @@ from api.job_keeper import JobKeeper
 from api.mcp.http import served_mcp
 from api.metrics import Metrics
 from api.tenants import Tenants
-from api.v1 import (
-    audit,
-    checking,
-    checks,
-    customers,
-    draft_editing,
-    draft_life,
-    drafts,
-    entries,
-    glossary,
-    imports,
-    jobs,
-    keys,
-    library,
-    me,
-    people,
-    permissions,
-    templates,
-    upkeep,
-    usage,
-    workspaces,
-)
+from api.v1.routes import NOUNS
 from api.version import version
 from api.writing import Writers
 from assistant.settings import Settings
@@ -100,31 +79,7 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         redoc_url=None,
         generate_unique_id_function=operation_name,
     )
-    for module in (
-        *PAGES,
-        drafts,
-        draft_editing,
-        draft_life,
-        jobs,
-        usage,
-        audit,
-        figures,
-        library,
-        entries,
-        customers,
-        permissions,
-        glossary,
-        imports,
-        upkeep,
-        templates,
-        checking,
-        checks,
-        keys,
-        people,
-        workspaces,
-        me,
-        health,
-    ):
+    for module in (*PAGES, *NOUNS, figures, health):
         app.include_router(module.router)
     for kind in (KoujingError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)

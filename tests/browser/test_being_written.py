@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from chromium import NARROW, overflow, serious
-from conftest import Service, Shot
 from playwright.sync_api import Locator, Page, TimeoutError, expect
+from walked_service import Service, Shot
 from writing_model import SteppedModel
 
 Open = Callable[..., Page]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from chromium import NARROW, NORMAL, overflow, serious
-from conftest import Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import Service, Shot
 
 Open = Callable[..., Page]
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 from chromium import NARROW, NORMAL, WIDE, overflow, screens, serious
-from conftest import Service, Shot
 from planted_draft import changed, paragraph_with, planted, sound
 from playwright.sync_api import Page, expect
+from walked_service import Service, Shot
 
 from assistant.draft import Draft, Paragraph
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from chromium import NARROW, NORMAL, overflow, serious
-from conftest import Service, Shot
 from planted_draft import paragraph_with, planted, sound
 from playwright.sync_api import Page, expect
+from walked_service import Service, Shot
 
 from assistant.governance import Governance
 

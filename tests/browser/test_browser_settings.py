@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 from chromium import NARROW, NORMAL, overflow, serious
-from conftest import PASSWORD, Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import PASSWORD, Service, Shot
 
 from assistant.brief import Brief
 from assistant.draft import Claim, Draft, Paragraph, Section

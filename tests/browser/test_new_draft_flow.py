@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from chromium import NARROW, overflow, serious
-from conftest import Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import Service, Shot
 
 from assistant.brief import Brief
 from assistant.settings import load_settings

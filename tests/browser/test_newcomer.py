@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import PASSWORD, Service, Shot
 
 from api.console.catalogue import Wording
 

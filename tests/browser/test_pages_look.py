@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from chromium import NARROW, NORMAL, WIDE, overflow, serious
-from conftest import Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import Service, Shot
 
 Open = Callable[..., Page]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from chromium import NARROW, overflow, serious
-from conftest import PASSWORD, Service, Shot
 from playwright.sync_api import Page, expect
+from walked_service import PASSWORD, Service, Shot
 
 from api.access.sign_ins import COOKIE
 
