@@ -66,8 +66,7 @@ def prepare(
     taken: list[_Change] = []
     for kind, forms in (("name", names), ("term", terms)):
         for was, form in sorted(forms.items(), key=lambda pair: -len(pair[0])):
-            if form:
-                taken += _free(_places(flat, was, Placed(kind, was, form)), taken)
+            taken += _free(_places(flat, was, Placed(kind, was, form or was)), taken)
     open_figures: list[str] = []
     for quantity in find(flat, source_locale.tag):
         if _HOLE in quantity.text or _reads_alike(quantity, target):
@@ -81,7 +80,7 @@ def prepare(
     taken.sort(key=lambda change: change.start)
     return Prepared(
         _rebuilt(flat, marks, taken, source_locale, target),
-        tuple(change.placed for change in taken),
+        tuple(change.placed for change in taken if change.placed.form != change.placed.was),
         tuple(open_figures),
     )
 
@@ -179,7 +178,7 @@ def _stretch(flat: str, at: int, end: int, left: list[tuple[int, Code]]) -> list
 def _apart(flat: str, change: _Change, source: Locale, target: Locale) -> str:
     """A form in Latin letters or digits stands apart from the Chinese or Japanese words around it."""
     form = change.placed.form
-    if not source.counts_characters or target.counts_characters:
+    if form == change.placed.was or not source.counts_characters or target.counts_characters:
         return form
     before, after = flat[change.start - 1 : change.start], flat[change.end : change.end + 1]
     return f"{_GAP if before.isalnum() else ''}{form}{_GAP if after.isalnum() else ''}"

@@ -59,7 +59,9 @@ def _figure(text: str, start: int, end: int, language: str) -> Figure:
     digits = text[start:end]
     scale, tail = "", end
     for word in sorted(SCALES[language], key=len, reverse=True):
-        after = re.match(rf" ?{re.escape(word)}", text[end:])
+        # 230 多万 is 2.3 million and a little more.
+        more = "[多余]?" if language == "zh" else ""
+        after = re.match(rf" ?{more}{re.escape(word)}", text[end:])
         if after and not (word[-1].isascii() and text[end + after.end() : end + after.end() + 1].isalpha()):
             if text.startswith(tuple(NO_UNIT_BEFORE.get(word, "")), end + after.end()):
                 continue
