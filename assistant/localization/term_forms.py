@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.localization.checks.terms import ways
 from knowledge.domain.locale import Locale
 from knowledge.records import Term
 
@@ -13,18 +14,19 @@ _ROMANCE = ("s", "es", "x")
 
 
 def form_in(term: Term, locale: Locale) -> str:
-    """How a term is written in a locale: as given for it, as given for its language, or (a term that is not translated)
-    as it is. Empty when the glossary does not say."""
+    """How a term is written in a locale: as it is when it is not translated, else as given for the locale, else as
+    given for its language; of several ways the first. Empty when the glossary does not say."""
+    return next(iter(forms_in(term, locale)), "")
+
+
+def forms_in(term: Term, locale: Locale) -> list[str]:
+    """All ways in which a term may be written in a locale: a cell of a glossary may give several (`node / nodes`)."""
+    if term.do_not_translate:
+        return [term.term]
     forms = {term.locale: term.term, **term.translations}
     exact = next((form for tag, form in forms.items() if form and _tag(tag) == _tag(locale.tag)), "")
     alike = next((form for tag, form in forms.items() if form and _tag(tag).split("-")[0] == locale.language), "")
-    return exact or alike or (term.term if term.do_not_translate else "")
-
-
-def forms_from(term: Term, locale: Locale) -> tuple[str, ...]:
-    """What a text in a locale may have for a term: its form there, and the term itself when it is not translated."""
-    form = form_in(term, locale)
-    return tuple(dict.fromkeys(filter(None, (form, term.term if term.do_not_translate else ""))))
+    return ways(exact or alike)
 
 
 def inflected(form: str, language: str) -> tuple[str, ...]:

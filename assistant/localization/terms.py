@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.localization.term_forms import form_in, forms_from, inflected
+from assistant.localization.term_forms import form_in, forms_in, inflected
 from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale, parse_locale
@@ -141,7 +141,7 @@ def _key(term: Term) -> tuple[str, str]:
 def _spellings(glossary: Iterable[Term], source: Locale, target: Locale) -> Iterator[_Spelling]:
     for term in glossary:
         form = form_in(term, target)
-        for base in forms_from(term, source) if form else ():
+        for base in forms_in(term, source) if form else ():
             if len(base) < 2 and _HAN.match(base):
                 continue  # 云 is a part of too many words
             capitals = len(base) if base.isascii() and base.isupper() and len(base) > 1 else 0

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 
 from assistant.localization.content import Code, CodeKind, Content, Piece
+from assistant.localization.protection.codes import with_codes
 from assistant.localization.segment import Segment
 
 _TOLD = frozenset({CodeKind.PLACEHOLDER, CodeKind.LITERAL})
@@ -14,10 +15,17 @@ _WITHOUT_NUMBER = frozenset({"zero", "one", "two"})
 """Plural categories whose form may leave the number out ("a file")."""
 
 
+KEPT = "koujing-memory:"
+"""Begins a context that is a digest already: of a translation that left the memory and comes back."""
+
+
 def digest_of(source: Content, plural: str = "") -> str:
     """SHA-256 of a source: its words, its codes by kind and (placeholders, literals) by text, the plural category it is
-    translated for. Two sources with the same one are the same for the memory, whatever tags the file has."""
-    parts = [plural, *(_told(piece) for piece in source.pieces)]
+    translated for. Two sources with the same one are the same for the memory, whatever tags the file has.
+
+    Whether a format gave a placeholder as a code or as letters does not count.
+    """
+    parts = [plural, *(_told(piece) for piece in with_codes(source).pieces)]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -25,6 +33,8 @@ def context_of(segment: Segment) -> str:
     """SHA-256 of the text before a segment and of its own context; empty when it has neither."""
     if not segment.before and not segment.context:
         return ""
+    if not segment.before and segment.context.startswith(KEPT):
+        return segment.context.removeprefix(KEPT)
     return hashlib.sha256(f"{segment.before}\0{segment.context}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -34,7 +44,7 @@ def fitted(source: Content, target: Content, segment: Segment) -> Content | None
     The n-th code of `source` is the n-th of the segment's source. Each code of the target must be one of `source`, and
     each of `source` must stand in the target as often; the number alone may be missing from a singular.
     """
-    here = segment.source.codes
+    source, target, here = with_codes(source), with_codes(target), with_codes(segment.source).codes
     if [code.kind for code in source.codes] != [code.kind for code in here]:
         return None
     left = list(zip(source.codes, here, strict=True))

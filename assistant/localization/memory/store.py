@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, insert, update
 from sqlalchemy.orm import Session
 
+from assistant.localization.checks.base import Pair
+from assistant.localization.checks.registry import check_pair
 from assistant.localization.content import Content
 from assistant.localization.memory.facts import SourceFacts, Used
 from assistant.localization.memory.fuzzy import Alike
@@ -19,6 +21,7 @@ from assistant.localization.memory.port import MatchKind, MemoryMatch
 from assistant.localization.memory.shelf import CandidateShelf
 from assistant.localization.segment import Segment
 from assistant.localization.translating import Example
+from knowledge.domain.finding import Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.text import snippet
 from knowledge.library import Library
@@ -69,7 +72,8 @@ class MemoryStore(Record):
         """The matches, and for segments without one the translation that no longer holds.
 
         A segment that is held goes to review with its reason: its source says what is not the line any more, so that
-        a new translation would not be better.
+        a new translation would not be better. What came in with a file is checked as a model's words are, and is no
+        match when a check finds an error.
         """
         digests = {segment.id: digest_of(segment.source, segment.plural) for segment in segments}
         rows: dict[str, list[MemoryRow]] = defaultdict(list)
@@ -82,6 +86,8 @@ class MemoryStore(Record):
             for row, content in _fitting(rows.get(digests[segment.id], []), segment):
                 if id(row) in why:
                     found.held.setdefault(segment.id, Held(content, why[id(row)]))
+                    continue
+                if row.origin == "file" and _is_wrong(segment, content, source, target):
                     continue
                 taken.append(row)
                 found.held.pop(segment.id, None)
@@ -223,6 +229,12 @@ def _fitting(rows: Sequence[MemoryRow], segment: Segment) -> Iterator[tuple[Memo
         content = fitted(Content.from_json(row.source), Content.from_json(row.target), segment)
         if content is not None and (segment.max_length is None or len(str(content)) <= segment.max_length):
             yield row, content
+
+
+def _is_wrong(segment: Segment, content: Content, source: Locale, target: Locale) -> bool:
+    """Whether a check finds an error in what came in with a file: memories of other tools hold wrong figures, too."""
+    pair = Pair(segment.source, content, source, target, max_length=segment.max_length, plural=segment.plural)
+    return any(finding.severity is Severity.ERROR for finding in check_pair(pair))
 
 
 def _kind(row: MemoryRow, segment: Segment) -> MatchKind:

@@ -12,9 +12,7 @@ from databases import database_at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.localization.lexicon import Lexicon as Words
 from assistant.localization.names import NameBook, name_book, names_in
-from assistant.localization.word_book import WordBook, word_book
 from knowledge.domain.locale import Locale
 from knowledge.embedding.embedder import Embedder
 from knowledge.lexicon import KnownName, Lexicon, NameKind
@@ -173,17 +171,3 @@ def test_a_segment_takes_less_than_a_millisecond() -> None:
     for number in range(300):
         BOOK.names_in(f"{text}{number}", ZH, EN)
     assert (time.process_time() - start) / 300 < 0.001
-
-
-def test_words_of_a_workspace_and_a_job(library: Library) -> None:
-    words: Words = word_book(library, (Term("工单", "zh-CN", {"en": "job ticket"}),))
-    known = words.known("汀石工联的工单与备件", ZH, EN)
-    assert known.term_forms == {"工单": "job ticket", "备件": "spare part"}
-    assert known.names == {"汀石工联": "Tingstone"}
-    assert [term.term for term in known.terms] == ["工单", "备件"]
-
-
-def test_a_term_goes_before_a_name_inside_it() -> None:
-    book = WordBook((Term("申特方案", "zh-CN", {"en": "the Shente approach"}),), BOOK)
-    known = book.known("申特方案来自申特方案组", ZH, EN)
-    assert (known.term_forms, known.names) == ({"申特方案": "the Shente approach"}, {})

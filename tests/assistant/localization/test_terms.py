@@ -100,6 +100,15 @@ def test_the_form_of_the_locale_then_of_its_language(tag: str, form: str) -> Non
     assert form_in(term, Locale(tag)) == form
 
 
+def test_a_cell_may_give_several_ways() -> None:
+    glossary = (Term("node / host", "en", {"zh-CN": "节点；主机"}),)
+    assert [(u.said, u.form) for u in terms_in("hosts and a node", glossary, EN, ZH)] == [
+        ("hosts", "节点"),
+        ("node", "节点"),
+    ]
+    assert [(u.said, u.form) for u in terms_in("主机", glossary, ZH, EN)] == [("主机", "node")]
+
+
 def test_what_comes_with_the_job_goes_first() -> None:
     given = (Term("Pod", "en", {"zh-CN": "豆荚"}),)
     glossary = merged(given, GLOSSARY)

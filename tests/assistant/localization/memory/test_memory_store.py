@@ -112,6 +112,19 @@ def test_a_target_that_is_too_long_is_no_match(memory: MemoryStore) -> None:
     assert found(memory, segment("Save", longest=3)) is None
 
 
+def test_what_a_file_says_is_checked_before_it_is_used(memory: MemoryStore) -> None:
+    keep(memory, "We saved 18% last year.", "我们去年节省了 81%。", "file")
+    assert found(memory, "We saved 18% last year.") is None
+    keep(memory, "We saved 18% last year.", "我们去年节省了 18%。", "file")
+    assert found(memory, "We saved 18% last year.") == "我们去年节省了 18%。"
+
+
+def test_letters_of_one_format_and_codes_of_another_are_the_same(memory: MemoryStore) -> None:
+    letters = Segment("s1", "u1", Content.of("Delete {file}?"))
+    memory.keep({letters: Content.of("删除 {file}？")}, EN, ZH, origin="person", by="lin")
+    assert found(memory, segment("Delete {file}?")) == "删除 {file}？"
+
+
 def test_plurals_are_kept_apart(memory: MemoryStore) -> None:
     keep(memory, segment("{n} files", plural="one"), "一个文件")
     keep(memory, segment("{n} files", plural="other"), "{n} 个文件")
