@@ -54,10 +54,12 @@ class Keys:
         self._used: set[str] = set()
 
     def left(self, path: str) -> bool:
-        """Whether a key, or one above it, is not to be translated."""
+        """Whether a key, or one above it, is not to be translated: by its path, or by its own name."""
+        if not self._left:
+            return False
         parts = path.split(".")
         above = [".".join(parts[: n + 1]) for n in range(len(parts))]
-        return any(fnmatchcase(key, glob) for glob in self._left for key in above)
+        return any(fnmatchcase(key, glob) for glob in self._left for key in (*above, parts[-1]))
 
     def unit(self, path: str, note: str = "") -> Unit:
         """A unit without text for the message at `path`; a second one of that path has `~2` behind its id."""

@@ -33,6 +33,7 @@ from assistant.localization.unit import Unit
 _NAMED = re.compile(r"\$\$|\$([A-Za-z0-9_@]+)\$|\$[1-9]")
 """`$$` is a dollar sign, `$name$` and `$1` are placeholders."""
 _BAR = re.compile(r"\s*\|\s*")
+_NO_MESSAGES = ("$schema", "@metadata", "@@locale")
 _DESCRIBED = frozenset(("message", "description", "placeholders"))
 
 
@@ -113,7 +114,7 @@ class JsonCatalogue:
                 message = grouped[member.start]
                 if message is not None:
                     self._found.order.append(message.units)
-            else:
+            elif not (top and member.key in _NO_MESSAGES):
                 self._walk(member.value, below)
 
     def _take(self, value: Value, message: Message) -> None:

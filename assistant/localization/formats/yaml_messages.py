@@ -129,8 +129,9 @@ class YamlCatalogue:
             if _is_text(value, blank=True) and id(value) not in self._seen
         ]
         texts = {statement.key: statement.text for statement in statements}
-        anchored = any("&" in self._text[s.key_end : s.value] for s in statements)
-        if "other" not in texts or len(texts) < len(node.value) or anchored:
+        between = [self._text[statement.key_end : statement.value].lstrip(" \t") for statement in statements]
+        plain = all(piece.startswith(":") and "&" not in piece for piece in between)
+        if "other" not in texts or len(texts) < len(node.value) or not plain:
             return None
         if len(texts) == 1 and not _COUNT.search(texts["other"]):
             return None

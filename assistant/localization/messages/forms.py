@@ -62,7 +62,7 @@ class Plural:
     def category(self, selector: str) -> str:
         """The category of the target that a selector's text is written in."""
         number = self.number(selector)
-        if number is None or selector == "zero":
+        if number is None or selector in categories(self.target, ordinal=self.ordinal):
             return selector
         return category(number - self.offset, self.target, ordinal=self.ordinal)
 

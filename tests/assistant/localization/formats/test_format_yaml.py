@@ -157,6 +157,20 @@ def test_a_held_form_keeps_the_whole_plural_in_the_source() -> None:
     assert marked(file, without="files#few") == FILES.replace("next: x", "next: «x»")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f:\n  ? one\n  : a\n  ? other\n  : '%{count}'\n",
+        "f:\n  one: &x a b\n  other: *x\n",
+        "f:\n  one: a\n  other: 3\n",
+    ],
+)
+def test_forms_that_cannot_be_moved_stay_single_texts(text: str) -> None:
+    file = opened(YamlMessages(), text, "en", "zh")
+    assert all(not unit.plural for unit in file.units)
+    assert len(yaml.safe_load(marked(file))["f"]) == 2
+
+
 def test_icu_messages_are_taken_apart() -> None:
     file = opened(YamlMessages(), "n: '{n, plural, one {# file} other {# files}}'\n", "en", "zh")
     assert marked(file) == "n: '{n, plural, other {«# files»}}'\n"
