@@ -33,7 +33,7 @@ class ForbiddenVariant(ParagraphCheck):
         terms = view.standards.lexicon.terms
         if not terms:
             return
-        for span, right in _found(view.text, terms, view.locale.tag):
+        for span, right in forbidden_variants(view.text, terms, view.locale.tag):
             said = span.of(view.text)
             yield self.finding(
                 Words(zh=f"“{said}”是禁用写法；用“{right}”", en=f"'{said}' is a forbidden variant; write '{right}'"),
@@ -52,7 +52,7 @@ class _Variant:
     longer: tuple[str, ...]
 
 
-def _found(text: str, terms: tuple[Term, ...], locale: str) -> list[tuple[Span, str]]:
+def forbidden_variants(text: str, terms: tuple[Term, ...], locale: str) -> list[tuple[Span, str]]:
     """The variants of a text with the right form, in order; of two that overlap the longer one."""
     folded = fold(text)
     found: list[tuple[Span, str]] = []

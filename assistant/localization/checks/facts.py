@@ -24,7 +24,7 @@ _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 
 
 class Reading:
-    """A content as it is read: tags are left out, so that <b>3</b> 万 is one figure; any other code stands as `CODE`."""
+    """A content as it is read: without its tags, so that <b>3</b> 万 is one figure, and with `CODE` for other codes."""
 
     def __init__(self, content: Content, locale: Locale) -> None:
         self.content, self.locale, self.language = content, locale, locale.language

@@ -9,13 +9,17 @@ from knowledge.domain.quantity import Kind, Qualifier, Quantity
 from knowledge.domain.quantity.date_words import MONTHS
 
 _SMALL: dict[str, str] = {
-    "en": "two|both|double[ds]?|twice|couple|pair|dual;three|triple[ds]?|thrice;four|quadruple[ds]?;five;six;seven;eight;"
+    "en": "two|both|double[ds]?|twice|couple|pair|dual;three|triple[ds]?|thrice;four|quadruple[ds]?;five;six;"
+    "seven;eight;"
     "nine;ten|tenfold;eleven;twelve|dozen",
-    "de": "zwei\\w*|beide[nrs]?|doppelt\\w*|verdoppel\\w*|zweit\\w*;drei\\w*;vier\\w*;fünf\\w*;sechs\\w*;sieben\\w*;acht\\w*;"
+    "de": "zwei\\w*|beide[nrs]?|doppelt\\w*|verdoppel\\w*|zweit\\w*;drei\\w*;vier\\w*;fünf\\w*;sechs\\w*;"
+    "sieben\\w*;acht\\w*;"
     "neun\\w*;zehn\\w*;elf;zwölf|dutzend",
-    "fr": "deux|double\\w*|doubl[ée]\\w*;trois|tripl\\w*;quatre|quadrupl\\w*;cinq;six;sept;huit;neuf;dix;onze;douze|douzaine",
+    "fr": "deux|double\\w*|doubl[ée]\\w*;trois|tripl\\w*;quatre|quadrupl\\w*;cinq;six;sept;huit;neuf;dix;onze;"
+    "douze|douzaine",
     "es": "dos|ambos|ambas|doble|duplic\\w*;tres|tripl\\w*;cuatro;cinco;seis;siete;ocho;nueve;diez;once;doce|docena",
-    "pt": "dois|duas|ambos|ambas|dobro|duplo|dupl\\w*;três|tripl\\w*;quatro;cinco;seis;sete;oito;nove;dez;onze;doze|dúzia",
+    "pt": "dois|duas|ambos|ambas|dobro|duplo|dupl\\w*;três|tripl\\w*;quatro;cinco;seis;sete;oito;nove;dez;onze;"
+    "doze|dúzia",
     "zh": "[两二双俩倍];[三叁];[四];[五];[六];[七];[八];[九];[十];十一;十二|一打",
     "ja": "[二両双倍];三;四;五;六;七;八;九;十;十一;十二|ダース",
     "ko": "두|둘|양|이중|배;세|셋|삼;네|넷|사;다섯|오;여섯|육;일곱|칠;여덟|팔;아홉|구;열|십;열한|십일;열두|십이",
@@ -104,15 +108,20 @@ def _month_named(quantity: Quantity, text: str, language: str) -> bool:
 
 # Words of a limit that are no qualifier to the reader of quantities, right beside the figure.
 _UP = re.compile(
-    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:older|later|newer|higher|greater|above|up|over|more|älter|neuer|höher|"
-    r"mehr|plus|más|mais|mayor|maior|posterior|superior)|em diante|en adelante|upwards)|^.{0,6}?(?:或更|及更|以降|以后|以後|이후|[+＋起])"
-    r"|(?:[>≥]|&gt;|最早|最低|最少|\bminimum|\bmin\.|\bmindestens|\bmínimo|\bfrom|\bab|\bdesde|à partir d\w+)[^\d]{0,6}$",
+    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:older|later|newer|higher|greater|above|up|over|more|"
+    r"älter|neuer|höher|"
+    r"mehr|plus|más|mais|mayor|maior|posterior|superior)|em diante|en adelante|upwards)|^.{0,6}?(?:或更|及更|"
+    r"以降|以后|以後|이후|[+＋起])"
+    r"|(?:[>≥]|&gt;|最早|最低|最少|\bminimum|\bmin\.|\bmindestens|\bmínimo|\bfrom|\bab|\bdesde|"
+    r"à partir d\w+)[^\d]{0,6}$",
     re.IGNORECASE,
 )  # fmt: skip
 _DOWN = re.compile(
-    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:younger|earlier|lower|less|fewer|weniger|moins|menos|menor\w*)|max\w*|"
+    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:younger|earlier|lower|less|fewer|weniger|moins|menos|"
+    r"menor\w*)|max\w*|"
     r"máx\w*|maximum|or under)|^.{0,6}?(?:以内|之内|内|以下|まで|까지|이내)"
-    r"|(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|最多|上限|可达|\bmax\w*\.?|\bmáx\w*\.?|\bjusqu\W?à|\bhasta|\baté|\bbis|\bup to|"
+    r"|(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|最多|上限|可达|\bmax\w*\.?|\bmáx\w*\.?|\bjusqu\W?à|\bhasta|\baté|"
+    r"\bbis|\bup to|"
     r"\bwithin|최대)[^\d。，,;；]{0,8}$",
     re.IGNORECASE,
 )  # fmt: skip
