@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.gateway.port import ModelRequest
 from assistant.localization.asking import Item, request_for, texts_in
 from assistant.localization.checks.base import Pair
-from assistant.localization.checks.registry import check_pair, instruction_of
+from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.content import Content
 from assistant.localization.lexicon import Known, Lexicon
 from assistant.localization.mending import mended
@@ -155,7 +155,7 @@ def _item(id_: str, work: _Work, batch: Batch) -> Item:
 
 def _complaints(work: _Work) -> list[str]:
     """What the model is told of its last try, and the forms that must stand in the next one."""
-    told = list(dict.fromkeys(f"{instruction_of(finding.check)} ({finding.message})" for finding in work.errors))
+    told = list(dict.fromkeys(f"{BY_ID[finding.check].instruction} ({finding.message})" for finding in work.errors))
     missing = [form for form in work.prepared.figures if form not in work.said[-1]]
     if missing:
         told.append("These must stand in it as they are: " + "; ".join(missing))

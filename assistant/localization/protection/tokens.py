@@ -7,7 +7,7 @@ model keeps best is measured at set-up; whatever comes back is checked by progra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ _NAMES = {
     CodeKind.SINGLE: "mark",
 }
 _NAMED = re.compile(r"</?t\d+>|\{(?:value|link|code|mark)\d+\}")
+_STRAY = re.compile(r"[<＜]\s?[/／]?\s?t\s?\d+\s?[>＞]|[{｛]\s?(?:value|link|code|mark)\s?\d+\s?[}｝]", re.IGNORECASE)
 _WIDE = {"{": "[{｛]", "}": "[}｝]", "<": "[<＜]", ">": "[>＞]", "/": "[/／]"}
 
 
@@ -56,8 +57,8 @@ def show(content: Content, style: TokenStyle) -> Shown:
 def read_tokens(text: str, shown: Shown) -> Content:
     """What the model wrote, with its tokens as codes again: each as often as it was shown, in whatever order.
 
-    Full-width brackets and blanks within a named token count as the token. What is left over stays text, so that the
-    checks see it.
+    Full-width brackets and blanks within a named token count as the token; one said twice on end counts once. A named
+    token too many is a code too many, so that the checks see it.
     """
     left = list(shown.tokens)
     pieces: list[Piece] = []
@@ -71,10 +72,23 @@ def read_tokens(text: str, shown: Shown) -> Content:
         if found is None:
             break
         *_, number, match = found
-        pieces += [text[at : match.start()], left.pop(number)[1]]
+        token, code = left.pop(number)
+        pieces += [*_strays(text[at : match.start()]), code]
         at = match.end()
-    pieces.append(text[at:])
-    return Content.of(*pieces)
+        if _NAMED.fullmatch(token):
+            while again := _token(token).match(text, at):
+                at = again.end()
+    return Content.of(*pieces, *_strays(text[at:]))
+
+
+def _strays(text: str) -> Iterator[Piece]:
+    """The text with the named tokens in it that nobody showed, or that were shown less often, as codes."""
+    at = 0
+    for match in _STRAY.finditer(text):
+        yield text[at : match.start()]
+        yield Code(f"stray {match.start()}", match.group(), CodeKind.PLACEHOLDER)
+        at = match.end()
+    yield text[at:]
 
 
 def _named(code: Code) -> str:

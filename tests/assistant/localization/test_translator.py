@@ -1,0 +1,187 @@
+"""Segments to outcomes: what a model breaks is mended, asked for again, or held back with the reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from assistant.gateway.port import ModelReply, ModelRequest
+from assistant.localization.content import Code, CodeKind, Content
+from assistant.localization.lexicon import Known, NoWords
+from assistant.localization.segment import Outcome, Segment, SegmentState
+from assistant.localization.translating import Batch
+from assistant.localization.translator import SegmentTranslator
+from knowledge.domain.errors import BadReply, ProviderBusy
+from knowledge.domain.locale import Locale, parse_locale
+
+ZH, EN = parse_locale("zh-CN"), parse_locale("en")
+NAME = Code("1", "{name}", CodeKind.PLACEHOLDER)
+
+
+class Said:
+    """A model that says these things in turn (the last one for ever), and keeps what it was asked."""
+
+    def __init__(self, *replies: str | dict[str, Any] | Exception) -> None:
+        self.replies, self.asked = list(replies), list[ModelRequest]()
+
+    def __call__(self, request: ModelRequest) -> ModelReply:
+        self.asked.append(request)
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if isinstance(reply, Exception):
+            raise reply
+        data = {"text": reply} if isinstance(reply, str) else reply
+        return ModelReply(json.dumps(data), data)
+
+
+def segments(*texts: str | Content) -> list[Segment]:
+    return [
+        Segment(f"s{n}", f"u{n}", Content.of(text) if isinstance(text, str) else text)
+        for n, text in enumerate(texts, start=1)
+    ]
+
+
+def translated(
+    ask: Callable[[ModelRequest], ModelReply], *texts: str | Content, to: Locale = EN, **more: Any
+) -> list[Outcome]:
+    source = ZH if to == EN else EN
+    translator = SegmentTranslator(more.pop("lexicon", NoWords()), **more)
+    given = segments(*texts)
+    found = translator.translate(Batch(given, source, to), ask)
+    assert set(found) == {segment.id for segment in given}
+    assert all(outcome.state is not SegmentState.PENDING for outcome in found.values())
+    return [found[segment.id] for segment in given]
+
+
+def items(*texts: str, ids: Sequence[int] = ()) -> dict[str, Any]:
+    numbers = ids or range(1, len(texts) + 1)
+    return {"items": [{"id": str(n), "text": text} for n, text in zip(numbers, texts, strict=True)]}
+
+
+def test_the_model_finds_the_figure_as_the_target_writes_it() -> None:
+    ask = Said("It saves about US$2.3 million in legal costs a year.")
+    [outcome] = translated(ask, "年均节省法务成本约 230 多万美元。")
+    assert "about US$2.3 million" in ask.asked[0].messages[1].content
+    assert outcome.state is SegmentState.TRANSLATED
+    assert str(outcome.target) == "It saves about US$2.3 million in legal costs a year."
+
+
+def test_a_figure_in_another_value_is_put_right_by_program() -> None:
+    [outcome] = translated(Said("It saves US$230 million in legal costs a year."), "年均节省法务成本约 230 万美元。")
+    assert outcome.state is SegmentState.TRANSLATED
+    assert "about US$2.3 million" in str(outcome.target)
+    assert outcome.tries == 1
+
+
+def test_what_a_program_cannot_mend_goes_back_with_the_finding() -> None:
+    ask = Said("The fleet grew by 12% and 40 sites.", "Stock fell by 18%.")
+    [outcome] = translated(ask, "备件库存下降 18%。")
+    assert outcome.state is SegmentState.TRANSLATED
+    assert outcome.tries == 2
+    assert "12%" in ask.asked[1].messages[1].content
+    assert ask.asked[1].temperature > ask.asked[0].temperature
+
+
+def test_what_still_fails_is_held_back_with_the_reason() -> None:
+    [outcome] = translated(Said("Stock fell a lot."), "备件库存下降 18%。", repairs=1)
+    assert outcome.state is SegmentState.NEEDS_REVIEW
+    assert "18%" in outcome.why
+    assert str(outcome.target) == "Stock fell a lot."
+    assert outcome.tries == 2
+
+
+def test_a_date_alone_needs_no_model() -> None:
+    ask = Said("never asked")
+    [outcome] = translated(ask, "2026年3月")
+    assert (str(outcome.target), outcome.origin) == ("March 2026", "program")
+    assert not ask.asked
+
+
+def test_codes_alone_are_what_they_are() -> None:
+    ask = Said("never asked")
+    [outcome] = translated(ask, "https://example.com/a?b=1")
+    assert (str(outcome.target), outcome.state) == ("https://example.com/a?b=1", SegmentState.TRANSLATED)
+    assert not ask.asked
+
+
+def test_a_lost_placeholder_is_never_released() -> None:
+    source = Content.of("你好，", NAME, "，欢迎回来。")
+    [lost] = translated(Said("Hello, welcome back."), source)
+    assert lost.state is SegmentState.NEEDS_REVIEW
+    [kept] = translated(Said("Hello, {value1}, welcome back."), source)
+    assert (str(kept.target), kept.state) == ("Hello, {name}, welcome back.", SegmentState.TRANSLATED)
+
+
+def test_several_at_once_and_only_the_wrong_ones_again() -> None:
+    ask = Said(items("Stock fell by 18%.", "Nothing."), "Downtime fell by 9%.")
+    first, second = translated(ask, "备件库存下降 18%。", "停机减少 9%。")
+    assert (first.tries, second.tries) == (1, 2)
+    assert {first.state, second.state} == {SegmentState.TRANSLATED}
+    assert "备件" not in ask.asked[1].messages[1].content
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (items("Stock fell by 18%.", ids=[1]), "missing"),
+        (items("Stock fell by 18%.", "One.", "Two.", ids=[1, 2, 2]), "told twice"),
+        (items("Stock fell by 18%.", "One.", ids=[1, 7]), "under a number of no item"),
+        ({"items": [{"id": "1", "text": "Stock fell by 18%."}, {"id": "2"}, "x"]}, "no text"),
+    ],
+)
+def test_an_item_that_is_not_there_is_asked_for_again(reply: dict[str, Any], why: str) -> None:
+    ask = Said(reply, "Downtime fell by 9%.")
+    first, second = translated(ask, "备件库存下降 18%。", "停机减少 9%。")
+    assert (str(first.target), str(second.target)) == ("Stock fell by 18%.", "Downtime fell by 9%."), why
+
+
+def test_items_in_another_order_are_taken_by_their_number() -> None:
+    ask = Said(items("Downtime fell by 9%.", "Stock fell by 18%.", ids=[2, 1]))
+    first, second = translated(ask, "备件库存下降 18%。", "停机减少 9%。")
+    assert (str(first.target), str(second.target)) == ("Stock fell by 18%.", "Downtime fell by 9%.")
+
+
+def test_a_reply_too_long_for_its_limit_is_asked_for_in_halves() -> None:
+    ask = Said(BadReply("cut by its length limit"), "Stock fell by 18%.", "Downtime fell by 9%.")
+    outcomes = translated(ask, "备件库存下降 18%。", "停机减少 9%。")
+    assert [str(outcome.target) for outcome in outcomes] == ["Stock fell by 18%.", "Downtime fell by 9%."]
+
+
+def test_a_model_that_refuses_for_good_fails_the_segment_with_its_words() -> None:
+    [outcome] = translated(Said(BadReply("the model refused to answer")), "备件库存下降 18%。")
+    assert (outcome.state, outcome.target) == (SegmentState.FAILED, None)
+    assert "refused" in outcome.why
+
+
+def test_what_concerns_more_than_the_batch_is_raised() -> None:
+    with pytest.raises(ProviderBusy):
+        translated(Said(ProviderBusy("429", 3.0)), "备件库存下降 18%。")
+
+
+def test_the_same_replies_give_the_same_requests_and_outcomes() -> None:
+    replies = [items("Stock fell.", "Downtime fell by 9%."), "Stock fell by 18%."]
+    runs = []
+    for _ in range(2):
+        ask = Said(*replies)
+        runs.append((translated(ask, "备件库存下降 18%。", "停机减少 9%。"), ask.asked))
+    assert runs[0] == runs[1]
+
+
+class Words:
+    """A lexicon of one name with a form and one without."""
+
+    def known(self, text: str, source: Locale, target: Locale) -> Known:
+        """See `Lexicon`."""
+        return Known(names={"海底捞": "Haidilao", "蓝湖精机": ""})
+
+
+def test_a_name_is_written_as_the_library_has_it_or_stays() -> None:
+    ask = Said("Haidilao and 蓝湖精机 saved 18%.")
+    [outcome] = translated(ask, "海底捞和蓝湖精机节省了 18%。", lexicon=Words())
+    assert "Haidilao" in ask.asked[0].messages[1].content
+    assert outcome.state is SegmentState.TRANSLATED
+    assert [finding.check for finding in outcome.findings] == ["name_unconfirmed"]
+    [wrong] = translated(Said("Subway and 蓝湖精机 saved 18%."), "海底捞和蓝湖精机节省了 18%。", lexicon=Words())
+    assert wrong.state is SegmentState.NEEDS_REVIEW
