@@ -74,6 +74,11 @@ def _strings(raw: str) -> Iterator[str | Found]:
     yield unescape(raw[at:])
 
 
+def plain(raw: str) -> str:
+    """Raw text without elements as letters; comments and instructions are left out."""
+    return "".join(piece for piece in _strings(raw) if isinstance(piece, str))
+
+
 def numbered(found: Iterable[str | Found]) -> Content:
     """Codes with ids: `1` and `/1` for two that belong together; one whose partner is elsewhere stands alone."""
     pieces: list[Piece] = []
