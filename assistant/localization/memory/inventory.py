@@ -30,11 +30,12 @@ class PairCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One translation as it is kept. `stale` says why it was marked by hand; `facts` are entries and their versions
-    that the source stated. Times are UTC."""
+    """One translation as it is kept. `context` is a digest of where it stood (empty: anywhere), `stale` says why it was
+    marked by hand; `facts` are entries and their versions that the source stated. Times are UTC."""
 
     source: Content
     target: Content
+    context: str
     origin: str
     by: str
     created_at: datetime
@@ -52,7 +53,6 @@ class Remembered:
             "by": self.by,
             "updated_at": f"{self.updated_at.isoformat(timespec='seconds')}Z",
             "uses": self.uses,
-            "stale": self.stale,
             "facts": [entry_id for entry_id, _ in self.facts],
         }
 
@@ -128,6 +128,7 @@ def _remembered(row: MemoryRow) -> Remembered:
     return Remembered(
         Content.from_json(row.source),
         Content.from_json(row.target),
+        row.context,
         row.origin,
         row.by,
         row.created_at,
