@@ -41,7 +41,8 @@ CASE: Mapping[str, CaseTexts] = {
         company="汀石工联",
         header="汀石工联 · 客户案例",
         footer="更多案例请访问 www.tingstone.example/cases",
-        lead="布伦哈根机床把 *1,150 台*在用机床接入 R200 边缘网关与 TingDeck。网关只读取主轴、进给轴和报警数据，*加工程序不出机床*。",
+        lead="布伦哈根机床把 *1,150 台*在用机床接入 R200 边缘网关与 TingDeck。"
+        "网关只读取主轴、进给轴和报警数据，*加工程序不出机床*。",
         results="十二个月后的变化",
         rows=(
             ("指标", "改造前", "改造后"),
@@ -57,8 +58,8 @@ CASE: Mapping[str, CaseTexts] = {
         company="Tingstone Industrial",
         header="Tingstone Industrial · Customer case",
         footer="More cases at www.tingstone.example/en/cases",
-        lead="Brennhagen connected *1,150 machines* in use with R200 edge gateways and TingDeck. The gateways read spindle, "
-        "feed-axis and alarm data only; *part programs never leave the machine*.",
+        lead="Brennhagen connected *1,150 machines* in use with R200 edge gateways and TingDeck. The gateways read "
+        "spindle, feed-axis and alarm data only; *part programs never leave the machine*.",
         results="What changed in twelve months",
         rows=(
             ("Measure", "Before", "After"),
