@@ -21,6 +21,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "drafts": ("assistant.cli.drafts:drafts", "List, answer, check, edit, approve, publish, export drafts."),
     "check": ("assistant.cli.check:check", "Check a text against the library or given sources."),
     "checks": ("assistant.cli.checks:checks", "Every check; its severity in this workspace, or off, with a reason."),
+    "localize": ("assistant.cli.localize:localize", "Localize files: nothing lost, no number changed."),
+    "jobs": ("assistant.cli.jobs:jobs", "Localization jobs: list, show, pause, resume, cancel."),
+    "worker": ("assistant.cli.worker:worker", "Work on the jobs in the queue."),
+    "memory": ("assistant.cli.memory:memory", "The translation memory: import, export, list, forget."),
     "models": ("assistant.cli.models:models", "The language model: list, install, verify."),
     "doctor": ("assistant.cli.doctor:doctor", "What is wrong, and the command that mends it."),
 }

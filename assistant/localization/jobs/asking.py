@@ -100,7 +100,7 @@ class Caller:
                 self._provider.pace.busy(began, error.retry_after)
             except BadReply as error:
                 self._provider.answered()
-                return {"error": "BadReply", "message": error.message, "reply": error.reply}
+                return {"error": "BadReply", "message": error.message, "text": error.reply}
             except ProviderError as error:
                 if self._provider.failed() > self._patience.outage:
                     return {"rest": f"the model has not answered for a while: {error.message}"}
@@ -140,5 +140,5 @@ def reply_from_json(data: Mapping[str, Any]) -> ModelReply:
 def error_of(data: Mapping[str, Any]) -> ProviderError:
     """The error that a recorded call ended with."""
     if data["error"] == "BadReply":
-        return BadReply(data["message"], data["reply"])
+        return BadReply(data["message"], data["text"])
     return (ProviderTimeout if data["error"] == "ProviderTimeout" else ProviderError)(data["message"])

@@ -102,7 +102,7 @@ class Batches(Repository):
         file, segment = LocalizationFileRow, LocalizationSegmentRow
         with self.reading() as session:
             mine = (file.workspace == self.workspace) & (file.job_id == job_id)
-            locales = dict(session.execute(select(file.number, file.locale).where(mine)).tuples().all())
+            locales = dict(session.execute(select(file.number, file.locale).where(mine)).all())
             found = session.execute(
                 select(segment.number, segment.file, segment.digest, segment.source)
                 .where(self._unlaid(job_id))

@@ -191,6 +191,8 @@ class Desk:
         done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage), budget=budget)
         if done.changed:
             self._book(usage, tools)
+        if done.spent:
+            self._now(work.job_id, JobState.PAUSED)
         if done.complete:
             self.complete(work.job_id, done.complete)
 
@@ -216,18 +218,20 @@ class Desk:
         with self._opens:
             seen, state = self._states.get(job_id, (0.0, None))
             if state is None or time.monotonic() - seen > STATE_OLD:
-                state = self.jobs.state(job_id)
-                self._states[job_id] = (time.monotonic(), state)
+                state = self._now(job_id, self.jobs.state(job_id))
             return state is JobState.RUNNING
 
-    def _pause(self, job_id: str, why: str) -> JobState:
-        try:
-            state = self.jobs.pause(job_id, why).state
-        except Conflict:
-            state = self.jobs.state(job_id)
+    def _now(self, job_id: str, state: JobState) -> JobState:
+        """The state, believed for a while."""
         with self._opens:
             self._states[job_id] = (time.monotonic(), state)
         return state
+
+    def _pause(self, job_id: str, why: str) -> JobState:
+        try:
+            return self._now(job_id, self.jobs.pause(job_id, why).state)
+        except Conflict:
+            return self._now(job_id, self.jobs.state(job_id))
 
 
 def _tokens(usage: Usage) -> int:

@@ -82,8 +82,7 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-        with self._changed:
-            self._changed.wait_for(lambda: not self._under_way, GRACE)
+        self.wait()
         # A workflow that has just ended still has to be put on record.
         time.sleep(0.05)
         DBOS.destroy()
@@ -100,6 +99,11 @@ class Engine:
     def stop(self) -> None:
         """Begin no further call; those under way end and are recorded."""
         self._stopping.set()
+
+    def wait(self) -> None:
+        """Wait until nothing is under way any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._under_way, GRACE)
 
     def run(self, show: Show = lambda job: None) -> Job:
         """Work on the one job until it has ended or rests; how it stands then. Raises `SetupError` when the database
@@ -198,8 +202,7 @@ class Engine:
 
     def _rest(self, desk: Desk, job: Job) -> Job:
         """The job has ended or rests: wait for what is under way, then tidy up."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._under_way, GRACE)
+        self.wait()
         desk.book()
         self._leave(desk, job)
         return desk.jobs.get(job.id)

@@ -65,10 +65,11 @@ class ProductOpening:
 
 def translator_of(workspace: Workspace, job: Job, model: LanguageModel) -> BatchTranslator:
     """The translator of a job: with the terms given with it before the workspace's, and the names of the library."""
-    from assistant.localization.lexicon import NoWords
-    from assistant.localization.translator import SegmentTranslator
+    from assistant.localization.terms import term_from_json
+    from assistant.localization.wording import segment_translator
 
-    return SegmentTranslator(NoWords(), repairs=workspace.settings.whole("repairs"))
+    given = [term_from_json(term) for term in job.options.glossary]
+    return segment_translator(workspace, job.options.model or model.name, given)
 
 
 def model_of(workspace: Workspace, name: str) -> LanguageModel:

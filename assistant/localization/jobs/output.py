@@ -60,6 +60,19 @@ class Output:
         self._results.written(job.id, file.number, status, why, hashlib.sha256(data).hexdigest() if data else "")
         return status
 
+    def mend(self, job: Job) -> bool:
+        """Write again what is not there: a file that somebody took away, or that could not be written; whether any was.
+        One that is there stays, also when a person changed it."""
+        gone = [
+            file
+            for file in job.files
+            if file.format and job.options.out
+            if file.status in (FileStatus.FAILED, FileStatus.PENDING) or not Path(file.target).exists()
+        ]
+        for file in gone:
+            self.write(job, file)
+        return bool(gone)
+
     def target(self, job: Job, file: JobFile) -> tuple[bytes, FileStatus]:
         """The bytes of a target file as its segments stand, and whether every one is released.
 

@@ -36,10 +36,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """How many segments changed, and the files that have no pending segment now and are not written."""
+    """How many segments changed, the files that have no pending segment now, and whether the budget is used up."""
 
     changed: int
     complete: list[int]
+    spent: bool = False
 
 
 class Results(Repository):
@@ -73,10 +74,10 @@ class Results(Repository):
                 session.execute(update(LocalizationSegmentRow), changes)
             if len(changes) == len(pending):
                 self._end(session, job_id, number, "done", tokens)
-            if budget:
-                self._mind_budget(session, job_id)
+            spent = budget and self._budget_is_spent(session, job_id)
             touched = {file for _, file, _ in pending}
-            return Recorded(len(changes), [file for file in touched if not self._awaits(session, job_id, file)])
+            complete = [file for file in sorted(touched) if not self._awaits(session, job_id, file)]
+            return Recorded(len(changes), complete, spent)
 
     def split(self, job_id: str, number: int, tokens: int = 0) -> list[int]:
         """Give every segment of a batch, with those equal to it, a batch of its own; their numbers. None when it has
@@ -123,10 +124,10 @@ class Results(Repository):
             return [number for number in found if not self._awaits(session, job_id, number)]
 
     def written(self, job_id: str, file: int, status: FileStatus, why: str = "", digest: str = "") -> None:
-        """Keep what became of a file."""
+        """Keep what became of a file that could be read."""
         with self.writing(revises=False) as session:
             row = session.get(LocalizationFileRow, (self.workspace, job_id, file))
-            if row is not None and row.status != FileStatus.FAILED:
+            if row is not None and row.format:
                 row.status, row.why, row.written = str(status), why, digest
 
     def finish(self, job_id: str) -> bool:
@@ -166,17 +167,20 @@ class Results(Repository):
             .values(state=state, tokens=batch.tokens + tokens, done_at=rows.now() if state == "done" else None)
         )
 
-    def _mind_budget(self, session: Session, job_id: str) -> None:
+    def _budget_is_spent(self, session: Session, job_id: str) -> bool:
+        """Whether it is, and the job is paused for it; the last batch of a job pauses nothing."""
         batch = LocalizationBatchRow
         job = session.get(LocalizationJobRow, (self.workspace, job_id))
         budget = job.options["budget"] if job else None
         if job is None or budget is None or job.state != JobState.RUNNING:
-            return
+            return False
         used = session.scalar(select(func.sum(batch.tokens)).where(self._of(batch, job_id))) or 0
         pending = select(batch.number).where(self._of(batch, job_id), batch.state == "pending").limit(1)
-        if used >= budget and session.scalar(pending) is not None:
-            job.state, job.why = str(JobState.PAUSED), SPENT.format(budget=budget, used=used)
-            job.updated_at = rows.now()
+        if used < budget or session.scalar(pending) is None:
+            return False
+        job.state, job.why = str(JobState.PAUSED), SPENT.format(budget=budget, used=used)
+        job.updated_at = rows.now()
+        return True
 
     def _awaits(self, session: Session, job_id: str, file: int) -> bool:
         return session.scalar(_PENDING_OF_FILE, {**self._at(job_id), "file": file}) is not None

@@ -251,7 +251,7 @@ class LocalizationJobs(Repository):
     def _locales(self, session: Session, job_id: str) -> dict[int, str]:
         file = LocalizationFileRow
         mine = (file.workspace == self.workspace) & (file.job_id == job_id)
-        return dict(session.execute(select(file.number, file.locale).where(mine)).tuples().all())
+        return dict(session.execute(select(file.number, file.locale).where(mine)).all())
 
     def _whole(self, session: Session, row: LocalizationJobRow, *, counts: bool = True) -> Job:
         file, segment, batch = LocalizationFileRow, LocalizationSegmentRow, LocalizationBatchRow

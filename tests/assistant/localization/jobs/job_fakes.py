@@ -13,6 +13,7 @@ from typing import Any
 from assistant.gateway.port import Message, ModelReply, ModelRequest, OnText, Usage
 from assistant.localization.content import Content
 from assistant.localization.formats.base import Reading, Written
+from assistant.localization.jobs.asking import Patience
 from assistant.localization.jobs.opening import Tools
 from assistant.localization.jobs.output import write_whole
 from assistant.localization.jobs.records import Job
@@ -24,6 +25,14 @@ from assistant.localization.unit import TargetState, Unit
 from assistant.workspace import Workspace
 from knowledge.domain.errors import BadReply, InputError, UnreadableFile
 from knowledge.domain.locale import Locale
+
+Submit = Callable[..., Job]
+"""`submit({"a.lines": "one\\ntwo"}, targets=("de", "fr"))`: a new job (fixture `submit`)."""
+
+Work = Callable[..., Job]
+"""`work(job, opening)`: the job as it stands when this process has done with it (fixture `work`)."""
+
+SOON = Patience(waits=(0.01, 0.02), busy=30.0, outage=30.0)
 
 
 class Lines:

@@ -1,0 +1,110 @@
+"""`koujing jobs`: localization jobs, listed, shown, paused, resumed and cancelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli.options import acting_user, opened
+from assistant.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from assistant.localization.jobs.store import LocalizationJobs
+    from assistant.workspace import Workspace
+
+
+@click.group()
+def jobs() -> None:
+    """List, show, pause, resume and cancel localization jobs."""
+
+
+@jobs.command("list")
+@click.option("-n", "count", type=click.IntRange(1), default=20, show_default=True, help="How many at most.")
+@json_option
+def list_(count: int, as_json: bool) -> int:
+    """The newest jobs, the newest first."""
+    from assistant.localization.jobs.documents import job_document
+
+    with opened() as workspace:
+        found = _jobs(workspace).newest(count)
+    if as_json:
+        print_json({"jobs": [job_document(job) for job in found]})
+        return 0
+    for job in found:
+        counts = job.counts
+        click.echo(
+            f"{job.id}  {job.created_at:%Y-%m-%d %H:%M}  {job.state:9} {job.options.source} to "
+            f"{','.join(job.options.targets)}  {counts['total'] - counts['pending']}/{counts['total']} segments"
+            + (f"  {job.why}" if job.why else "")
+        )
+    click.echo(f"{len(found)} jobs.")
+    return 0
+
+
+@jobs.command()
+@click.argument("job_id")
+@click.option("--verbose", is_flag=True, help="Every segment, too.")
+@json_option
+def show(job_id: str, verbose: bool, as_json: bool) -> int:
+    """One job: its files, and how many segments stand how."""
+    from assistant.cli.localizing import items_of, report
+
+    with opened() as workspace:
+        job = _jobs(workspace).get(job_id)
+        report(job, items_of(workspace, job_id) if verbose else None, as_json)
+    return 0
+
+
+@jobs.command()
+@click.argument("job_id")
+@json_option
+def pause(job_id: str, as_json: bool) -> int:
+    """Let a job rest; the calls under way end and are kept."""
+    from assistant.cli.localizing import report
+    from assistant.localization.jobs.durable import DurableQueue
+
+    with opened() as workspace:
+        job = _jobs(workspace).pause(job_id, f"paused by {acting_user()}")
+        queue = DurableQueue(workspace.database)
+        queue.shut(workspace.name, job_id)
+        queue.close()
+    report(job, None, as_json)
+    return 0
+
+
+@jobs.command()
+@click.argument("job_id")
+@click.option("--detach", is_flag=True, help="Only put it back into the queue; `koujing worker` works on it.")
+@click.option("--concurrency", type=click.IntRange(1, 512), help="Calls to the model at once, at most.")
+@json_option
+def resume(job_id: str, detach: bool, concurrency: int | None, as_json: bool) -> int:
+    """Go on with a job that was paused, or whose process was killed."""
+    from assistant.cli.localize import say_where
+    from assistant.cli.localizing import report, work_on
+
+    with opened() as workspace:
+        job = _jobs(workspace).resume(job_id)
+        if not detach:
+            say_where(workspace, job.options.model)
+            job = work_on(workspace, job, concurrency=concurrency)
+        return report(job, None, as_json)
+
+
+@jobs.command()
+@click.argument("job_id")
+@json_option
+def cancel(job_id: str, as_json: bool) -> int:
+    """Give a job up: what was not reached is marked so, files that are written stay."""
+    from assistant.cli.localizing import report
+
+    with opened() as workspace:
+        job = _jobs(workspace).cancel(job_id, f"cancelled by {acting_user()}")
+    report(job, None, as_json)
+    return 0
+
+
+def _jobs(workspace: Workspace) -> LocalizationJobs:
+    from assistant.localization.jobs.store import LocalizationJobs
+
+    return LocalizationJobs(workspace.database, workspace.name)

@@ -1,0 +1,162 @@
+"""What `localize` and `jobs resume` share: work on a job until it ends or rests, show how far it is, tell the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli.output import print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.localization.jobs.records import Job, JobSegment
+    from assistant.workspace import Workspace
+
+BY_HAND = "stopped by hand"
+_EVERY = 10.0  # seconds between two lines where no terminal shows one that changes
+_ITEMS = 500  # segments read at once
+
+
+def work_on(workspace: Workspace, job: Job, *, concurrency: int | None = None) -> Job:
+    """Work on the job in this process; how it stands at the end. Ctrl-C (or SIGTERM) pauses it: what is under way ends
+    and is kept; a second one leaves at once, and loses nothing that was kept."""
+    from assistant.localization.jobs.engine import Engine
+    from assistant.localization.jobs.store import LocalizationJobs
+
+    jobs = LocalizationJobs(workspace.database, workspace.name)
+    with _interruptible(), _Line() as line, Engine(workspace, only=job.id, concurrency=concurrency) as engine:
+        try:
+            return engine.run(line.show)
+        except KeyboardInterrupt:
+            line.end()
+            jobs.pause(job.id, BY_HAND)
+            click.echo("Stopping: the calls under way are waited for. Ctrl-C again leaves at once.", err=True)
+            engine.stop()
+            try:
+                engine.wait()
+            except KeyboardInterrupt:
+                _say_how_to_go_on(job.id)
+                os._exit(130)
+            return jobs.get(job.id)
+
+
+def report(job: Job, items: Iterable[JobSegment] | None, as_json: bool) -> int:
+    """Print how a job stands, and return the exit status: 3 when a provider or the set-up stopped it."""
+    from assistant.localization.jobs.documents import has_failures, job_document
+    from assistant.localization.jobs.records import JobState
+
+    if as_json:
+        print_json(job_document(job, items))
+    else:
+        _print(job)
+        for item in items or ():
+            _print_item(item)
+    if job.state is JobState.PAUSED:
+        click.echo(f"Job {job.id} is paused: {job.why}.", err=True)
+        _say_how_to_go_on(job.id)
+        if job.why == BY_HAND:
+            return 130
+        return 1 if job.why.startswith(("the budget of", "paused by")) else 3
+    return 1 if has_failures(job) or job.state is JobState.CANCELLED else 0
+
+
+def items_of(workspace: Workspace, job_id: str) -> Iterator[JobSegment]:
+    """Every segment of a job, read some at a time."""
+    from assistant.localization.jobs.store import LocalizationJobs
+
+    jobs = LocalizationJobs(workspace.database, workspace.name)
+    after = 0
+    while found := jobs.segments(job_id, after=after, limit=_ITEMS):
+        yield from found
+        after = found[-1].number
+
+
+def _print(job: Job) -> None:
+    click.echo(f"Job {job.id}: {job.state}; {job.options.source} to {', '.join(job.options.targets)}.")
+    for file in job.files:
+        why = f": {file.why}" if file.why else ""
+        click.echo(f"  {file.status:8} {file.locale:6} {file.source} -> {file.target}{why}")
+    counts = job.counts
+    told = ", ".join(
+        f"{counts[state]} {state.replace('_', ' ')}" for state in counts if state != "total" and counts[state]
+    )
+    click.echo(f"{counts['total']} segments" + (f": {told}." if told else "."))
+
+
+def _print_item(item: JobSegment) -> None:
+    click.echo(f"{item.number}  {item.state}  {item.segment.place}")
+    click.echo(f"    {item.segment.source}")
+    if item.target is not None:
+        click.echo(f"    {item.target}")
+    if item.why:
+        click.echo(f"    {item.why}")
+
+
+def _say_how_to_go_on(job_id: str) -> None:
+    click.echo(f"The same command again, or `koujing jobs resume {job_id}`, goes on where it stopped.", err=True)
+
+
+class _Line:
+    """How far a job is, on stderr: a line that changes on a terminal, a line now and then elsewhere."""
+
+    def __enter__(self) -> _Line:
+        self._terminal, self._shown, self._open = sys.stderr.isatty(), time.monotonic(), False
+        self._begun: tuple[float, int] | None = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def show(self, job: Job) -> None:
+        """Show how the job stands."""
+        now, counts = time.monotonic(), job.counts
+        done = counts["total"] - counts["pending"]
+        if self._begun is None:
+            self._begun = (now, done)
+        if not self._terminal and now - self._shown < _EVERY:
+            return
+        seconds = now - self._begun[0]
+        rate = (done - self._begun[1]) / seconds if seconds >= 1 else 0.0
+        text = f"{job.state}: {done}/{counts['total']} segments, {rate:.1f}/s" + _left(job.eta)
+        if self._terminal:
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+            self._open = True
+        else:
+            click.echo(text, err=True)
+        self._shown = now
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._open:
+            click.echo("", err=True)
+            self._open = False
+
+
+def _left(eta: float | None) -> str:
+    if eta is None:
+        return ""
+    minutes, seconds = divmod(round(eta), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f", {hours}:{minutes:02}:{seconds:02} left"
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM means what Ctrl-C means."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

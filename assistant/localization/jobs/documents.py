@@ -1,0 +1,74 @@
+"""A job as JSON: the contract's document, with more beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from assistant.localization.jobs.records import FileStatus, Job, JobFile, JobSegment
+
+
+def job_document(job: Job, items: Iterable[JobSegment] | None = None) -> dict[str, Any]:
+    """`job`, `files[]`, `segments`, and `items[]` when they are given."""
+    document: dict[str, Any] = {
+        "job": {
+            "id": job.id,
+            "state": str(job.state),
+            "why": job.why,
+            "from": job.options.source,
+            "to": list(job.options.targets),
+            "model": job.options.model,
+            "by": job.by,
+            "created_at": _time(job.created_at),
+            "updated_at": _time(job.updated_at),
+            "eta": None if job.eta is None else round(job.eta),
+        },
+        "files": [file_document(file) for file in job.files],
+        "segments": job.counts,
+    }
+    if items is not None:
+        document["items"] = [item_document(item) for item in items]
+    return document
+
+
+def file_document(file: JobFile) -> dict[str, Any]:
+    return {
+        "number": file.number,
+        "source": file.source,
+        "target": file.target,
+        "locale": file.locale,
+        "format": file.format,
+        "status": str(file.status),
+        "why": file.why,
+        "segments": dict(file.counts),
+    }
+
+
+def item_document(item: JobSegment) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "file": item.file,
+        "locale": item.locale,
+        "unit": item.segment.unit,
+        "place": item.segment.place,
+        "source": str(item.segment.source),
+        "target": None if item.target is None else str(item.target),
+        "state": str(item.state),
+        "why": item.why,
+        "findings": [dict(finding) for finding in item.findings],
+        "origin": item.origin,
+        "tries": item.tries,
+        "by": item.by,
+    }
+
+
+def has_failures(job: Job) -> bool:
+    """Whether something was held back: a file that failed, a segment that failed or needs a review."""
+    counts = job.counts
+    failed = any(file.status is FileStatus.FAILED for file in job.files)
+    return failed or bool(counts["needs_review"] or counts["failed"])
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.isoformat(timespec='seconds')}Z"
