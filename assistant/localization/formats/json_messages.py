@@ -161,6 +161,7 @@ class JsonCatalogue:
         """The forms that Docusaurus has between bars; the last one stands for those that are missing."""
         parts = _BAR.split(text)
         names = categories(self._reading.source)
+        names = names if len(names) > 1 else ("one", "other")
         if len(parts) > len(names):
             return self._message(text, unit)
         texts = dict(zip((*names[: len(parts) - 1], "other"), parts, strict=True))

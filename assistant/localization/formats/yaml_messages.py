@@ -48,7 +48,9 @@ class YamlMessages:
         mark, text = decoded(data, reading.name)
         try:
             roots = [node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node is not None]
-        except (yaml.YAMLError, ValueError, RecursionError, IndexError) as error:
+        except RecursionError:
+            raise UnreadableFile(reading.name, "more levels than can be read", "nest less deeply") from None
+        except (yaml.YAMLError, ValueError, IndexError) as error:
             place = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
             where = f"line {place.line + 1}: " if place else ""

@@ -9,6 +9,7 @@ from assistant.localization.messages.plurals import categories, category, exampl
 from knowledge.domain.locale import Locale
 
 _SHOWN = 5
+_NAMED = {"zero": (0,), "one": (1,), "two": (2,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Plural:
             return rest
         if selector in shown or rest not in shown or self.number(selector) is not None:
             return selector
-        there = examples(selector, self.source, ordinal=self.ordinal)
+        # A form that the source language does not have was written for the number that its name says.
+        there = examples(selector, self.source, ordinal=self.ordinal) or _NAMED.get(selector, ())
         here = examples(selector, self.target, ordinal=self.ordinal)
         return selector if set(here) <= set(there) else rest

@@ -81,7 +81,7 @@ def _of(tag: str, table: Mapping[str, _T]) -> _T | None:
 class _Operands:
     """The letters of a rule."""
 
-    n: Decimal
+    n: Decimal | int
     i: int
     v: int
     f: int
@@ -122,6 +122,8 @@ def _range(text: str) -> range:
 
 
 def _operands(number: Number) -> _Operands:
+    if isinstance(number, int):
+        return _Operands(abs(number), abs(number), 0, 0, 0)
     value = abs(Decimal(number))
     whole, _, decimals = f"{value:f}".partition(".")
     return _Operands(value, int(whole), len(decimals), int(decimals or 0), int(decimals.rstrip("0") or 0))

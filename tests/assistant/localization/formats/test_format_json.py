@@ -7,7 +7,7 @@ import json
 import pytest
 from catalogues import PUBLIC_FILES, copied, marked, needs_public_files, opened, texts, with_texts
 from contract import FormatContract, Sample
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.localization.content import Content
@@ -166,7 +166,11 @@ def test_an_apostrophe_before_a_placeholder_is_harmless_whoever_reads_the_file()
         ("en", "de", "One post | {count} posts", "«One post» | «{count} posts»"),
         ("en", "pl", "{count} post|{count} posts", "«{count} post»|«{count} posts»|«{count} posts»|«{count} posts»"),
         ("zh", "en", "{count} 篇", "{count} 篇"),
-        ("zh", "zh", "一篇 | {count} 篇", "«一篇 | {count} 篇»"),
+        ("zh", "zh", "一篇 | {count} 篇", "«一篇» | «{count} 篇»"),
+        ("zh", "en", "一篇 | {count} 篇", "«一篇» | «{count} 篇»"),
+        ("zh", "ja", "一篇 | {count} 篇", "«{count} 篇»"),
+        ("zh", "fr", "一篇|{count} 篇", "«{count} 篇»|«{count} 篇»|«{count} 篇»"),
+        ("en", "de", "a|b|c", "«a|b|c»"),
     ],
 )
 def test_plurals_of_docusaurus(source: str, target: str, before: str, after: str) -> None:
@@ -208,6 +212,7 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=6), _VALUES, max_size=5), st.sampled_from([None, 1, "\t"]), st.booleans())
 def test_any_json_comes_out_as_it_went_in(data: object, indent: int | str | None, ascii_: bool) -> None:
     text = json.dumps(data, indent=indent, ensure_ascii=ascii_)

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from catalogues import PUBLIC_FILES, copied, marked, needs_public_files, opened, texts, with_texts
 from contract import FormatContract, Sample
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.localization.formats.base import Written
@@ -127,11 +127,13 @@ def test_a_broken_file_says_where(text: str, complaint: str) -> None:
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12) | st.text("\"'\\\n a", max_size=10)
 
 
+@settings(deadline=None)
 @given(_TEXT, st.sampled_from(['"x"', "'x'", '"""x"""', "'''\nx'''", '"""\r\nx"""']))
 def test_any_text_can_be_written_in_any_style(text: str, raw: str) -> None:
     assert tomllib.loads(f"v = {literal(raw, text)}\n") == {"v": text}
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.text("ab-_1", min_size=1, max_size=4), _TEXT, max_size=5),
     st.sampled_from(['"', "'", '"""', "'''"]),

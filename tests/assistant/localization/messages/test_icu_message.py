@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.localization.content import Code, CodeKind, Content
@@ -87,6 +87,7 @@ def test_depth_has_an_end() -> None:
 _ODD = st.text(alphabet="a {}'#é<", max_size=12)
 
 
+@settings(deadline=None)
 @given(_ODD, st.booleans(), st.booleans())
 def test_escaped_words_are_read_as_they_were(words: str, in_plural: bool, before_code: bool) -> None:
     written = escaped(words, in_plural=in_plural, before_code=before_code) + ("{x}" if before_code else "")
@@ -101,6 +102,7 @@ def test_escaped_words_are_read_as_they_were(words: str, in_plural: bool, before
         assert "".join(part.value for part in parts if isinstance(part, Text)) == words
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="{}'#,n pluraselcto=01 other", max_size=60))
 def test_any_text_is_read_and_covered(text: str) -> None:
     read = parse(text)
@@ -114,6 +116,7 @@ def test_any_text_is_read_and_covered(text: str) -> None:
 _WORDS = st.text(alphabet="ab '#é<%", max_size=8)
 
 
+@settings(deadline=None)
 @given(
     _WORDS,
     _WORDS,
