@@ -30,7 +30,7 @@ FIELDS = frozenset(
 
 _YAML = re.compile(r"---[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)\+\+\+[ \t]*(?:\r?\n|\Z)")
-_KEY = re.compile(r"^[\w\"'][^\n]*:(?:\s|$)", re.M)
+_KEY = re.compile(r"^[\w\"'{][^\n]*:(?:\s|$)", re.M)
 _TAGS = re.compile(r"(?:[&!]\S*\s+)+")
 
 Path = tuple[str, ...]

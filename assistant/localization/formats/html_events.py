@@ -70,7 +70,9 @@ def events(text: str, name: str = "") -> Sequence[Event]:
         parser.close()
     except (AssertionError, ValueError) as error:
         raise UnreadableFile(name, f"line {parser.getpos()[0]}: {error}", "mend the markup there") from error
-    if not parser.found:
+    if text and (not parser.found or parser.found[0][2] > 0):
+        parser.found.insert(0, (Kind.OTHER, "", 0))  # an end tag without a name is told by nobody
+    if not text:
         return []
     ends = [start for _, _, start in parser.found[1:]] + [len(text)]
     return [
@@ -84,7 +86,7 @@ class _Places(HTMLParser):
     """Notes where each part begins; it ends where the next begins."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__(convert_charrefs=True)
         self.found: list[tuple[Kind, str, int]] = []
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
 
@@ -106,12 +108,6 @@ class _Places(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._note(Kind.TEXT)
 
-    def handle_entityref(self, name: str) -> None:
-        self._note(Kind.TEXT)
-
-    def handle_charref(self, name: str) -> None:
-        self._note(Kind.TEXT)
-
     def handle_comment(self, data: str) -> None:
         self._note(Kind.OTHER)
 
@@ -121,12 +117,14 @@ class _Places(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self._note(Kind.OTHER)
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """`<![…` of an unknown kind is a comment, as browsers read it."""
-        try:
-            return int(super().parse_marked_section(i, report))
-        except AssertionError:
-            return int(self.parse_bogus_comment(i))
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """`<![…` of any kind, up to where browsers end it."""
+        closing = "]]>" if self.rawdata.startswith("<![CDATA[", i) else ">"
+        end = self.rawdata.find(closing, i)
+        if end < 0:
+            return -1
+        self.unknown_decl("")
+        return end + len(closing)
 
     def unknown_decl(self, data: str) -> None:
         self._note(Kind.OTHER)

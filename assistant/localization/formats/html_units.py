@@ -21,7 +21,7 @@ LITERAL = frozenset("code kbd samp var tt math".split())
 SILENT = frozenset("script style pre template svg textarea object applet iframe noembed noframes xmp".split())
 """Elements whose content is no text to translate; `pre` holds programs and drawings more often than prose."""
 
-_SEEN = frozenset("alt title placeholder aria-label aria-description aria-placeholder aria-valuetext".split())
+_SEEN = frozenset("alt title label placeholder aria-label aria-description aria-placeholder aria-valuetext".split())
 _META = frozenset(
     "description keywords abstract og:title og:description og:site_name og:image:alt twitter:title twitter:description "
     "twitter:image:alt headline subject application-name apple-mobile-web-app-title".split()
@@ -74,11 +74,10 @@ def attribute_texts(event: Event) -> Iterator[Attribute]:
         seen.add("content")
     if event.name == "input" and values.get("type") in ("submit", "button", "reset"):
         seen.add("value")
-    if event.name in ("option", "optgroup", "track"):
-        seen.add("label")
     if event.name == "table":
         seen.add("summary")
-    return (attribute for attribute in given if attribute.name in seen)
+    # {…} without quotes is an expression of a component.
+    return (a for a in given if a.name in seen and not (a.quote == "" and a.value.startswith("{")))
 
 
 @dataclass(slots=True)

@@ -45,33 +45,36 @@ def scanned(marks: Sequence[Mark], escape: Callable[[str], str] | None = None) -
     (addresses, `{{name}}`) are found; `escape` gives such a code as the file has it.
     """
     kept = _trimmed(_paired(marks))
-    numbers: dict[str, str] = {}
+    known: set[str] = set()
     pieces: list[Piece] = []
     ids: dict[int, str] = {}
     open_: list[tuple[str, str]] = []
+    count = 0
     for mark in kept:
         if mark.kind is None:
             pieces.append(mark.text)
             continue
-        id_ = str(len(ids) + 1)
         if mark.kind is CodeKind.CLOSE:
             at = max(number for number, (name, _) in enumerate(open_) if name == mark.name)
             id_ = "/" + open_.pop(at)[1]
-        elif mark.kind is CodeKind.OPEN:
+        else:
+            count += 1
+            id_ = str(count)
+        if mark.kind is CodeKind.OPEN:
             open_.append((mark.name, id_))
         ids[mark.start] = id_
-        numbers[id_] = mark.text
+        known.add(id_)
         pieces.append(Code(id_, mark.text, mark.kind, mark.movable))
     content = _flowing(Content.of(*pieces))
     if not content.says_something:
         return None
     found = with_codes(content, "html")
     if escape is not None:
-        found = Content.of(*(_as_in_file(piece, numbers, escape) for piece in found.pieces))
+        found = Content.of(*(_as_in_file(piece, known, escape) for piece in found.pieces))
     return Scanned(found, kept[0].start, kept[-1].end, ids)
 
 
-def _as_in_file(piece: Piece, known: dict[str, str], escape: Callable[[str], str]) -> Piece:
+def _as_in_file(piece: Piece, known: set[str], escape: Callable[[str], str]) -> Piece:
     if isinstance(piece, str) or piece.id in known:
         return piece
     return Code(piece.id, escape(piece.text), piece.kind, piece.movable)
