@@ -43,7 +43,10 @@ class XliffFile:
             elif why is not None:
                 self._dialect.hold(edits, self._document, entry)
                 reasons.setdefault(entry.home, []).append(" ".join(why.split()))
-            elif entry.foreign and changed:
+            elif changed and not entry.unit.target and not entry.unit.source.says_something:
+                # Nobody translates a lone placeholder, but programs miss its target.
+                self._dialect.release(edits, self._document, entry, entry.unit.source)
+            elif changed and entry.foreign:
                 self._dialect.hold(edits, self._document, entry)
         for home, why_ in reasons.items():
             self._dialect.set_notes(edits, self._document, home, why_)

@@ -80,9 +80,8 @@ def raw_target(document: XmlDocument, entry: Entry, target: Content) -> str:
     """The target between its tags; a copy of the source is the source, letter for letter."""
     if target == entry.unit.source:
         return document.raw(entry.source)
-    line_end = "\r\n" if "\r\n" in document.text else "\n"
     where = f"{document.name}, unit {entry.unit.id}"
-    return raw_of(target, entry.codes, where, lambda content: escaped(content, line_end))
+    return raw_of(target, entry.codes, where, lambda content: escaped(content, document.line_end))
 
 
 def put_target(edits: Edits, document: XmlDocument, entry: Entry, raw: str, attributes: Mapping[str, str]) -> None:

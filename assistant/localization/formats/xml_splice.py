@@ -99,13 +99,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class XmlDocument:
-    """A file as text, its root, and what is needed to write it again."""
+    """A file as text, its root, and what is needed to write it again; `line_end` is that of the file."""
 
     name: str
     text: str
     root: Element
     encoding: str
     mark: bytes
+    line_end: str
 
     def raw(self, element: Element) -> str:
         """What stands between the tags, as written."""
@@ -136,7 +137,7 @@ def parse(data: bytes, name: str) -> XmlDocument:
     (they can expand without limit or point outside), and for elements nested too deep."""
     text, encoding, mark = _decoded(data, name)
     _check(text, name)
-    return XmlDocument(name, text, _scan(text), encoding, mark)
+    return XmlDocument(name, text, _scan(text), encoding, mark, "\r\n" if "\r\n" in text else "\n")
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str, bytes]:
