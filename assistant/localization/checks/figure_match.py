@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from assistant.claims.quantities import in_units_of, is_share, match_of
-from assistant.localization.checks.figure_words import in_han, said_in_words, same_limit
+from assistant.localization.checks.figure_words import in_han, said_as_word, said_in_words, same_limit
 from knowledge.domain.quantity import Kind, Match, Qualifier, Quantity, same_value
 
 
@@ -60,7 +60,10 @@ def match_figures(source: Side, target: Side) -> Figures:
                 continue
             _remove(left, known)
             _remove(right, said)
-            if rank is _Rank.QUALIFIER and not same_limit(known, said, source.text, target.text):
+            if known.date is not None and said.date is not None and not _whole(known, said, source, target):
+                found.missing.append(known)
+                found.added.append(said)
+            elif rank is _Rank.QUALIFIER and not same_limit(known, said, source.text, target.text):
                 found.qualifiers.append((known, said))
             elif rank is _Rank.CURRENCY:
                 found.currencies.append((known, said))
@@ -68,10 +71,14 @@ def match_figures(source: Side, target: Side) -> Figures:
     _join_ranges(right, left)
     left = [q for q in left if not _elsewhere(q, source, target)]
     right = [q for q in right if not _elsewhere(q, target, source)]
-    found.missing = [q for q in left if not is_vague(q) or _replaced(q, right)]
-    found.added = [q for q in right if not is_vague(q) or _replaced(q, left)]
+    found.missing += [q for q in left if not is_vague(q) or _replaced(q, right)]
+    found.added += [q for q in right if not is_vague(q) or _replaced(q, left)]
     found.digits_missing = list(_unsaid(source, target))
     found.digits_added = list(_unsaid(target, source))
+    lost, new = _numbers(source, target), _numbers(target, source)
+    if lost and new:  # a single digit may be left out or said in words, and not become another
+        found.digits_missing += lost
+        found.digits_added += new
     return found
 
 
@@ -97,11 +104,20 @@ def _unsaid(here: Side, there: Side) -> Iterator[str]:
 
 
 def _has_group(group: str, groups: set[str], there: Side) -> bool:
-    if group in groups or group.lstrip("0") in groups or len(group) == 1:
+    if group == "0" or group in groups or group.lstrip("0") in groups:
+        return True
+    if said_as_word(int(group), there.text, there.language):
         return True
     if any(len(other) == 4 and other.endswith(group) for other in groups):
         return True
     return there.language in ("zh", "ja") and in_han(int(group)) in there.text
+
+
+def _numbers(here: Side, there: Side) -> list[str]:
+    """Numbers of one digit that are no quantity and of which the other text has none."""
+    groups = set(re.findall(r"\d+", there.text))
+    singles = [match.group() for match in _free(here, _NUMBERED) if len(match.group()) == 1]
+    return [one for one in singles if one != "1" and not _has_group(one, groups, there)]
 
 
 def _replaced(vague: Quantity, others: Sequence[Quantity]) -> bool:
@@ -118,6 +134,26 @@ def _replaced(vague: Quantity, others: Sequence[Quantity]) -> bool:
     )
 
 
+_PARTS = ("year", "month", "day", "quarter", "half")
+
+
+def _whole(known: Quantity, said: Quantity, source: Side, target: Side) -> bool:
+    """True when neither date has a part that the other text says nowhere: a year may be said once for two dates."""
+    for part in _PARTS:
+        a, b = getattr(known.date, part), getattr(said.date, part)
+        if a is None and b is not None and not _says_part(part, b, source):
+            return False
+        if b is None and a is not None and not _says_part(part, a, target):
+            return False
+    return True
+
+
+def _says_part(part: str, value: int, side: Side) -> bool:
+    if any(q.date is not None and getattr(q.date, part) == value for q in side.figures):
+        return True
+    return re.search(rf"(?<!\d){value}(?!\d)", side.text) is not None
+
+
 def _remove(figures: list[Quantity], gone: Quantity) -> None:
     """By identity: equal figures may stand twice."""
     del figures[next(n for n, q in enumerate(figures) if q is gone)]
@@ -128,6 +164,8 @@ _MEANT = frozenset({Kind.MONEY, Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.MULTIP
 
 
 def _rank(known: Quantity, said: Quantity) -> _Rank | None:
+    if (known.qualifier is Qualifier.SEVERAL) is not (said.qualifier is Qualifier.SEVERAL) and not _dozen(known, said):
+        return None
     match = match_of(said, known)
     if known.date is not None and said.date is not None:
         if known.date == said.date:
@@ -148,6 +186,11 @@ def _rank(known: Quantity, said: Quantity) -> _Rank | None:
     if same_value(*in_units_of(said, known), loose=loose):
         return _Rank.QUALIFIER if match is Match.QUALIFIER_CHANGED else _Rank.NEAR
     return None
+
+
+def _dozen(a: Quantity, b: Quantity) -> bool:
+    """十几 and a dozen; hundreds are no 320."""
+    return {a.value, b.value} <= {10, 12}
 
 
 def _part_of(date: Quantity, number: Quantity) -> bool:
@@ -223,7 +266,7 @@ def is_vague(quantity: Quantity) -> bool:
         return True
     if quantity.value is None or quantity.high is not None:
         return False
-    if quantity.kind in (Kind.NUMBER, Kind.DURATION) and quantity.value == 1:
+    if quantity.kind in (Kind.NUMBER, Kind.DURATION) and quantity.value == 1 and "." not in quantity.text:
         return True
     if any(letter.isdigit() for letter in quantity.text):
         return False

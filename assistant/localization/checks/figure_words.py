@@ -50,19 +50,24 @@ def _word(language: str, value: int) -> re.Pattern[str] | None:
 def said_in_words(quantity: Quantity, text: str, language: str) -> bool:
     """True when `text` says the number in words of the language that stand for it and are read as nothing."""
     if quantity.date is not None:
-        return _month_named(quantity, text, language)
+        return _month_named(quantity, text, language) or _quarter_named(quantity, text, language)
     value = quantity.value
     if value is None or quantity.high is not None or value.denominator != 1:
         return False
     if quantity.kind is Kind.PERCENT:
         return _as_discount(int(value), text) or (value == 100 and _ALL.search(text) is not None)
-    if quantity.kind is Kind.DURATION and (value, quantity.unit) in ((12, "month"), (1, "year")):
+    if quantity.kind is Kind.DURATION and (int(value), quantity.unit) in ((12, "month"), (1, "year")):
         return _YEARLY.search(text) is not None
     if quantity.kind is Kind.ORDINAL and language in ("zh", "ja") and in_han(int(value)) in text:
         return True
     if quantity.kind in (Kind.MONEY, Kind.TIME):
         return False
-    word = _word(language, int(value))
+    return said_as_word(int(value), text, language)
+
+
+def said_as_word(value: int, text: str, language: str) -> bool:
+    """True when a text has the word of a small or round number."""
+    word = _word(language, value)
     return word is not None and word.search(text) is not None
 
 
@@ -106,37 +111,51 @@ def _month_named(quantity: Quantity, text: str, language: str) -> bool:
     return bool(name) and re.search(rf"\b{re.escape(name[stated.month - 1])}\b", text) is not None
 
 
-# Words of a limit that are no qualifier to the reader of quantities, right beside the figure.
-_UP = re.compile(
-    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:older|later|newer|higher|greater|above|up|over|more|"
-    r"älter|neuer|höher|"
-    r"mehr|plus|más|mais|mayor|maior|posterior|superior)|em diante|en adelante|upwards)|^.{0,6}?(?:或更|及更|"
-    r"以降|以后|以後|이후|[+＋起])"
-    r"|(?:[>≥]|&gt;|最早|最低|最少|\bminimum|\bmin\.|\bmindestens|\bmínimo|\bfrom|\bab|\bdesde|"
-    r"à partir d\w+)[^\d]{0,6}$",
-    re.IGNORECASE,
-)  # fmt: skip
-_DOWN = re.compile(
-    r"^.{0,14}?\b(?:(?:or|and|und|oder|y|o|e|ou|et) (?:younger|earlier|lower|less|fewer|weniger|moins|menos|"
-    r"menor\w*)|max\w*|"
-    r"máx\w*|maximum|or under)|^.{0,6}?(?:以内|之内|内|以下|まで|까지|이내)"
-    r"|(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|最多|上限|可达|\bmax\w*\.?|\bmáx\w*\.?|\bjusqu\W?à|\bhasta|\baté|"
-    r"\bbis|\bup to|"
-    r"\bwithin|최대)[^\d。，,;；]{0,8}$",
-    re.IGNORECASE,
-)  # fmt: skip
-_ABOUT = re.compile(
-    r"^.{0,8}?(?:\bor so\b|左右|上下|前后|前後|가량|쯤|정도|ほど|程度)"
-    r"|(?:\bca\.?|\bcirca|[~～≈]|\bsome|\bestimated|大致|估计|大约|约|約|약)[^\d]{0,4}$",
-    re.IGNORECASE,
+_QUARTERS = {
+    "en": ("first", "second", "third", "fourth", "quarter", "half"),
+    "de": ("erste", "zweite", "dritte", "vierte", "quartal", "halbjahr"),
+    "fr": ("premier", "deuxième", "troisième", "quatrième", "trimestre", "semestre"),
+    "es": ("primer", "segundo", "tercer", "cuarto", "trimestre", "semestre"),
+    "pt": ("primeiro", "segundo", "terceiro", "quarto", "trimestre", "semestre"),
+}
+
+
+def _quarter_named(quantity: Quantity, text: str, language: str) -> bool:
+    """Third-quarter revenue: a quarter or a half without its year, in words that are no date."""
+    stated, words = quantity.date, _QUARTERS.get(language)
+    if stated is None or words is None or stated.year is not None:
+        return False
+    number, noun = (stated.quarter, words[4]) if stated.quarter is not None else (stated.half, words[5])
+    return number is not None and re.search(rf"\b{words[number - 1]}\w*[- ]{noun}", text, re.IGNORECASE) is not None
+
+
+# Words of a limit that are no qualifier to the reader of quantities: right before the figure, and right behind it.
+_AND = r"(?:or|and|und|oder|y|o|e|ou|et)"
+_UP = (
+    r"(?:[>≥]|&gt;|最早|最低|最少|\bminimum|\bmin\.|\bmínimo|\bstarting at|\bstarting from|"
+    r"\bà partir d\w+)[^\d,;，；。]{0,4}$",
+    rf"^[^\d,;.，；。]{{0,14}}?(?:\b{_AND} (?:older|later|newer|higher|greater|above|up|over|more|"
+    r"älter|neuer|höher|mehr|plus|"
+    r"más|mais|mayor|maior|posterior|superior)|\bem diante|\ben adelante|\bupwards|"
+    r"或更[高新多大晚]|及更[高新]|以降|이후|[+＋]|起(?:[，。]|$))",
+)
+_DOWN = (
+    r"(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|上限|可达|\bmax\w*\.?|\bmáx\w*\.?)[^\d。，,;；]{0,8}$",
+    rf"^[^\d,;，；。]{{0,14}}?(?:\b{_AND} (?:younger|earlier|lower|less|fewer|weniger|moins|menos|menor\w*|"
+    r"under)|\b(?:max|máx)\w*|或更[低早少])",
+)
+_ABOUT = (
+    r"(?:\bca\.?|\bcirca|[~～≈]|\bsome|\bestimated|\baproximadamente(?: el| la)?|大致|估计)[^\d,;，；。]{0,4}$",
+    r"^[^\d,;，；。]{0,8}?(?:\bor so\b|上下|가량|쯤)",
 )
 _LIMITS = {
-    Qualifier.OVER: _UP,
-    Qualifier.AT_LEAST: _UP,
-    Qualifier.UNDER: _DOWN,
-    Qualifier.AT_MOST: _DOWN,
-    Qualifier.NEARLY: _DOWN,
-    Qualifier.ABOUT: _ABOUT,
+    qualifier: (re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE))
+    for qualifiers, (before, behind) in (
+        ((Qualifier.OVER, Qualifier.AT_LEAST), _UP),
+        ((Qualifier.UNDER, Qualifier.AT_MOST), _DOWN),
+        ((Qualifier.ABOUT,), _ABOUT),
+    )
+    for qualifier in qualifiers
 }
 _OPEN_ENDED = re.compile(r"以下|以内|以上|内|이하|이상|moins|menos")
 
@@ -150,9 +169,11 @@ def same_limit(known: Quantity, said: Quantity, source: str, target: str) -> boo
             return True
         if full.language == "de" and re.match(r"über\s\D", full.text):
             return True  # über zwei Standorte: through two sites
-        pattern = _LIMITS[full.qualifier]
-        before, behind = text[max(0, bare.span.start - 24) : bare.span.start], text[bare.span.end : bare.span.end + 24]
-        return pattern.search(behind) is not None or pattern.search(before) is not None
+        if full.qualifier not in _LIMITS:
+            return False
+        before, behind = _LIMITS[full.qualifier]
+        left, right = text[max(0, bare.span.start - 24) : bare.span.start], text[bare.span.end : bare.span.end + 24]
+        return before.search(left) is not None or behind.search(right) is not None
     if pair == {Qualifier.UNDER, Qualifier.NEARLY}:
         return True
     return pair in ({Qualifier.UNDER, Qualifier.AT_MOST}, {Qualifier.OVER, Qualifier.AT_LEAST}) and any(
