@@ -77,7 +77,10 @@ class YamlCatalogue:
 
     def write(self, written: Written) -> bytes:
         """The file with the targets, and the target's locale as its root key. A plural keeps its source as long as one
-        of its forms is held."""
+        of its forms is held.
+
+        Raises `InputError` where a text stands so that YAML would not read another one there.
+        """
         edits: list[Edit] = []
         if self._locale is not None:
             start, end = self._locale.start_mark.index, self._locale.end_mark.index
@@ -92,7 +95,12 @@ class YamlCatalogue:
             forms = plural.written(written.targets)
             if forms is not None:
                 edits.extend(lines.edits(forms))
-        return (self._mark + spliced(self._text, edits)).encode()
+        text = spliced(self._text, edits)
+        if edits and not _is_yaml(text):
+            raise InputError(
+                f"{self._reading.name}: no YAML any more with the new texts; put the old ones in quotes first"
+            )
+        return (self._mark + text).encode()
 
     def _walk(self, node: yaml.Node, path: str, *, in_flow: bool) -> Iterator[Sequence[Unit]]:
         # An alias is the node of its anchor again: its text was taken there.
@@ -160,6 +168,13 @@ class YamlCatalogue:
         raw = self._text[statement.value : statement.end]
         tail = self._tails.get(statement.value, "")
         return styled(raw, text + tail, in_flow=self._in_flow[statement.value])
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        return all(True for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except yaml.YAMLError:
+        return False
 
 
 def _is_text(node: yaml.Node, *, blank: bool = False) -> bool:

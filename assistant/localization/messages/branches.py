@@ -215,7 +215,7 @@ class IcuMessage:
                 runs[-1] = (runs[-1][0] + text, False)
             else:
                 runs.append((text, raw))
-        if not self.message.valid:
+        if not self.message.valid or not runs:
             return str(content)
         following = [*(raw for _, raw in runs[1:]), leaf.inside is not None]
         return "".join(

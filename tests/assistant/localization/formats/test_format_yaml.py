@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.localization.formats.base import Written
 from assistant.localization.formats.yaml_messages import YamlMessages
 from assistant.localization.formats.yaml_scalars import styled
-from knowledge.domain.errors import UnreadableFile
+from knowledge.domain.errors import InputError, UnreadableFile
 
 STYLES = """# Catalogue
 ---
@@ -183,6 +183,12 @@ def test_icu_messages_are_taken_apart() -> None:
 def test_a_broken_file_says_where(text: str, complaint: str) -> None:
     with pytest.raises(UnreadableFile, match=complaint):
         opened(YamlMessages(), text)
+
+
+def test_a_text_that_cannot_be_replaced_where_it_stands_is_refused() -> None:
+    file = opened(YamlMessages(), "en:\n>\n  a b\n")
+    with pytest.raises(InputError, match="quotes"):
+        with_texts(file, {"en": " c: d"})
 
 
 def test_anchors_that_refer_to_themselves_end() -> None:

@@ -217,6 +217,12 @@ def test_a_tangled_message_is_one_unit_with_its_syntax_as_codes(text: str) -> No
     assert one.written(marked(one)) == f"«{text}»"
 
 
+def test_an_empty_variant_stays_empty() -> None:
+    one = message("{n, plural, =0{} =1{} other{# files}}")
+    assert list(texts(one)) == ["key#n.other"]
+    assert one.written(marked(one)) == "{n, plural, =0{} =1{} other{«# files»}}"
+
+
 def test_ordinals_have_their_own_forms() -> None:
     one = message("{n, selectordinal, one{#st} two{#nd} few{#rd} other{#th}} place", "en", "sv")
     assert [unit.plural for unit in one.units] == ["one", "other"]
