@@ -3,7 +3,8 @@
 A unit that is held keeps what its `msgstr` had, marked `fuzzy` so that no program uses it; where there was nothing the
 `msgstr` stays empty and programs show the `msgid`. The reason is a translator's comment. Plurals have a unit for each
 form of the target: by the formula of the file where its language is the target's, else by that of gettext for the
-language. In a file of the source language the `msgstr` is the source text, as in projects whose `msgid` are keys.
+language. In a file of the source language the `msgstr` is the source text, as in projects whose `msgid` are keys; it
+stays where a unit is held.
 """
 
 from __future__ import annotations
@@ -154,10 +155,10 @@ class PoFile:
         keeps = all(target is None or target == unit.target for target, unit in zip(targets, units, strict=True))
         if not keeps:
             yield from self._replaced(entry, self._rendered(message, written))
-        filled = [written.targets.get(unit.id) or unit.target for unit in units]
-        done = not reasons and all(filled)
+        done = not reasons and all(target or unit.target for target, unit in zip(targets, units, strict=True))
+        filled = any(targets) or any(self._kept(message, form) for form in message.units)
         yield from self._comment(entry, "; ".join(reasons))
-        if done or any(filled):
+        if done or filled:
             yield from self._fuzzy(entry, not done)
 
     def _rendered(self, message: _Message, written: Written) -> str:
@@ -168,14 +169,22 @@ class PoFile:
 
     def _one(self, message: _Message, form: int, unit: Unit, target: Content | None) -> str:
         word = f"msgstr[{form}]" if message.entry.plural else "msgstr"
-        text = self._source.text
+        text, part = self._source.text, message.sources[form]
         if target is None or target == unit.target:
-            part = message.entry.forms.get(form)
-            return text[part.start : part.end] if part and unit.target else f'{word} ""'
+            kept = self._kept(message, form)
+            if kept is message.entry.forms.get(form) and kept is not None:
+                return text[kept.start : kept.end]
+            return f"{word} {text[kept.quoted : kept.end]}" if kept else f'{word} ""'
         if target == unit.source:
-            part = message.sources[form]
             return f"{word} {text[part.quoted : part.end]}"
         return quoted(str(target), word, wrap=self._wraps, line_end=self._line_end)
+
+    def _kept(self, message: _Message, form: int) -> Part | None:
+        """What a form has when no target is written: its target, or the source text where that is a `msgstr`."""
+        if message.units[form].target:
+            return message.entry.forms[form]
+        part = message.sources[form]
+        return part if part not in (message.entry.id, message.entry.plural) else None
 
     def _replaced(self, entry: Entry, raw: str) -> Iterator[_Edit]:
         start, end = entry.span

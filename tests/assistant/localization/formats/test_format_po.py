@@ -211,7 +211,9 @@ def test_in_a_file_of_the_source_language_the_msgstr_is_the_source() -> None:
     assert [str(unit.source) for unit in file.units] == ["Home", "%d day", "%d days", "Empty"]
     new = file.write(Written({file.units[0].id: Content.of("Start"), file.units[1].id: file.units[1].source})).decode()
     assert 'msgid "home.title"\nmsgstr "Start"' in new
-    assert 'msgstr[0] "%d day"\nmsgstr[1] ""' in new
+    assert '#, fuzzy\nmsgid "n"\nmsgid_plural "n_plural"\nmsgstr[0] "%d day"\nmsgstr[1] "%d days"' in new
+    held = file.write(Written({}, {file.units[0].id: "why"})).decode()
+    assert '# koujing: why\n#, fuzzy\nmsgid "home.title"\nmsgstr "Home"' in held
 
 
 def test_long_lines_are_wrapped_where_the_file_wraps() -> None:
