@@ -1,4 +1,5 @@
-"""Word: a unit per paragraph of the body, tables, text boxes, headers, footers and notes, and the document's title.
+"""Word: a unit per paragraph of the body, tables, text boxes, charts' titles, diagrams, headers,
+footers and notes, and the document's title.
 
 Left as they are: comments, contents lists and other fields, hidden text, what styles call code, tracked deletions.
 """
@@ -12,6 +13,7 @@ from typing import Any
 from assistant.localization.formats.base import Reading
 from assistant.localization.formats.docx_paragraph import DocxParagraph, Fields
 from assistant.localization.formats.docx_styles import Styles
+from assistant.localization.formats.drawing import drawings_of
 from assistant.localization.formats.office_file import OfficeFile, Paragraph, Part, core_title
 from assistant.localization.formats.ooxml import FALLBACK, Package
 from knowledge.reading.docx_text import W
@@ -49,6 +51,7 @@ def _parts(package: Package, main: str) -> Iterator[Part]:
     found = package.of_type("wordprocessingml.styles+xml")
     styles = Styles(package.tree(found[0]) if found else None)
     yield Part(main, lambda root: _paragraphs(root, styles, ""))
+    yield from drawings_of(package, main)
     for ending, place in _PARTS:
         for part in package.of_type(ending):
             yield Part(part, _reader(styles, place))

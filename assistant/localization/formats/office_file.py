@@ -34,7 +34,7 @@ class Part:
 
 
 class OfficeFile:
-    """A Word or PowerPoint file. Raises `UnreadableFile` when a part cannot be read."""
+    """A Word or PowerPoint file, or what is drawn in a workbook. Raises `UnreadableFile` when a part cannot be read."""
 
     def __init__(self, package: Package, parts: Sequence[Part], reading: Reading) -> None:
         self._package, self._parts, self._locale = package, parts, reading.target
@@ -46,20 +46,24 @@ class OfficeFile:
 
     def write(self, written: Written) -> bytes:
         """The package with new parts where a target differs from the source; else the same bytes."""
+        return self._package.with_parts(self.changed_parts(written))
+
+    def changed_parts(self, written: Written) -> dict[str, bytes]:
+        """The parts in which anything changes, by name."""
         new = {
             unit.id: written.targets[unit.id]
             for unit in self._units
             if unit.id in written.targets and written.targets[unit.id] != unit.source
         }
         if not new:
-            return self._package.with_parts({})
+            return {}
         said = {unit.source: new[unit.id] for unit in self._units if unit.id in new}
         changed: dict[str, bytes] = {}
         for part in self._parts:
             root = self._package.tree(part.name)
             if self._rewrite(part, root, new, said):
                 changed[part.name] = serialized(root)
-        return self._package.with_parts(changed)
+        return changed
 
     def _rewrite(self, part: Part, root: Any, new: dict[str, Content], said: dict[Content, Content]) -> bool:
         """Whether anything in the part was changed. All is read before anything is."""

@@ -1,4 +1,5 @@
-"""Excel: a unit per cell with words on the visible sheets; only these texts are written anew.
+"""Excel: a unit per cell with words on the visible sheets, and per paragraph of what is drawn on them; only these
+texts are written anew.
 
 Formulas, figures, dates, hidden sheets, rows and columns stay as they are. Formatting inside a cell is codes. The name
 of a table's column follows its header cell; where formulas use such names, the header cells stay.
@@ -14,6 +15,8 @@ from typing import Any
 from assistant.localization.content import Content
 from assistant.localization.formats import table_columns as columns
 from assistant.localization.formats.base import Reading, Written
+from assistant.localization.formats.drawing import drawing_part, drawings_of
+from assistant.localization.formats.office_file import OfficeFile, Part, core_title
 from assistant.localization.formats.ooxml import RELATIONSHIPS, Package, serialized
 from assistant.localization.formats.workbook_tables import Tables
 from assistant.localization.formats.workbook_text import CellText, S, SharedStrings
@@ -50,10 +53,12 @@ class Workbook:
         self._tables = Tables(self._package, self._titles)
         self._cells = [cell for sheet in self._titles for cell in self._read(sheet)]
         self._units = {unit.id: unit for unit in _units(self._cells, self._titles, self._tables, reading)}
+        # Who names columns wants these and nothing else.
+        self._drawn = OfficeFile(self._package, [] if reading.columns else list(self._drawings()), reading)
 
     @property
     def units(self) -> Sequence[Unit]:
-        return list(self._units.values())
+        return [*self._units.values(), *self._drawn.units]
 
     def write(self, written: Written) -> bytes:
         """The package with new texts where a target differs from the source; else the same bytes."""
@@ -62,8 +67,10 @@ class Workbook:
             for id_, unit in self._units.items()
             if id_ in written.targets and written.targets[id_] != unit.source
         }
-        if not new:
-            return self._package.with_parts({})
+        changed = self._drawn.changed_parts(written)
+        return self._package.with_parts(changed | self._changed_cells(new) if new else changed)
+
+    def _changed_cells(self, new: dict[str, Content]) -> dict[str, bytes]:
         for id_ in self._tables.clashing({id_: target.words for id_, target in new.items()}):
             del new[id_]
         strings = SharedStrings(self._tree_of_strings())
@@ -80,8 +87,16 @@ class Workbook:
                 changed[sheet] = serialized(root)
         if strings.changed:
             changed[self._strings] = serialized(strings.root)
-        changed.update(self._tables.renamed({id_: target.words for id_, target in new.items()}))
-        return self._package.with_parts(changed)
+        return changed | self._tables.renamed({id_: target.words for id_, target in new.items()})
+
+    def _drawings(self) -> Iterator[Part]:
+        """The text boxes, chart titles and diagrams of the visible sheets, and the workbook's title."""
+        for sheet, title in self._titles.items():
+            for related in self._package.related(sheet) if title else ():
+                if related.kind == "drawing":
+                    yield drawing_part(related.part, f"{title}, text box")
+                    yield from drawings_of(self._package, related.part, title)
+        yield from core_title(self._package)
 
     def _tree_of_strings(self) -> Any:
         return self._package.tree(self._strings) if self._strings else None

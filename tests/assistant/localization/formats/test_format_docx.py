@@ -8,11 +8,16 @@ import docx
 import pytest
 from contract import FormatContract, Sample, changed
 from docx.shared import Pt
-from office_samples import field, paragraph, parts, run, saved, with_part, word
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from office_samples import NAMESPACES, W, field, paragraph, parts, run, saved, with_part, word
 
 from assistant.localization.content import Code, Content
 from assistant.localization.formats.base import Reading, Written
 from assistant.localization.formats.docx import Docx
+from assistant.localization.formats.docx_paragraph import DocxParagraph, Fields
+from assistant.localization.formats.docx_styles import Styles
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import parse_locale
 
@@ -205,6 +210,34 @@ def test_places_are_where_a_person_looks() -> None:
         "paragraph 1", "paragraph 2", "table 1 row 1", "table 1 row 1", "table 1 row 2", "table 1 row 2",
         "header, paragraph 1", "footer, paragraph 1", "title in the properties",
     ]  # fmt: skip
+
+
+_PROPERTIES = st.sampled_from(["", "<w:b/>", "<w:i/>", '<w:rFonts w:ascii="Arial"/>', '<w:sz w:val="28"/><w:b/>'])
+_RUNS = st.tuples(st.text("aB 7网断，。-", max_size=6), _PROPERTIES).map(lambda found: run(*found))
+_BITS = _RUNS | st.sampled_from([
+    "<w:r><w:tab/></w:r>", '<w:r><w:footnoteReference w:id="1"/></w:r>', field("PAGE", run("1")),
+    '<w:bookmarkStart w:id="0" w:name="x"/>', '<w:bookmarkEnd w:id="0"/>', run("unseen", "<w:vanish/>"),
+    field('HYPERLINK "x"', run("a link") + run("bold", "<w:b/>")), f'<w:ins w:id="1">{run("new")}</w:ins>',
+    '<w:hyperlink r:id="r">' + run("one") + run("two", "<w:i/>") + "</w:hyperlink>",
+])  # fmt: skip
+
+
+@given(st.lists(_BITS, max_size=8), st.sampled_from(["en", "zh-CN"]))
+@settings(deadline=None)
+def test_any_paragraph_is_rewritten_to_what_the_target_says(bits: list[str], target: str) -> None:
+    root = etree.fromstring(f"<x {NAMESPACES}><w:p>{''.join(bits)}</w:p></x>")
+    marks = [len(root.findall(f".//{{{W}}}{name}")) for name in ("bookmarkStart", "bookmarkEnd", "fldChar", "vanish")]
+
+    def read() -> DocxParagraph:
+        return DocxParagraph(root[0], Styles(None), Fields())
+
+    wanted = changed(read().content)
+    read().rewrite(wanted, parse_locale(target))
+    told, again = ([piece if isinstance(piece, str) else (piece.kind, piece.text) for piece in content.pieces]
+                   for content in (wanted, read().content))  # fmt: skip
+    assert again == told
+    after = [len(root.findall(f".//{{{W}}}{name}")) for name in ("bookmarkStart", "bookmarkEnd", "fldChar", "vanish")]
+    assert after == marks
 
 
 def test_a_letter_that_xml_cannot_hold_is_refused_in_one_line() -> None:

@@ -10,7 +10,7 @@ import docx
 import pptx
 import pytest
 from contract import FormatContract, Sample, changed
-from office_samples import parts, saved, with_part
+from office_samples import A, parts, saved, with_part, zipped
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -145,3 +145,22 @@ def test_only_the_slide_that_changed_is_written_anew() -> None:
 def test_a_word_file_under_the_suffix_is_refused() -> None:
     with pytest.raises(UnreadableFile, match=r"a\.pptx: is a Word file"):
         _read(saved(docx.Document()))
+
+
+def test_a_diagram_is_one_unit_per_text_and_its_drawing_follows() -> None:
+    told = f'<x xmlns:a="{A}"><a:p><a:r><a:t>Connect</a:t></a:r></a:p><a:p><a:r><a:t>Warn</a:t></a:r></a:p></x>'
+    found = parts(_DECK.data)
+    found |= {f"ppt/diagrams/{name}1.xml": told.encode() for name in ("data", "drawing")}
+    links = "".join(
+        f'<Relationship Id="d{kind}" Type="http://x.example/{kind}" Target="../diagrams/{name}1.xml"/>'
+        for kind, name in (("diagramData", "data"), ("diagramDrawing", "drawing"))
+    )
+    name = "ppt/slides/_rels/slide1.xml.rels"
+    found[name] = found[name].decode().replace("</Relationships>", f"{links}</Relationships>").encode()
+    file = _read(zipped(found))
+    drawn = [unit for unit in file.units if unit.place == "slide 1, diagram"]
+    assert [str(unit.source) for unit in drawn] == ["Connect", "Warn"]
+    out = parts(file.write(Written({drawn[0].id: changed(drawn[0].source)})))
+    for part in ("data", "drawing"):
+        assert "Connect" not in out[f"ppt/diagrams/{part}1.xml"].decode()
+        assert "Warn" in out[f"ppt/diagrams/{part}1.xml"].decode()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from office_samples import parts, saved, sharing
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.table import Table as ExcelTable
 
 from assistant.localization.content import Content
@@ -221,3 +222,21 @@ def test_the_columns_of_a_table_follow_their_header_cells() -> None:
 def test_header_cells_that_formulas_call_by_name_stay() -> None:
     units = _read(_with_table("=SUM(Prices[Unit price])"), "a.xlsx").units
     assert [str(unit.source) for unit in units] == ["Gateway", "Sensor"]
+
+
+def test_chart_titles_and_the_title_of_the_book_are_texts_too_and_hidden_sheets_are_not() -> None:
+    book = _book([["Month", "Energy"], ["January", 41], ["February", 36]])
+    for sheet in (book.active, book.create_sheet("Hidden")):
+        chart = BarChart()
+        chart.title = f"Energy on {sheet.title}"
+        chart.add_data(Reference(book.active, min_col=2, min_row=2, max_row=3))
+        sheet.add_chart(chart, "D2")
+    book["Hidden"].sheet_state = "hidden"
+    book.properties.title = "Energy report"
+    file = _read(saved(book), "a.xlsx")
+    drawn = {str(unit.source): unit for unit in file.units[-2:]}
+    assert list(drawn) == ["Energy on Sheet", "Energy report"]
+    assert drawn["Energy on Sheet"].place == "Sheet, chart"
+    out = file.write(Written({drawn["Energy on Sheet"].id: Content.of("Energie")}))
+    assert "Energie" in [str(unit.source) for unit in _read(out, "a.xlsx").units]
+    assert [str(unit.source) for unit in _read(saved(book), "a.xlsx", ("A",)).units] == ["Month", "January", "February"]
