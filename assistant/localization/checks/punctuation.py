@@ -114,6 +114,7 @@ class Spacing(SegmentCheck):
         PairExample("Ready?", "Prêt ?", True, ("en", "fr")),
         PairExample("Ready?", "Prêt\u00a0?", False, ("en", "fr")),
         PairExample("Ready to go", "Bereit  zum Start", True, ("en", "de")),
+        PairExample("One.\\n Two.", "Eins. Zwei.", True, ("en", "de")),
         PairExample("Open at 9:30", "Ouvert à 9:30", False, ("en", "fr")),
     )
 
@@ -128,6 +129,12 @@ class Spacing(SegmentCheck):
             yield self.finding(
                 Words(zh="首尾空白与原文不同", en="white space at the ends differs from the source"), pair
             )
+        if len(_BREAKS.findall(source.text)) != len(_BREAKS.findall(text)):
+            yield self.finding(Words(zh="换行与原文不同", en="line breaks differ from the source"), pair)
+
+
+_BREAKS = re.compile(r"\\[nrt](?![a-z])|\n[ \t]*\n")
+"""Breaks that are meant: written as escapes, or between paragraphs."""
 
 
 def _ends(text: str) -> tuple[str, str]:

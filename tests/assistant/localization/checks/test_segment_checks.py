@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from human_translations import cases, folder, site
@@ -69,6 +70,17 @@ def test_every_check_is_described_and_shown_in_three_directions(check: SegmentCh
 def test_the_ids_are_those_of_the_contract() -> None:
     assert set(BY_ID) == set(CONTRACT)
     assert len(ALL) == len(CONTRACT)
+
+
+def test_the_page_of_the_docs_names_every_check_and_each_of_weblates() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "localization-checks.md").read_text(encoding="utf-8")
+    ours, theirs = page.split("## Weblate")
+    for check in ALL:
+        assert f"| `{check.id}` | {check.severity} | {check.title.zh} / {check.title.en} |" in ours
+    rows = [row.split(" | ") for row in theirs.splitlines() if row.startswith("| ")][2:]
+    assert len({row[0] for row in rows}) == 84
+    named = {name for row in rows for name in re.findall(r"`([a-z]+_[a-z]+|[a-z]+)`", row[1])}
+    assert named <= set(BY_ID)
 
 
 def test_errors_come_first() -> None:
