@@ -34,7 +34,11 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
 
 
 WITHOUT_ROWS = (
-    "assistant/export assistant/gateway evals knowledge/domain knowledge/embedding knowledge/kinds knowledge/naming "
+    "assistant/checks assistant/claims assistant/lint assistant/writing assistant/test_templates_golden.py "
+    "assistant/localization/checks assistant/localization/formats assistant/localization/messages "
+    "assistant/localization/protection assistant/localization/review "
+    "assistant/export assistant/gateway console/test_console_words.py console/test_console_parts.py evals "
+    "knowledge/domain knowledge/embedding knowledge/kinds knowledge/naming "
     "knowledge/reading knowledge/sheets knowledge/index/test_index_chroma.py prompts test_architecture.py test_docs.py "
     "browser docs api/test_api_schemathesis.py api/test_security_headers.py"
 ).split()
