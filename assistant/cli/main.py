@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "jobs": ("assistant.cli.jobs:jobs", "Localization jobs: list, show, pause, resume, cancel."),
     "worker": ("assistant.cli.worker:worker", "Work on the jobs in the queue."),
     "memory": ("assistant.cli.memory:memory", "The translation memory: import, export, list, forget."),
-    "models": ("assistant.cli.models:models", "The language model: list, install, verify."),
+    "models": ("assistant.cli.models:models", "The language model: list, install, verify, measure."),
     "doctor": ("assistant.cli.doctor:doctor", "What is wrong, and the command that mends it."),
 }
 """Name: where it is, what it does. Rooms above add theirs by entry point (group `koujing.commands`)."""

@@ -9,7 +9,7 @@ from assistant.cli.output import Shown, json_option, print_json
 
 @click.group()
 def models() -> None:
-    """The language model: list, install, verify."""
+    """The language model: list, install, verify, measure."""
 
 
 @models.command("list")
@@ -62,4 +62,31 @@ def verify(as_json: bool) -> int:
         print_json({"sha256": digest})
     else:
         click.echo(f"The weights are what they should be: SHA-256 {digest}")
+    return 0
+
+
+@models.command()
+@json_option
+def measure(as_json: bool) -> int:
+    """How the model in force keeps placeholders and tags; localization shows them in the form it keeps best."""
+    from assistant.cli.options import acting_user
+    from assistant.localization.protection.measuring import TokenStyles, measure
+    from assistant.settings import load_settings
+    from assistant.workspace import Workspace
+    from knowledge.domain.errors import InputError
+
+    with Shown() as progress, Workspace.open(load_settings(), progress) as workspace:
+        model = workspace.model
+        if not model.writes:
+            raise InputError(f"{model.name} does not write; set KOUJING_MODEL to a model that does")
+        found = measure(model)
+        styles = TokenStyles(workspace.database, workspace.name)
+        styles.keep(model.name, found.best, acting_user(), workspace.settings.now())
+    if as_json:
+        print_json({"model": model.name, "texts": found.of, "kept": {str(k): v for k, v in found.kept.items()},
+                    "best": str(found.best)})  # fmt: skip
+        return 0
+    for style, count in found.kept.items():
+        click.echo(f"{style}: {count} of {found.of} texts kept all placeholders and tags")
+    click.echo(f"{model.name} is shown them in the form '{found.best}' from now on.")
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.localization.lexicon import Known
 from assistant.localization.names import NameBook, name_book
-from assistant.localization.protection.tokens import TokenStyle
+from assistant.localization.protection.measuring import TokenStyles
 from assistant.localization.terms import TermFinder, merged
 from assistant.localization.translator import SegmentTranslator
 from knowledge.domain.locale import Locale
@@ -16,9 +16,6 @@ from knowledge.records import Term
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
-
-STYLES: dict[str, TokenStyle] = {}
-"""How a model is shown codes where it was measured otherwise than `TokenStyle.NAMED`; see docs/localization.md."""
 
 
 class WorkspaceWords:
@@ -52,6 +49,6 @@ def segment_translator(workspace: Workspace, model: str, given: Sequence[Term] =
     """The translator of a workspace for a model, by its name in the settings. `given` are the terms of a job."""
     return SegmentTranslator(
         WorkspaceWords(workspace, given),
-        style=STYLES.get(model, TokenStyle.NAMED),
+        style=TokenStyles(workspace.database, workspace.name).of(model),
         repairs=workspace.settings.whole("repairs"),
     )
