@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from assistant.claims.quantities import in_units_of, is_share, match_of
 from assistant.localization.checks.figure_words import in_han, said_as_word, said_in_words, same_limit
@@ -39,11 +40,13 @@ class Side:
 class Figures:
     """`missing` are figures of the source, `added` figures of the target; the pairs are source and target.
 
-    `digits_…` are those that are read as no quantity: versions, steps, numbers of names.
+    `swapped` are the two ends of a change (from 12 days to 3) that stand the other way round; `digits_…` are numbers
+    that are read as no quantity: versions, steps, numbers of names.
     """
 
     missing: list[Quantity] = field(default_factory=list)
     added: list[Quantity] = field(default_factory=list)
+    swapped: list[tuple[Quantity, Quantity]] = field(default_factory=list)
     digits_missing: list[str] = field(default_factory=list)
     digits_added: list[str] = field(default_factory=list)
     qualifiers: list[tuple[Quantity, Quantity]] = field(default_factory=list)
@@ -75,6 +78,8 @@ def match_figures(source: Side, target: Side) -> Figures:
     found.added += [q for q in right if not is_vague(q) or _replaced(q, left)]
     found.digits_missing = list(_unsaid(source, target))
     found.digits_added = list(_unsaid(target, source))
+    if not (found.missing or found.added):
+        found.swapped = _swapped(source, target)
     lost, new = _numbers(source, target), _numbers(target, source)
     if lost and new:  # a single digit may be left out or said in words, and not become another
         found.digits_missing += lost
@@ -99,7 +104,8 @@ def _unsaid(here: Side, there: Side) -> Iterator[str]:
         if _BEFORE_ERA.search(here.text[max(0, match.start() - 9) : match.start()]):
             continue
         groups = set(re.findall(r"\d+", there.text)) if groups is None else groups
-        if any(not _has_group(group, groups, there) for group in re.findall(r"\d+", text)):
+        version = "." in text and text not in there.text
+        if version or any(not _has_group(group, groups, there) for group in re.findall(r"\d+", text)):
             yield text
 
 
@@ -120,8 +126,51 @@ def _numbers(here: Side, there: Side) -> list[str]:
     return [one for one in singles if one != "1" and not _has_group(one, groups, there)]
 
 
+_FROM = {
+    "en": r"\bfrom\s$",
+    "zh": r"[从由]\s?[^，。；,;]{0,6}$",
+    "de": r"\bvon\s$",
+    "fr": r"\bde\s$",
+    "es": r"\bde\s$",
+    "pt": r"\bde\s$",
+}
+_TO = {
+    "en": r"\sto\s",
+    "zh": r"[到至为]",
+    "de": r"\s(?:auf|zu)\s",
+    "fr": r"\sà\s",
+    "es": r"\sa\s",
+    "pt": r"\s(?:para|a)\s",
+}
+"""What stands before the first figure of a change, and between the two."""
+
+
+def _changes(side: Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures that are said to go from the one to the other."""
+    begins, goes = _FROM.get(side.language), _TO.get(side.language)
+    if begins is None or goes is None:
+        return
+    for first, second in pairwise(side.figures):
+        between = side.text[first.span.end : second.span.start]
+        if len(between) > 24 or not re.search(goes, between):
+            continue
+        if re.search(begins, side.text[max(0, first.span.start - 10) : first.span.start]):
+            yield first, second
+
+
+def _swapped(source: Side, target: Side) -> list[tuple[Quantity, Quantity]]:
+    """The changes of the target that go the other way in the source."""
+    said = list(_changes(target))
+    if not said:
+        return []
+    there = {(a.value, b.value) for a, b in _changes(source) if a.value is not None and a.value != b.value}
+    return [(a, b) for a, b in said if (b.value, a.value) in there and (a.value, b.value) not in there]
+
+
 def _replaced(vague: Quantity, others: Sequence[Quantity]) -> bool:
     """三个 and five: what may be left out may not become another number."""
+    if is_share(vague):
+        return any(is_share(q) and q.value != vague.value for q in others)
     if vague.value is None or vague.value < 2 or vague.qualifier is Qualifier.SEVERAL:
         return False
     return any(
@@ -189,8 +238,8 @@ def _rank(known: Quantity, said: Quantity) -> _Rank | None:
 
 
 def _dozen(a: Quantity, b: Quantity) -> bool:
-    """十几 and a dozen; hundreds are no 320."""
-    return {a.value, b.value} <= {10, 12}
+    """十几 and a dozen, 上千 and a thousand; hundreds are no 320."""
+    return {a.value, b.value} <= {10, 12} or (a.value == b.value and not _DIGITS.search(a.text + b.text))
 
 
 def _part_of(date: Quantity, number: Quantity) -> bool:

@@ -26,12 +26,19 @@ _SMALL: dict[str, str] = {
 }
 """Two to twelve."""
 _GREAT: dict[str, dict[int, str]] = {
-    "en": {500_000: "half a million", 10**6: "a million", 10**9: "a billion"},
+    "en": {100: "a hundred", 1000: "a thousand", 500_000: "half a million", 10**6: "a million", 10**9: "a billion"},
     "de": {500_000: "halbe million", 10**6: "eine million|einer million", 10**9: "eine milliarde"},
     "fr": {500_000: "demi-million", 10**6: "un million", 10**9: "un milliard"},
     "es": {500_000: "medio millón", 10**6: "un millón", 10**9: "mil millones"},
     "pt": {500_000: "meio milhão", 10**6: "um milhão", 10**9: "um bilhão"},
-    "zh": {500_000: "五十万|半百万", 10**6: "百万", 10**9: "十亿"},
+    "zh": {
+        100: "[上数]百|百余",
+        1000: "[上数]千|千余|成千",
+        10_000: "[上数]万",
+        500_000: "五十万|半百万",
+        10**6: "百万",
+        10**9: "十亿",
+    },
 }
 _YEARLY = re.compile(r"全年|年度|年付|按年|年間|연간|1년|\byear|annual|jähr|jahr|\bann?[uéo]", re.IGNORECASE)
 _WORDLESS = frozenset({"zh", "ja", "ko"})
@@ -140,7 +147,7 @@ _UP = (
     r"或更[高新多大晚]|及更[高新]|以降|이후|[+＋]|起(?:[，。]|$))",
 )
 _DOWN = (
-    r"(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|上限|可达|\bmax\w*\.?|\bmáx\w*\.?)[^\d。，,;；]{0,8}$",
+    r"(?:[<≤]|&lt;|最远|最长|最高|最大|最晚|上限|可达|\bwithin|\bmax\w*\.?|\bmáx\w*\.?)[^\d。，,;；]{0,8}$",
     rf"^[^\d,;，；。]{{0,14}}?(?:\b{_AND} (?:younger|earlier|lower|less|fewer|weniger|moins|menos|menor\w*|"
     r"under)|\b(?:max|máx)\w*|或更[低早少])",
 )

@@ -54,6 +54,7 @@ class NumberChanged(_FiguresKept):
         PairExample("提供两个版本", "Available in both versions", False),
         PairExample("三个数据中心", "five data centres", True),
         PairExample("The team of 40 saved 35%.", "40 人的团队节省了 35%。", False, ("en", "zh-CN")),
+        PairExample("交付从 12 天缩短到 3 天", "Delivery went from 3 days to 12 days", True),
         PairExample("The team of 40 saved 35%.", "40 人的团队节省了 53%。", True, ("en", "zh-CN")),
         PairExample("Now 20% off.", "现在八折优惠。", False, ("en", "zh-CN")),
         PairExample("Requires version 56.0.1.", "需要 57.0.2 版本。", True, ("en", "zh-CN")),
@@ -67,6 +68,12 @@ class NumberChanged(_FiguresKept):
         missing = [q for q in figures.missing if q.kind not in _DATES]
         added = [q for q in figures.added if q.kind not in _DATES]
         lost = [*_texts(missing), *figures.digits_missing]
+        for first, second in figures.swapped:
+            yield self.finding(
+                Words(zh=f"{first.text}与{second.text}颠倒了", en=f"{first.text} and {second.text} change places"),
+                pair,
+                _span(pair, [first]),
+            )
         yield from self.changes(pair, lost, [*_texts(added), *figures.digits_added], _span(pair, added))
 
 

@@ -25,12 +25,12 @@ _ABBREVIATED = re.compile(
 )
 
 
-def _end(text: str) -> str:
-    """The kind of mark that a text ends with, empty for none."""
+def _end(text: str) -> str | None:
+    """The kind of mark that a text ends with, empty for none; None where the stop may be an abbreviation's."""
     bare = text.rstrip(_CLOSERS)
     if bare.endswith(("...", "。。。", "⋯")):
         return "…"
-    return "" if _ABBREVIATED.search(bare) else _ENDS.get(bare[-1:], "")
+    return None if _ABBREVIATED.search(bare) else _ENDS.get(bare[-1:], "")
 
 
 class EndPunctuation(SegmentCheck):
@@ -53,7 +53,7 @@ class EndPunctuation(SegmentCheck):
 
     def check(self, pair: Pair) -> Iterator[Finding]:
         here, there = _end(pair.facts.source.text), _end(pair.facts.target.text)
-        if here == there or not pair.facts.target.text.strip():
+        if here == there or here is None or there is None or not pair.facts.target.text.strip():
             return
         if {here, there} == {".", ""} and pair.target_locale.language in ("ja", "ko"):
             return
