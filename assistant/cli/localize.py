@@ -74,17 +74,18 @@ def localize(
     files = _files(paths, out)
     with opened() as workspace:
         options = _options(workspace.settings, files, targets, source, out, asked)
+        if not detach:
+            say_where(workspace, options.model)
         jobs = LocalizationJobs(workspace.database, workspace.name)
         job, new = jobs.submit(options, files, acting_user(), again=again)
         click.echo(f"Job {job.id}: {'new' if new else str(job.state)}, {options.source} to "
-                   f"{', '.join(options.targets)}, {len(files)} files.", err=True)  # fmt: skip
+                   f"{', '.join(options.targets)}, files: {len(files)}.", err=True)  # fmt: skip
         if job.state.ended:
             Output(workspace.database, workspace.name).mend(job)
             job = jobs.get(job.id)
         else:
             job = jobs.resume(job.id)
             if not detach:
-                say_where(workspace, options.model)
                 job = work_on(workspace, job, concurrency=concurrency)
         if report_file is not None:
             _write_report(workspace, job, report_file)
@@ -92,7 +93,7 @@ def localize(
 
 
 def say_where(workspace: Any, model: str) -> None:
-    """Tell, once, where the texts go, when they leave this machine."""
+    """Tell, once, where the texts go, when they leave this machine. Raises `SetupError` for a model that is none."""
     from assistant.localization.jobs.opening import model_of
 
     where = model_of(workspace, model).destination
@@ -110,7 +111,7 @@ def _files(paths: Sequence[Path], out: Path) -> Sequence[SourceFile]:
     found = gather(paths, known_suffixes(), out=out)
     if found.left_alone:
         shown = ", ".join(found.left_alone[:5]) + (" …" if len(found.left_alone) > 5 else "")
-        click.echo(f"{len(found.left_alone)} files of other kinds are left alone: {shown}", err=True)
+        click.echo(f"Left alone, as of no known kind ({len(found.left_alone)}): {shown}", err=True)
     return found.files
 
 
@@ -160,7 +161,10 @@ def _sample(folder: Path, locale: str) -> Path:
 
 
 def _write_report(workspace: Any, job: Any, path: Path) -> None:
-    from assistant.localization.report import write_report
+    from assistant.cli.localizing import items_of
+    from assistant.localization.reporting import report_html
+    from knowledge.domain.locale import parse_locale
 
-    write_report(workspace, job, path)
+    language = "zh" if parse_locale(job.options.source).language == "zh" else "en"
+    path.write_text(report_html(job, items_of(workspace, job.id), language), encoding="utf-8")
     click.echo(f"The report is in {path}.", err=True)

@@ -82,7 +82,7 @@ class Desk:
         self._tools: dict[str, Tools] = {}
         self._jobs_seen: dict[str, tuple[float, Job]] = {}
         self._states: dict[str, tuple[float, JobState]] = {}
-        self._used: dict[str, Usage] = {}
+        self._used: dict[tuple[str, str], Usage] = {}
         self._opens = threading.RLock()
 
     def tools(self, job_id: str) -> Tools:
@@ -105,8 +105,8 @@ class Desk:
         """Put on the book what the models were used for since the last time."""
         with self._opens:
             used, self._used = self._used, {}
-        for model, usage in used.items():
-            self._usage.add(usage, self.workspace.settings.now(), act="localize", model=model)
+        for (model, actor), usage in used.items():
+            self._usage.add(usage, self.workspace.settings.now(), act="localize", model=model, actor=actor)
 
     def plan(self, job_id: str) -> JobState:
         """Plan the job and do what needs no model; where it stands then. A model that cannot be opened pauses it."""
@@ -148,7 +148,7 @@ class Desk:
             return {"held": talk.asked}
         except ProviderError as error:
             if parts := self.results.split(job_id, number, _tokens(talk.usage)):
-                self._book(talk.usage, tools)
+                self._book(job_id, talk.usage, tools)
                 return {"split": parts}
             outcomes = held_back(work, error.message)
         self._record(work, outcomes, tools, talk.usage)
@@ -190,7 +190,7 @@ class Desk:
         budget = self.job(work.job_id).options.budget is not None
         done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage), budget=budget)
         if done.changed:
-            self._book(usage, tools)
+            self._book(work.job_id, usage, tools)
         if done.spent:
             self._now(work.job_id, JobState.PAUSED)
         if done.complete:
@@ -210,9 +210,10 @@ class Desk:
             source = parse_locale(job.options.source)
             memory.keep(made, source, parse_locale(locale), origin="model", by=self.tools(job.id).model.name)
 
-    def _book(self, usage: Usage, tools: Tools) -> None:
+    def _book(self, job_id: str, usage: Usage, tools: Tools) -> None:
         with self._opens:
-            self._used[tools.model.name] = self._used.get(tools.model.name, Usage()) + usage
+            key = tools.model.name, self.job(job_id).options.actor
+            self._used[key] = self._used.get(key, Usage()) + usage
 
     def _goes_on(self, job_id: str) -> bool:
         with self._opens:

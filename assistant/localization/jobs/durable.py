@@ -6,6 +6,7 @@ id. What DBOS knows can be lost: it is made again from the tables of the job (`s
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
@@ -55,7 +56,7 @@ class DurableQueue:
         """A client, whose tables are made when they are not there."""
         from dbos import DBOSClient
 
-        self._quiet()
+        _quiet()
         self._migrate()
         return DBOSClient(
             system_database_engine=self.engine,
@@ -183,11 +184,6 @@ class DurableQueue:
         if not inspect(self.engine).has_table("queues", schema=schema):
             DBOS.migrate(self.engine.url.render_as_string(hide_password=False), schema=SCHEMA)
 
-    def _quiet(self) -> None:
-        import logging
-
-        logging.getLogger("dbos").setLevel(logging.ERROR)
-
 
 _ALL_STEPS = 1_000_000
 
@@ -200,6 +196,15 @@ def queue_name(workspace: str, job_id: str) -> str:
 def workflow_id(workspace: str, job_id: str, number: int | str) -> str:
     """The workflow of a batch."""
     return f"{workspace}.{job_id}.{number}"
+
+
+def _quiet() -> None:
+    """DBOS tells errors alone, and on the stderr of the moment: its own handler would keep the first one for ever."""
+    logger = logging.getLogger("dbos")
+    logger.setLevel(logging.ERROR)
+    if not logger.handlers and logging.lastResort is not None:
+        logger.addHandler(logging.lastResort)
+        logger.propagate = False
 
 
 def _serializer() -> Any:

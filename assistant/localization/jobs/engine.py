@@ -33,12 +33,14 @@ GRACE = 130.0
 """Seconds that calls under way are given to end when the process stops: one call may take KOUJING_TIMEOUT (120)."""
 
 Show = Callable[[Job], None]
+OpenWorkspace = Callable[[str], Workspace]
 
 
 class Engine:
     """One for a process, since DBOS is. Use as a context manager; `only`: work on this job alone.
 
-    `concurrency` is the calls at once to a model; None: by its kind.
+    `concurrency` is the calls at once to a model; None: by its kind. `workspace_named` opens the other workspaces of the
+    database, which whoever gave it closes.
     """
 
     _current: Engine | None = None
@@ -51,8 +53,10 @@ class Engine:
         opening: Opening | None = None,
         concurrency: int | None = None,
         patience: Patience | None = None,
+        workspace_named: OpenWorkspace | None = None,
     ) -> None:
         self._home, self._only = workspace, only
+        self._workspace_named = workspace_named
         self._opening, self._patience = opening or ProductOpening(), patience or Patience()
         self._concurrency = concurrency
         self._queue = DurableQueue(workspace.database)
@@ -70,6 +74,23 @@ class Engine:
         if Engine._current is not None:
             raise RuntimeError("one engine for a process: DBOS is one")
         Engine._current = self
+        try:
+            self._launch()
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        try:
+            self.wait()
+            # A workflow that has just ended still has to be put on record.
+            time.sleep(0.05)
+        finally:
+            self._close()
+
+    def _launch(self) -> None:
         self._presence.enter()
         _ = self._queue.client
         DBOS(config=self._queue.config(self._presence.executor))
@@ -78,21 +99,19 @@ class Engine:
             self._open(self._home_desk, self._only)
             DBOS.listen_queues([queue_name(self._home.name, self._only)])
         DBOS.launch()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-        self.wait()
-        # A workflow that has just ended still has to be put on record.
-        time.sleep(0.05)
+    def _close(self) -> None:
         DBOS.destroy()
         with suppress(Exception):
+            # What is under way still is left to others at once.
             self._queue.put_back(self._presence.executor)
+        with suppress(KoujingError):
+            for desk in self._desks.values():
+                desk.book()
         self._queue.close()
         self._presence.leave()
         for name, desk in self._desks.items():
-            desk.book()
-            if name != self._home.name:
+            if name != self._home.name and self._workspace_named is None:
                 desk.workspace.close()
         Engine._current = None
 
@@ -145,12 +164,8 @@ class Engine:
         """The desk of a workspace of this database."""
         with self._opens:
             if workspace not in self._desks:
-                opened = self._home
-                if workspace != self._home.name:
-                    values = {**self._home.settings.values, "workspace": workspace}
-                    opened = Workspace.open(Settings(values), self._home.progress)
                 self._desks[workspace] = Desk(
-                    opened, self._opening, self._provider, self._patience, self._stopping.is_set
+                    self._opened(workspace), self._opening, self._provider, self._patience, self._stopping.is_set
                 )
             return self._desks[workspace]
 
@@ -165,6 +180,14 @@ class Engine:
                 # The database failed: nothing can be kept. The batch stays as it is, and whoever drives is told.
                 self._trouble = error
                 raise Stopped from None
+
+    def _opened(self, workspace: str) -> Workspace:
+        if workspace == self._home.name:
+            return self._home
+        if self._workspace_named is not None:
+            return self._workspace_named(workspace)
+        values = {**self._home.settings.values, "workspace": workspace}
+        return Workspace.open(Settings(values), self._home.progress)
 
     @property
     def _home_desk(self) -> Desk:

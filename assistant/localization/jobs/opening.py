@@ -10,6 +10,7 @@ from assistant.localization.formats.base import FileFormat
 from assistant.localization.jobs.output import WriteFile
 from assistant.localization.jobs.records import Job
 from assistant.localization.translating import BatchTranslator
+from knowledge.domain.errors import SetupError
 
 if TYPE_CHECKING:
     from assistant.localization.jobs.planning import JobMemory
@@ -73,13 +74,17 @@ def translator_of(workspace: Workspace, job: Job, model: LanguageModel) -> Batch
 
 
 def model_of(workspace: Workspace, name: str) -> LanguageModel:
-    """The model that a job was asked for; empty: the settings'. Raises `InputError`, `SetupError`."""
-    if not name or name == model_name(workspace.settings):
-        return workspace.model
-    from assistant.gateway.factory import open_model
+    """The model that a job was asked for; empty: the settings'. Raises `InputError`, and `SetupError` for one that
+    cannot translate."""
+    model = workspace.model
+    if name and name != model_name(workspace.settings):
+        from assistant.gateway.factory import open_model
 
-    values = {**workspace.settings.values, "model": name}
-    return open_model(replace(workspace.settings, values=values), workspace.progress)
+        values = {**workspace.settings.values, "model": name}
+        model = open_model(replace(workspace.settings, values=values), workspace.progress)
+    if not model.writes:
+        raise SetupError(f"the model '{model.name}' cannot translate; set KOUJING_MODEL or give --model")
+    return model
 
 
 def model_name(settings: Settings) -> str:

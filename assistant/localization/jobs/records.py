@@ -54,7 +54,8 @@ class JobOptions:
     """What was asked. `out` is the folder of the targets, absolute (empty: they are kept in the database and fetched).
 
     `glossary` are the terms of a file given with the job, as data, before those of the workspace. `budget` is the
-    number of tokens after which the job pauses; `memory`: False neither looks up nor keeps.
+    number of tokens after which the job pauses; `memory`: False neither looks up nor keeps. `actor` is the id of the
+    person or key whom its usage is booked to, empty for the command line.
     """
 
     source: str
@@ -67,6 +68,7 @@ class JobOptions:
     glossary: tuple[Mapping[str, Any], ...] = ()
     budget: int | None = None
     memory: bool = True
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,10 @@ def options_from_json(data: Mapping[str, Any]) -> JobOptions:
 
 
 def request_hash(options: JobOptions, files: Sequence[SourceFile]) -> str:
-    """What makes two requests the same: files, locales and options, but not the budget, which may be raised."""
+    """What makes two requests the same: files, locales and options, but not the budget, which may be raised, nor who
+    asks."""
     asked = options_to_json(options)
-    del asked["budget"]
+    del asked["budget"], asked["actor"]
     contents = sorted((file.source, file.name, hashlib.sha256(file.data).hexdigest()) for file in files)
     return hashlib.sha256(json.dumps([asked, contents], sort_keys=True, default=dict).encode()).hexdigest()
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, defer
 
 from assistant.localization.content import Content
@@ -90,9 +91,14 @@ class LocalizationJobs(Repository):
         with self.reading() as session:
             return self._whole(session, self._row(session, job_id), counts=counts)
 
-    def newest(self, limit: int = 20) -> list[Job]:
-        """The newest jobs, the newest first."""
-        newest = self.rows(LocalizationJobRow).order_by(LocalizationJobRow.created_at.desc(), LocalizationJobRow.id)
+    def newest(self, limit: int = 20, after: tuple[datetime, str] | None = None) -> list[Job]:
+        """The newest jobs, the newest first; `after` is (created_at, id) of the last one seen."""
+        job = LocalizationJobRow
+        newest = self.rows(job).order_by(job.created_at.desc(), job.id)
+        if after is not None:
+            created, job_id = after
+            same = (job.created_at == created) & (job.id > job_id)
+            newest = newest.where(or_(job.created_at < created, same))
         with self.reading() as session:
             return [self._whole(session, row) for row in session.scalars(newest.limit(limit))]
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from assistant.gateway.port import Message, ModelReply, ModelRequest, OnText, Usage
 from assistant.localization.content import Content
-from assistant.localization.formats.base import Reading, Written
+from assistant.localization.formats.base import FileFormat, Reading, Written
+from assistant.localization.formats.registry import format_of
 from assistant.localization.jobs.asking import Patience
 from assistant.localization.jobs.opening import Tools
 from assistant.localization.jobs.output import write_whole
@@ -190,8 +191,8 @@ class FakeOpening:
     def tools(self, workspace: Workspace, job: Job) -> Tools:
         return Tools(self.model, self.translator, self.memory)
 
-    def format_of(self, name: str, data: bytes) -> Lines:
-        return lines_of(name, data)
+    def format_of(self, name: str, data: bytes) -> FileFormat:
+        return lines_of(name, data) if name.endswith(".lines") else format_of(name, data)
 
 
 def _line(log: Path, text: str) -> None:
