@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import segment_pairs
 from human_translations import cases, folder, site
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,6 +157,16 @@ def test_a_good_translation_is_not_held_back(source: str, target: str, locales: 
 @pytest.mark.parametrize(("source", "target", "check"), BAD)
 def test_a_changed_meaning_is_an_error(source: str, target: str, check: str) -> None:
     assert check in errors(source, target, names={"海底捞": "Haidilao"})
+
+
+@pytest.mark.parametrize(("source", "target", "locales"), segment_pairs.GOOD)
+def test_a_good_rendering_passes(source: str, target: str, locales: tuple[str, str]) -> None:
+    assert [f for f in check_pair(pair(source, target, locales)) if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize(("source", "target", "locales"), segment_pairs.WRONG)
+def test_a_wrong_rendering_does_not(source: str, target: str, locales: tuple[str, str]) -> None:
+    assert errors(source, target, locales)
 
 
 def test_only_the_longer_term_is_asked_for() -> None:
