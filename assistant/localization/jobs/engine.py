@@ -39,8 +39,8 @@ OpenWorkspace = Callable[[str], Workspace]
 class Engine:
     """One for a process, since DBOS is. Use as a context manager; `only`: work on this job alone.
 
-    `concurrency` is the calls at once to a model; None: by its kind. `workspace_named` opens the other workspaces of the
-    database, which whoever gave it closes.
+    `concurrency` is the calls at once to a model; None: by its kind. `workspace_named` opens the other workspaces of
+    the database, which whoever gave it closes.
     """
 
     _current: Engine | None = None
