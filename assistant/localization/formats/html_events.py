@@ -117,6 +117,14 @@ class _Places(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self._note(Kind.OTHER)
 
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Told at once to be open when it is: the search for its end would be repeated for each one."""
+        return super().parse_comment(i, report) if self.rawdata.find("-->", i) >= 0 else -1
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Likewise for a tag."""
+        return super().check_for_whole_start_tag(i) if self.rawdata.find(">", i) >= 0 else -1
+
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """`<![…` of any kind, up to where browsers end it."""
         closing = "]]>" if self.rawdata.startswith("<![CDATA[", i) else ">"

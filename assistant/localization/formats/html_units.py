@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
@@ -88,6 +89,19 @@ class _Walk:
     found: list[Found] = field(default_factory=list)
     run: list[Mark] = field(default_factory=list)
     tags: list[Event] = field(default_factory=list)
+    ends: dict[int, int] = field(default_factory=dict)
+    blocks: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Where each element ends, and how many tags of blocks stand before each event."""
+        open_: dict[str, list[int]] = defaultdict(list)
+        for at, event in enumerate(self.parts):
+            is_block = event.kind in (Kind.START, Kind.END) and event.name not in INLINE
+            self.blocks.append((self.blocks[-1] if at else 0) + is_block)
+            if event.kind is Kind.START:
+                open_[event.name].append(at)
+            elif event.kind is Kind.END and open_[event.name]:
+                self.ends[open_[event.name].pop()] = at
 
     def all(self) -> None:
         at = 0
@@ -137,17 +151,10 @@ class _Walk:
         silent = event.name in SILENT or event.name in LITERAL or _is_left(event)
         if not silent or event.kind is Kind.EMPTY:
             return None
-        depth = 0
-        for number in range(at, len(self.parts)):
-            part = self.parts[number]
-            if part.kind is Kind.START and part.name == event.name:
-                depth += 1
-            elif part.kind is Kind.END and part.name == event.name:
-                depth -= 1
-                if depth == 0:
-                    return number
-            elif event.name in LITERAL and part.kind in (Kind.START, Kind.END) and part.name not in INLINE:
-                break
+        end = self.ends.get(at)
+        crosses = end is not None and event.name in LITERAL and self.blocks[end] > self.blocks[at]
+        if end is not None and not crosses:
+            return end
         # Never closed: sloppy markup around words is still text, a program is none.
         return None if event.name in INLINE or _is_left(event) else len(self.parts) - 1
 

@@ -144,8 +144,10 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _nested(state: StateBlock, start: int, end: int, indent: int = 4) -> None:
     kind, state.parentType = state.parentType, "reference"
     state.blkIndent += indent
+    state.level += 1
     state.line = start
     if start < end:
         state.md.block.tokenize(state, start, end)
     state.blkIndent -= indent
+    state.level -= 1
     state.parentType = kind

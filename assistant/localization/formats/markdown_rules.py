@@ -12,16 +12,23 @@ from assistant.localization.content import CodeKind
 
 _Rule = Callable[[StateInline, bool], bool]
 
-# Shortcodes and tags of templates; attribute lists; footnote and task marks; formulas.
+# Shortcodes and tags of templates; attribute lists; footnote marks; formulas. Each is bounded, so that a hostile text
+# costs linear time.
 _SITE: tuple[tuple[str, CodeKind, re.Pattern[str]], ...] = (
-    ("{", CodeKind.SINGLE, re.compile(r"\{\{([<%])(?:(?!\1\}\}|[>%]\}\})[\s\S])*[>%]\}\}")),
-    ("{", CodeKind.PLACEHOLDER, re.compile(r"\{%(?:(?!%\})[\s\S])*%\}|\{\{(?:(?!\}\})[^\n])*\}\}")),
-    ("{", CodeKind.SINGLE, re.compile(r"\{/\*(?:(?!\*/)[\s\S])*\*/\}")),
-    ("{", CodeKind.SINGLE, re.compile(r"\{(?:[#.][\w-]|:)[^{}\n]*\}")),
-    ("[", CodeKind.SINGLE, re.compile(r"\[\^[^\]\s]+\]")),
-    ("$", CodeKind.LITERAL, re.compile(r"\$\$(?:(?!\$\$)[\s\S])+\$\$")),
-    ("$", CodeKind.LITERAL, re.compile(r"\$(?=[^$\n]*[\\^_=]|[A-Za-z]\$)(?![\s\d])[^$\n⺀-鿿]*(?<![\s\\])\$(?![\w$])")),
-    ("\\", CodeKind.LITERAL, re.compile(r"\\\\?\((?=[^\n]*[\\^_=])[^\n⺀-鿿]*?\\\\?\)")),
+    ("{", CodeKind.SINGLE, re.compile(r"\{\{[<%](?:(?![>%]\}\})[\s\S]){0,600}[>%]\}\}")),
+    ("{", CodeKind.PLACEHOLDER, re.compile(r"\{%(?:(?!%\})[\s\S]){0,400}%\}|\{\{(?:(?!\}\})[^\n]){0,200}\}\}")),
+    ("{", CodeKind.SINGLE, re.compile(r"\{/\*(?:(?!\*/)[\s\S]){0,400}\*/\}")),
+    ("{", CodeKind.SINGLE, re.compile(r"\{(?:[#.][\w-]|:)[^{}\n]{0,200}\}")),
+    ("[", CodeKind.SINGLE, re.compile(r"\[\^[^\]\s]{1,100}\]")),
+    ("$", CodeKind.LITERAL, re.compile(r"\$\$(?:(?!\$\$)[\s\S]){1,600}\$\$")),
+    (
+        "$",
+        CodeKind.LITERAL,
+        re.compile(
+            r"\$(?=[^$\n]{0,300}[\\^_=]|[A-Za-z]\$)(?![\s\d])[^$\n⺀-鿿]{0,300}(?<![\s\\])\$(?![\w$])",
+        ),
+    ),
+    ("\\", CodeKind.LITERAL, re.compile(r"\\\\?\((?=[^\n]{0,300}?[\\^_=])[^\n⺀-鿿]{0,300}?\\\\?\)")),
 )
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.localization.content import Code, CodeKind, Content, Piece
@@ -12,6 +13,9 @@ from assistant.localization.protection.codes import with_codes
 _WIDE = re.compile(r"[⺀-〿぀-ヿ㐀-鿿豈-﫿！-／：-￯]")
 _BLANKS = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_PAIRED = (CodeKind.OPEN, CodeKind.CLOSE)
+_ACROSS = 20
+"""So many tags may stand between two letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +48,31 @@ def scanned(marks: Sequence[Mark], escape: Callable[[str], str] | None = None) -
     White space, single codes and pairs around the whole are left in the file. Codes that only the words show
     (addresses, `{{name}}`) are found; `escape` gives such a code as the file has it.
     """
-    kept = _trimmed(_paired(marks))
+    partners = _partners(marks)
+    kept = _trimmed(marks, partners)
     known: set[str] = set()
     pieces: list[Piece] = []
     ids: dict[int, str] = {}
-    open_: list[tuple[str, str]] = []
+    given: dict[int, str] = {}
     count = 0
-    for mark in kept:
+    for at, mark in kept:
         if mark.kind is None:
             pieces.append(mark.text)
             continue
-        if mark.kind is CodeKind.CLOSE:
-            at = max(number for number, (name, _) in enumerate(open_) if name == mark.name)
-            id_ = "/" + open_.pop(at)[1]
-        else:
-            count += 1
-            id_ = str(count)
-        if mark.kind is CodeKind.OPEN:
-            open_.append((mark.name, id_))
-        ids[mark.start] = id_
-        known.add(id_)
-        pieces.append(Code(id_, mark.text, mark.kind, mark.movable))
+        opening = partners.get(at, at)
+        count += opening >= at
+        given[at] = f"/{given[opening]}" if opening < at else str(count)
+        kind = CodeKind.SINGLE if mark.kind in _PAIRED and at not in partners else mark.kind
+        ids[mark.start] = given[at]
+        known.add(given[at])
+        pieces.append(Code(given[at], mark.text, kind, mark.movable))
     content = _flowing(Content.of(*pieces))
     if not content.says_something:
         return None
     found = with_codes(content, "html")
     if escape is not None:
         found = Content.of(*(_as_in_file(piece, known, escape) for piece in found.pieces))
-    return Scanned(found, kept[0].start, kept[-1].end, ids)
+    return Scanned(found, kept[0][1].start, kept[-1][1].end, ids)
 
 
 def _as_in_file(piece: Piece, known: set[str], escape: Callable[[str], str]) -> Piece:
@@ -80,64 +81,47 @@ def _as_in_file(piece: Piece, known: set[str], escape: Callable[[str], str]) -> 
     return Code(piece.id, escape(piece.text), piece.kind, piece.movable)
 
 
-def _paired(marks: Sequence[Mark]) -> list[Mark]:
-    """What opens and never closes, or the other way round, stands alone."""
-    paired: set[int] = set()
-    open_: list[int] = []
+def _partners(marks: Sequence[Mark]) -> dict[int, int]:
+    """Each code of a pair with the other one. What opens and never closes, or the other way round, has none."""
+    partners: dict[int, int] = {}
+    open_: dict[str, list[int]] = defaultdict(list)
     for at, mark in enumerate(marks):
         if mark.kind is CodeKind.OPEN:
-            open_.append(at)
-        elif mark.kind is CodeKind.CLOSE:
-            partner = next((number for number in reversed(open_) if marks[number].name == mark.name), None)
-            if partner is not None:
-                open_.remove(partner)
-                paired |= {partner, at}
-    alone = (CodeKind.OPEN, CodeKind.CLOSE)
-    return [
-        Mark(mark.start, mark.end, mark.text, CodeKind.SINGLE, mark.name, mark.movable)
-        if mark.kind in alone and at not in paired
-        else mark
-        for at, mark in enumerate(marks)
-    ]
+            open_[mark.name].append(at)
+        elif mark.kind is CodeKind.CLOSE and open_[mark.name]:
+            partner = open_[mark.name].pop()
+            partners |= {at: partner, partner: at}
+    return partners
 
 
-def _trimmed(marks: Sequence[Mark]) -> list[Mark]:
-    kept = list(marks)
-    while kept:
-        first, last = kept[0], kept[-1]
-        if _is_around(first):
-            kept.pop(0)
-        elif _is_around(last):
-            kept.pop()
-        elif first.kind is CodeKind.OPEN and last.kind is CodeKind.CLOSE and _partner(kept) == len(kept) - 1:
-            kept = kept[1:-1]
+def _trimmed(marks: Sequence[Mark], partners: Mapping[int, int]) -> list[tuple[int, Mark]]:
+    """The marks, with their numbers, between what stands around the words."""
+    first, last = 0, len(marks) - 1
+    while first <= last:
+        if _is_around(marks[first], first in partners):
+            first += 1
+        elif _is_around(marks[last], last in partners):
+            last -= 1
+        elif partners.get(first) == last:
+            first, last = first + 1, last - 1
         else:
             break
-    if kept and kept[0].kind is None:
-        kept[0] = _cut(kept[0], left=True)
-    if kept and kept[-1].kind is None:
-        kept[-1] = _cut(kept[-1], left=False)
+    kept = list(enumerate(marks))[first : last + 1]
+    if kept:
+        kept[0] = (first, _cut(kept[0][1], left=True))
+        kept[-1] = (last, _cut(kept[-1][1], left=False))
     return kept
 
 
-def _is_around(mark: Mark) -> bool:
-    return mark.kind is CodeKind.SINGLE or (mark.kind is None and not mark.text.strip(" \t\r\n\f"))
-
-
-def _partner(marks: Sequence[Mark]) -> int:
-    """Where the code that opens first is closed."""
-    depth = 0
-    for at, mark in enumerate(marks):
-        if mark.name == marks[0].name and mark.kind in (CodeKind.OPEN, CodeKind.CLOSE):
-            depth += 1 if mark.kind is CodeKind.OPEN else -1
-            if depth == 0:
-                return at
-    return -1
+def _is_around(mark: Mark, paired: bool) -> bool:
+    if mark.kind is None:
+        return not mark.text.strip(" \t\r\n\f")
+    return mark.kind is CodeKind.SINGLE or (mark.kind in _PAIRED and not paired)
 
 
 def _cut(mark: Mark, left: bool) -> Mark:
     """A string without white space at its outer end. An entity is a mark of its own and stays whole."""
-    if mark.end - mark.start != len(mark.text):
+    if mark.kind is not None or mark.end - mark.start != len(mark.text):
         return mark
     bare = mark.text.lstrip(" \t\r\n\f") if left else mark.text.rstrip(" \t\r\n\f")
     gone = len(mark.text) - len(bare)
@@ -146,13 +130,14 @@ def _cut(mark: Mark, left: bool) -> Mark:
 
 def _flowing(content: Content) -> Content:
     """Lines joined: no space between Chinese letters, one between words."""
-    pieces = list(content.pieces)
+    pieces = content.pieces
     new: list[Piece] = []
     for at, piece in enumerate(pieces):
         if isinstance(piece, Code):
             new.append(piece)
             continue
-        text, before, after = piece, _beside(reversed(pieces[:at])), _beside(pieces[at + 1 :], first=True)
+        text = piece
+        before, after = _beside(pieces, at, -1), _beside(pieces, at, 1)
         parts = _BLANKS.split(text)
         joined = parts[0]
         for number, part in enumerate(parts[1:], start=1):
@@ -163,11 +148,12 @@ def _flowing(content: Content) -> Content:
     return Content.of(*new)
 
 
-def _beside(pieces: Iterable[Piece], first: bool = False) -> str:
+def _beside(pieces: Sequence[Piece], at: int, step: int) -> str:
     """The letter of the next string, looked for across codes that take no room."""
-    for piece in pieces:
-        if isinstance(piece, str):
-            return piece[0] if first else piece[-1]
-        if piece.kind not in (CodeKind.OPEN, CodeKind.CLOSE):
+    for away in range(1, _ACROSS):
+        beside = pieces[at + away * step] if 0 <= at + away * step < len(pieces) else None
+        if isinstance(beside, str):
+            return beside[0] if step > 0 else beside[-1]
+        if beside is None or beside.kind not in _PAIRED:
             break
     return ""

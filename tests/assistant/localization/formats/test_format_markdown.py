@@ -222,3 +222,11 @@ def test_every_target_is_read_as_it_was_meant(frame: str, text: str) -> None:
 def test_every_text_is_copied_byte_for_byte(text: str) -> None:
     file = Markdown().read(text.encode(), READING)
     assert file.write(Written({unit.id: unit.source for unit in file.units})) == text.encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["[^1]: ", "> ", "- ", "{{< a ", "{% a ", "<b>", "[", "**a _b ", "<!--", "\\(a_", '<p title="']
+)
+def test_a_hostile_text_is_read_in_time(text: str) -> None:
+    file = read(text * 2000 + "x")
+    assert file.write(Written({unit.id: unit.source for unit in file.units})).decode() == text * 2000 + "x"
