@@ -74,8 +74,7 @@ def localize(
     files = _files(paths, out)
     with opened() as workspace:
         options = _options(workspace.settings, files, targets, source, out, asked)
-        if not detach:
-            say_where(workspace, options.model)
+        say_where(workspace, options.model)
         jobs = LocalizationJobs(workspace.database, workspace.name)
         job, new = jobs.submit(options, files, acting_user(), again=again)
         click.echo(f"Job {job.id}: {'new' if new else str(job.state)}, {options.source} to "

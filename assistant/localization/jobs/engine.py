@@ -207,6 +207,8 @@ class Engine:
         for desk, job_id, state in jobs:
             if state is JobState.RUNNING and self._queue.idle(desk.workspace.name, job_id):
                 self._supply(desk, job_id)
+        for desk in list(self._desks.values()):
+            # Of those, too, whose last job has just ended.
             desk.book()
         self._tended = time.monotonic()
 

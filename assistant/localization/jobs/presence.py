@@ -142,13 +142,14 @@ class ServerLocks:
 
     def refresh(self) -> None:
         """When the connection broke, its locks went with it: take them again."""
-        try:
-            self._ask("SELECT :space IS NOT NULL AND :name IS NOT NULL", "")
-        except SQLAlchemyError:
-            self.close()
-            with suppress(SQLAlchemyError):
-                for name in self._mine:
-                    self._lock(name)
+        with suppress(SQLAlchemyError):
+            if self._connection is not None:
+                self._connection.execute(text("SELECT 1"))
+                return
+        self.close()
+        with suppress(SQLAlchemyError):
+            for name in self._mine:
+                self._lock(name)
 
     def close(self) -> None:
         """Close the connection."""

@@ -14,9 +14,10 @@ from command_line import Run
 
 
 @pytest.fixture
-def job_id(empty: Path, run: Run, tmp_path: Path) -> str:
-    """A job in the queue."""
-    assert empty.exists()
+def job_id(empty: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A job in the queue; no model is needed for it, as nobody can check a translation into Swedish."""
+    (empty / "script.jsonl").write_text("")
+    monkeypatch.setenv("KOUJING_MODEL", f"scripted:{empty / 'script.jsonl'}")
     file = tmp_path / "a.txt"
     file.write_text("This is for you.\n", encoding="utf-8")
     document = run("localize", file, "--from", "en", "--to", "sv", "--out", tmp_path / "out", "--detach", "--json")
@@ -56,11 +57,9 @@ def test_an_unknown_job_is_told(run: Run, empty: Path, command: str) -> None:
 @pytest.mark.sqlite_only
 def test_a_worker_works_until_it_is_told_to_stop(run: Run, job_id: str, home: Path) -> None:
     environment = {**os.environ, "KOUJING_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[3])}
-    script = home / "script.jsonl"
-    script.write_text("")
     worker = subprocess.Popen(
         [sys.executable, "-m", "assistant.cli", "worker"],
-        env={**environment, "KOUJING_MODEL": f"scripted:{script}"},
+        env=environment,
         stderr=subprocess.PIPE,
         text=True,
     )
