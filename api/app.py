@@ -21,6 +21,7 @@ from api.description import describe, operation_name
 from api.envelope import Envelope
 from api.idempotency import Idempotency
 from api.job_keeper import JobKeeper
+from api.localizing import Localizer
 from api.mcp.http import served_mcp
 from api.metrics import Metrics
 from api.tenants import Tenants
@@ -33,7 +34,7 @@ from knowledge.domain.errors import KoujingError
 from knowledge.records import Scope
 
 CLOSING_SECONDS = 5.0
-"""How long the end of the service waits for drafts being written."""
+"""How long the end of the service waits for drafts being written, and for translations under way."""
 
 
 def create_app(settings: Settings, workspace: Workspace | None = None, *, loopback: bool = False) -> FastAPI:
@@ -58,13 +59,16 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
         writers = app.state.writers = Writers(ended=metrics.written)
         metrics.watch_queue(lambda: writers.waiting)
         keeper = JobKeeper(opened.database, writers, tenants.of)
+        localizer = app.state.localizer = Localizer(opened, tenants.of)
         try:
             await run_in_threadpool(warm, opened)
             keeper.start()
+            await run_in_threadpool(localizer.start)
             async with assistants.session_manager.run():
                 yield
         finally:
             await run_in_threadpool(keeper.close)
+            await run_in_threadpool(localizer.close, CLOSING_SECONDS)
             await run_in_threadpool(writers.close, CLOSING_SECONDS)
             await run_in_threadpool(tenants.close)
             if workspace is None:

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.access.actor import Actor
 from api.access.door import FrontDoor
 from api.access.roles import Right
+from api.localizing import Localizer
 from api.problems import MEDIA_TYPE
 from api.tenants import Tenants
 from api.writing import Writers
@@ -39,6 +40,11 @@ async def _writers(request: Request) -> Writers:
     return writers
 
 
+async def _localizer(request: Request) -> Localizer:
+    localizer: Localizer = request.app.state.localizer
+    return localizer
+
+
 async def _actor(request: Request) -> Actor:
     actor: Actor | None = request.state.actor
     if actor is None:
@@ -49,6 +55,7 @@ async def _actor(request: Request) -> Actor:
 Opened = Annotated[Workspace, Depends(workspace_of)]
 """The workspace that the actor acts in; at an open address that of the settings."""
 Hands = Annotated[Writers, Depends(_writers)]
+LocalizerOfService = Annotated[Localizer, Depends(_localizer)]
 Who = Annotated[Actor, Depends(_actor)]
 """Who is asking (the guard has found out before any route)."""
 Door = Annotated[FrontDoor, Depends(_door)]

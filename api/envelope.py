@@ -22,7 +22,8 @@ MAX_BODY = 2 * MEGABYTE
 MAX_UPLOAD = 100 * MEGABYTE
 """Bytes of a form with files, all files together."""
 
-UPLOADS = ("/v1/imports", "/v1/check/file", "/library/import", "/check")
+UPLOADS = ("/v1/imports", "/v1/check/file", "/library/import", "/check", "/v1/localizations",
+           "/localize")  # fmt: skip
 """Addresses that take files, and all below them."""
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

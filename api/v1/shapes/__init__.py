@@ -44,6 +44,13 @@ from api.v1.shapes.library import (
     Lint,
     Reindexed,
 )
+from api.v1.shapes.localizations import (
+    Localization,
+    LocalizationReviewed,
+    Localizations,
+    LocalizedSegment,
+    LocalizedSegments,
+)
 from api.v1.shapes.templates import Faults, SavedTemplate, Template, TemplateFiles, TemplateList, TemplatePreview
 from api.v1.shapes.work import Alive, AuditPage, Job, Jobs, Ready, Usage
 
@@ -81,6 +88,11 @@ __all__ = [
     "Key",
     "KeyList",
     "Lint",
+    "Localization",
+    "LocalizationReviewed",
+    "Localizations",
+    "LocalizedSegment",
+    "LocalizedSegments",
     "Me",
     "Member",
     "Members",
