@@ -154,6 +154,10 @@ class DurableQueue:
             self.client.resume_workflows(mine, queue_name=queue)
         return sum(map(len, ids.values()))
 
+    def put_back_one(self, workspace: str, job_id: str, number: int) -> None:
+        """Put a batch that this process gave up back into its queue."""
+        self.client.resume_workflows([workflow_id(workspace, job_id, number)], queue_name=queue_name(workspace, job_id))
+
     def forget(self, workspace: str, job_id: str) -> None:
         """Take away the queue of a job that has ended, and what was recorded for it."""
         self.shut(workspace, job_id)

@@ -20,7 +20,7 @@ from assistant.localization.jobs.presence import Presence, locks_of, new_executo
 from assistant.localization.jobs.records import Job, JobState
 from assistant.settings import Settings
 from assistant.workspace import Workspace
-from knowledge.domain.errors import KoujingError
+from knowledge.domain.errors import KoujingError, SetupError
 from knowledge.store.workspaces import workspace_names
 
 LOOK = 0.25
@@ -28,6 +28,9 @@ LOOK = 0.25
 
 TEND = 2.0
 """Seconds between two looks for dead processes and for batches that nobody has."""
+
+TROUBLED = 5.0
+"""Seconds that a worker waits when the database failed."""
 
 GRACE = 130.0
 """Seconds that calls under way are given to end when the process stops: one call may take KOUJING_TIMEOUT (120)."""
@@ -68,6 +71,7 @@ class Engine:
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._trouble: KoujingError | None = None
+        self._left: list[tuple[str, str, int]] = []
         self._tended = 0.0
 
     def __enter__(self) -> Engine:
@@ -146,19 +150,29 @@ class Engine:
         """Work on every job of every workspace until `stop`."""
         seen: dict[str, Desk] = {}
         while not self._stopping.is_set():
-            found: dict[str, Desk] = {}
-            for name in workspace_names(self._home.database):
-                desk = self.desk(name)
-                found |= dict.fromkeys(desk.jobs.at_work(), desk)
-            for job_id in seen.keys() - found.keys():
-                job = seen[job_id].jobs.get(job_id)
-                self._leave(seen[job_id], job)
-                told(f"{job_id} is {job.state}" + (f": {job.why}" if job.why else ""))
-            for job_id in found.keys() - seen.keys():
-                told(f"{job_id}: at work")
-            seen = found
-            self._tend([(desk, job_id, desk.jobs.state(job_id)) for job_id, desk in found.items()])
-            self._stopping.wait(1.0)
+            try:
+                seen = self._round(seen, told)
+                self._stopping.wait(1.0)
+            except SetupError as error:
+                # A database server that is restarted comes back.
+                told(error.message)
+                self._trouble = None
+                self._stopping.wait(TROUBLED)
+
+    def _round(self, seen: dict[str, Desk], told: Callable[[str], None]) -> dict[str, Desk]:
+        """Look at every workspace's jobs once; those at work, for the next round."""
+        found: dict[str, Desk] = {}
+        for name in workspace_names(self._home.database):
+            desk = self.desk(name)
+            found |= dict.fromkeys(desk.jobs.at_work(), desk)
+        for job_id in seen.keys() - found.keys():
+            job = seen[job_id].jobs.get(job_id)
+            self._leave(seen[job_id], job)
+            told(f"{job_id} is {job.state}" + (f": {job.why}" if job.why else ""))
+        for job_id in found.keys() - seen.keys():
+            told(f"{job_id}: at work")
+        self._tend([(desk, job_id, desk.jobs.state(job_id)) for job_id, desk in found.items()])
+        return found
 
     def desk(self, workspace: str) -> Desk:
         """The desk of a workspace of this database."""
@@ -179,6 +193,7 @@ class Engine:
             except KoujingError as error:
                 # The database failed: nothing can be kept. The batch stays as it is, and whoever drives is told.
                 self._trouble = error
+                self._left.append((workspace, job_id, number))
                 raise Stopped from None
 
     def _opened(self, workspace: str) -> Workspace:
@@ -202,6 +217,8 @@ class Engine:
                 self._plan(desk, job_id)
         if time.monotonic() - self._tended < TEND:
             return
+        while self._left:
+            self._queue.put_back_one(*self._left.pop())
         self._presence.locks.refresh()
         self._queue.take_over(self._presence)
         for desk, job_id, state in jobs:

@@ -320,3 +320,34 @@ def _asked(job: Job) -> Any:
     from assistant.localization.jobs.records import SourceFile
 
     return job.options, [SourceFile("x.lines", "x.lines", b"two")], "Chen"
+
+
+def test_a_worker_outlives_a_database_that_fails_for_a_moment(
+    submit: Submit, jobs: LocalizationJobs, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.localization.jobs.results import Results
+
+    job, real, failures = submit({"a.lines": texts(40)}), Results.record, [2]
+
+    def record(self: Results, *arguments: Any, **options: Any) -> Any:
+        if failures[0]:
+            failures[0] -= 1
+            raise SetupError("database: the server was restarted")
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Results, "record", record)
+    monkeypatch.setattr("assistant.localization.jobs.engine.TROUBLED", 0.1)
+    told: list[str] = []
+    model = FakeModel()
+    with Engine(workspace, opening=FakeOpening(model)) as engine:
+        thread = threading.Thread(target=engine.serve, args=(told.append,))
+        thread.start()
+        until = time.monotonic() + 20
+        while not jobs.state(job.id).ended and time.monotonic() < until:
+            time.sleep(0.1)
+        engine.stop()
+        thread.join()
+    assert jobs.get(job.id).counts["translated"] == 40
+    assert "database: the server was restarted" in told
+    # What had been answered was on record and is not asked for again.
+    assert len(model.asked) == 5
