@@ -1,12 +1,13 @@
-"""`koujing jobs`: localization jobs, listed, shown, paused, resumed and cancelled."""
+"""`koujing jobs`: localization jobs, listed, shown, paused, resumed, cancelled, reviewed."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.options import acting_user, opened
+from assistant.cli.options import acting_user, opened, writable
 from assistant.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def jobs() -> None:
-    """List, show, pause, resume and cancel localization jobs."""
+    """List, show, pause, resume, cancel localization jobs; segments to linguists and back."""
 
 
 @jobs.command("list")
@@ -102,6 +103,49 @@ def cancel(job_id: str, as_json: bool) -> int:
         job = _jobs(workspace).cancel(job_id, f"cancelled by {acting_user()}")
     report(job, None, as_json)
     return 0
+
+
+@jobs.command("export")
+@click.argument("job_id")
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="By its ending: .xlsx, or .xlf for linguists' own tools.")  # fmt: skip
+@click.option("--locale", default="", help="Segments of this target locale only.")
+@click.option("--all", "every", is_flag=True, help="Every segment, not only those that were held back.")
+@json_option
+def export(job_id: str, output: Path, locale: str, every: bool, as_json: bool) -> int:
+    """Write the segments that want a person into a file for linguists."""
+    from assistant.localization.jobs.reviewing import ENDINGS, JobReview
+
+    writable(output, ENDINGS)
+    with opened() as workspace:
+        count = JobReview(workspace, _jobs(workspace).get(job_id)).export(output, locale=locale, every=every)
+    if as_json:
+        print_json({"job": job_id, "file": str(output), "segments": count})
+    else:
+        click.echo(f"{count} segments are in {output}.")
+    return 0
+
+
+@jobs.command("import")
+@click.argument("job_id")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--accept", is_flag=True, help="Release edits that break a rule, too: you answer for them.")
+@json_option
+def import_(job_id: str, file: Path, accept: bool, as_json: bool) -> int:
+    """Take a review back: edits are checked, remembered, and the target files written anew."""
+    from assistant.localization.jobs.reviewing import JobReview
+
+    with opened() as workspace:
+        taken = JobReview(workspace, _jobs(workspace).get(job_id)).take(file, acting_user(), accept=accept)
+    if as_json:
+        print_json({
+            "job": job_id, "released": taken.released, "held": list(taken.held), "problems": list(taken.problems),
+        })  # fmt: skip
+    else:
+        for line in (*taken.problems, *taken.held):
+            click.echo(line, err=True)
+        click.echo(f"{taken.released} segments are released, {len(taken.held)} still break a rule.")
+    return 1 if taken.held or taken.problems else 0
 
 
 def _jobs(workspace: Workspace) -> LocalizationJobs:

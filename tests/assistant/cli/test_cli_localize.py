@@ -222,3 +222,26 @@ def test_the_sample_site(run: Run, tmp_path: Path) -> None:
     only = run("localize", "--sample-site", tmp_path / "sample")
     assert only.status == 0
     assert len([path for path in (tmp_path / "sample").rglob("*") if path.is_file()]) == 12
+
+
+@pytest.mark.usefixtures("empty", "opening")
+def test_held_segments_go_to_a_linguist_and_come_back(run: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    (tmp_path / "a.txt").write_text("This is a doubtful one, and it costs 12 euros.\n", encoding="utf-8")
+    document = run("localize", tmp_path / "a.txt", "--from", "en", "--to", "de", "--json").document
+    job_id, sheet = document["job"]["id"], tmp_path / "review.xlsx"
+    assert run("jobs", "export", job_id, "-o", sheet, "--json").document["segments"] == 1
+    for text, released in (("Das kostet 13 Euro.", 0), ("Das ist zweifelhaft und kostet 12 Euro.", 1)):
+        book = load_workbook(sheet)
+        for cells in book.active.iter_rows():
+            for cell in cells:
+                if isinstance(cell.value, str) and (cell.value.isupper() or cell.value.startswith("Das ")):
+                    cell.value = text
+        book.save(sheet)
+        ran = run("jobs", "import", job_id, sheet, "--json")
+        assert ran.document["problems"] == []
+        assert (ran.document["released"], len(ran.document["held"])) == (released, 1 - released)
+        assert ran.status == 1 - released
+    assert (tmp_path / "localized/de/a.txt").read_text(encoding="utf-8") == f"{text}\n"
+    assert run("jobs", "show", job_id, "--json").document["files"][0]["status"] == "written"
