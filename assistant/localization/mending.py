@@ -92,7 +92,7 @@ def _ended(source: Content, target: Content, wide: bool) -> Content:
     tail = last.rstrip()
     wanted = _ENDS.get(original[-1], original[-1])
     there = _ENDS.get(tail[-1], tail[-1])
-    if wanted in _WIDE_ENDS and there == wanted:
+    if wanted in _WIDE_ENDS and there in _WIDE_ENDS:
         tail = tail[:-1] + (_WIDE_ENDS[wanted] if wide else wanted)
     elif wanted == "." and tail[-1].isalnum() and not original.endswith(".."):
         tail += "。" if wide else "."

@@ -9,6 +9,7 @@ from assistant.gateway.port import ModelRequest
 from assistant.localization.asking import Item, request_for, texts_in
 from assistant.localization.checks.base import Pair
 from assistant.localization.checks.registry import BY_ID, check_pair
+from assistant.localization.clauses import clauses, joined
 from assistant.localization.content import Content
 from assistant.localization.lexicon import Known, Lexicon
 from assistant.localization.mending import mended
@@ -74,6 +75,9 @@ class SegmentTranslator:
             for work in works:
                 if not work.done:
                     self._ask([work], batch, ask, temperature)
+        for work in works:
+            if not work.done and self._repairs:
+                self._by_clauses(work, batch, ask)
         return {work.segment.id: _outcome(work) for work in works}
 
     def _work(self, segment: Segment, batch: Batch) -> _Work:
@@ -117,6 +121,24 @@ class SegmentTranslator:
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
 
+    def _by_clauses(self, work: _Work, batch: Batch, ask: Ask) -> None:
+        """The sentence clause by clause, in one call: what is lost in a long sentence is kept in a short one."""
+        parts = clauses(work.prepared.content, batch.source)
+        if len(parts) < 2:
+            return
+        shown = [show(part.content, self._style) for part in parts]
+        items = [Item(str(number), one.text, terms=_terms(work)) for number, one in enumerate(shown, start=1)]
+        work.tries += 1
+        try:
+            reply = ask(self._request(items, batch, 0.0))
+        except BadReply as error:
+            work.trouble = work.trouble or str(error)
+            return
+        texts = texts_in(reply.data, items)
+        if len(texts) == len(items):
+            read = [read_tokens(texts[item.id], one) for item, one in zip(items, shown, strict=True)]
+            self._take(work, joined(read, parts, batch.target), batch)
+
     def _request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
         return request_for(items, batch.source, batch.target, self._rules(batch.target), temperature)
 
@@ -141,16 +163,19 @@ class SegmentTranslator:
 def _item(id_: str, work: _Work, batch: Batch) -> Item:
     examples = [(one.source, one.target) for one in batch.examples.get(work.segment.id, ())]
     previous = work.said[-1] if work.said else ""
-    terms = {term: form for term, form in work.known.term_forms.items() if form and form != term}
     return Item(
         id_,
         work.shown.text,
         work.segment.note or work.segment.context,
-        terms,
+        _terms(work),
         examples,
         previous,
         _complaints(work) if previous else (),
     )
+
+
+def _terms(work: _Work) -> dict[str, str]:
+    return {term: form for term, form in work.known.term_forms.items() if form and form != term}
 
 
 def _complaints(work: _Work) -> list[str]:

@@ -14,6 +14,8 @@ from statistics import mean
 
 from assistant.gateway.port import LanguageModel, Message, ModelReply, ModelRequest
 from assistant.localization.content import Content
+from assistant.localization.formats.base import Reading
+from assistant.localization.formats.markdown import Markdown
 from assistant.localization.segment import Segment
 from assistant.localization.translating import Batch
 from assistant.localization.wording import segment_translator
@@ -107,12 +109,18 @@ def _run(source: Locale, target: Locale, sentences: Sequence[Sentence], workspac
     for number, sentence in enumerate(sentences):
         tally.raw.append(_raw(model, sentence.text, target))
         begun = time.perf_counter()
-        segment = Segment(str(number), "bench", Content.of(sentence.text))
+        segment = Segment(str(number), "bench", _content(sentence.text, source, target))
         outcome = translator.translate(Batch([segment], source, target), ask)[segment.id]
         tally.seconds += time.perf_counter() - begun
         tally.ours.append(str(outcome.target) if outcome.state.released else None)
         tally.why.append(outcome.why)
     return tally
+
+
+def _content(text: str, source: Locale, target: Locale) -> Content:
+    """The text as its file format gives it: the public texts are Markdown."""
+    units = Markdown().read(text.encode(), Reading("segment.md", source, target)).units
+    return units[0].source if len(units) == 1 else Content.of(text)
 
 
 def _raw(model: LanguageModel, text: str, target: Locale) -> str:

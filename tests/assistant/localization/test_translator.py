@@ -161,7 +161,10 @@ def test_what_concerns_more_than_the_batch_is_raised() -> None:
 
 
 def test_the_same_replies_give_the_same_requests_and_outcomes() -> None:
-    replies = [items("Stock fell.", "Downtime fell by 9%."), "Stock fell by 18%."]
+    replies: list[str | dict[str, Any] | Exception] = [
+        items("Stock fell.", "Downtime fell by 9%."),
+        "Stock fell by 18%.",
+    ]
     runs = []
     for _ in range(2):
         ask = Said(*replies)

@@ -1,0 +1,42 @@
+"""A sentence in clauses, and together again."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.localization.clauses import clauses, joined
+from assistant.localization.content import Code, CodeKind, Content
+from knowledge.domain.locale import parse_locale
+
+ZH, EN = parse_locale("zh-CN"), parse_locale("en")
+
+
+def test_a_long_sentence_is_cut_at_its_commas() -> None:
+    parts = clauses(Content.of("上线后非计划停机减少 18%，备件库存下降到 9 天；客户满意度也有提升。"), ZH)
+    assert [(str(part.content), part.mark) for part in parts] == [
+        ("上线后非计划停机减少 18%", "，"),
+        ("备件库存下降到 9 天", "；"),
+        ("客户满意度也有提升。", ""),
+    ]
+    said = [Content.of(text) for text in ("Downtime fell by 18%.", "The stock fell to 9 days", "It pleased customers.")]
+    assert str(joined(said, parts, EN)) == "Downtime fell by 18%, the stock fell to 9 days; it pleased customers."
+
+
+def test_a_short_clause_stays_with_the_next_and_a_tag_is_not_torn() -> None:
+    assert len(clauses(Content.of("好，很好，非常好。"), ZH)) == 1
+    bold = Content.of(
+        "We cut the downtime of ",
+        Code("1", "<b>", CodeKind.OPEN),
+        "all our lines, sites and offices, everywhere",
+        Code("/1", "</b>", CodeKind.CLOSE),
+        " in a year.",
+    )
+    assert len(clauses(bold, EN)) == 1
+
+
+@given(st.text("我们在三座工厂，；。 ab", max_size=80))
+def test_nothing_is_lost_between_the_clauses(text: str) -> None:
+    parts = clauses(Content.of(text), ZH)
+    again = "".join(str(part.content) + part.mark for part in parts)
+    assert again.replace(" ", "") == text.replace(" ", "")
