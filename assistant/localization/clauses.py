@@ -60,16 +60,15 @@ def joined(translated: Sequence[Content], parts: Sequence[Clause], target: Local
             inner[0] = _small(inner[0])
         pieces += inner
         if part.mark:
-            heavy = part.mark in ";；"
-            pieces.append(
-                ("；" if heavy else "、" if target.language == "ja" else "，") if wide else "; " if heavy else ", "
-            )
+            light = "、" if target.language == "ja" else "，" if wide else ", "
+            heavy = "；" if wide else "; "
+            pieces.append(heavy if part.mark in ";；" else light)
     return Content.of(*pieces)
 
 
+_COMMON = re.compile(r"(?:The|A|An|This|That|These|It|Its|We|Our|They|Their|In|At|By|With|For|To|And|But|While)\b")
+
+
 def _small(text: str) -> str:
-    """Without the capital that a clause on its own was given: only of words that have no other capitals."""
-    first = re.match(
-        r"(?:The|A|An|This|That|These|It|Its|We|Our|They|Their|In|At|By|With|For|To|And|But|While)\b", text
-    )
-    return text[0].lower() + text[1:] if first else text
+    """Without the capital that a clause on its own was given: only where the first word is a common one."""
+    return text[0].lower() + text[1:] if _COMMON.match(text) else text

@@ -48,7 +48,8 @@ class LocalizationFileRow(Base):
 
 class LocalizationBatchRow(Base):
     """Segments that go to the model in one call: the durable unit. `state`: pending, done, split (its segments are in
-    batches of their own now). `tokens` is what it used so far, `done_at` when it ended: budget and pace rest on them."""
+    batches of their own now). `tokens` is what it used so far, `done_at` when it ended: budget and pace rest on
+    them."""
 
     __tablename__ = "localization_batch"
     workspace: Mapped[str] = mapped_column(String(64), primary_key=True)
