@@ -57,9 +57,9 @@ def submit(
 def resume(job_id: str, workspace: Workspace, actor: Actor, localizer: Localizer) -> Job:
     """Let a job go on. Raises `NotFound`, `Conflict` when it has ended, `SetupError`, `TooMuch` as `submit` does."""
     jobs = LocalizationJobs(workspace.database, workspace.name)
-    jobs.state(job_id)
-    model_of(workspace, "")
-    Budget(workspace.database).refuse(actor, workspace.settings.now())
+    if not jobs.state(job_id).ended:
+        model_of(workspace, "")
+        Budget(workspace.database).refuse(actor, workspace.settings.now())
     job = jobs.resume(job_id)
     localizer.wake()
     return job

@@ -22,6 +22,8 @@ from api.access.roles import Right, Role
 from api.app import create_app
 from assistant.brief import Brief
 from assistant.draft_jobs import DraftJobs
+from assistant.localization.jobs.records import JobOptions, SourceFile
+from assistant.localization.jobs.store import LocalizationJobs
 from assistant.settings import load_settings
 from assistant.template_editing import new_template
 from assistant.workspace import Workspace
@@ -42,6 +44,7 @@ _FORM = {
     "form": "markdown", "level": "public", "title": "t", "body": "b", "template": "success_story", "inputs": "",
 }  # fmt: skip
 """Fields of forms; a form takes those it knows."""
+_WITH_A_FILE = {"POST /v1/localizations/{localization_id}/review"}
 _STRANGE = {"draft_id": "d-0", "entry_id": "no-such", "number": "1", "version": "1"}
 
 
@@ -90,7 +93,12 @@ def _fill(workspace: Workspace, folder: Path) -> dict[str, str]:
     token = Invitations(workspace.database, name).member(Role.ADMIN, "Someone", "test", now)
     person, _ = accept(Persons(workspace.database), token, f"{name}@example.com", "Someone", "a long sentence 123", now)
     section, paragraph = next(draft.paragraphs())
+    localizations = LocalizationJobs(workspace.database, name)
+    files = [SourceFile(f"{name}.txt", f"{name}.txt", b"Hello.")]
+    localization, _ = localizations.submit(JobOptions(source="en", targets=("zh-CN",)), files, "test")
+    localizations.cancel(localization.id)
     return {
+        "localization_id": localization.id,
         "draft_id": draft.id,
         "entry_id": f"{name}-case-elevator",
         "customer_id": f"{name}-customer",
@@ -126,12 +134,15 @@ def _sent(two: SimpleNamespace, route: Walked, path: str, headers: Mapping[str, 
         given["json"] = dict(route.body)
     elif route.is_page and route.method == "POST":
         given["data"] = _FORM
+    elif str(route) in _WITH_A_FILE:
+        given["files"] = {"file": ("review.xlf", b"<xliff/>")}
     answer: Response = two.client.request(route.method, path, headers=dict(headers), **given)
     return answer
 
 
 _IDS = {
-    "draft_id", "entry_id", "customer_id", "template_id", "job_id", "key_id", "person_id", "term", "name"
+    "draft_id", "entry_id", "customer_id", "template_id", "job_id", "key_id", "person_id", "term", "name",
+    "localization_id",
 }  # fmt: skip
 _MAKES_IT = {
     "PUT /v1/glossary/{locale}/{term:path}", "PUT /v1/customers/{customer_id}", "PUT /v1/templates/{template_id}"
@@ -215,6 +226,7 @@ def _everything(workspace: Workspace) -> dict[str, object]:
         "customers": workspace.library.customers.all(),
         "terms": workspace.library.glossary.all(),
         "drafts": workspace.drafts.list(),
+        "localizations": LocalizationJobs(workspace.database, workspace.name).newest(),
         "keys": [replace(key, last_used_at=None) for key in Keys(workspace.database, workspace.name).list()],
         "templates": sorted(path.name for path in workspace.settings.templates.rglob("*")),
     }

@@ -22,6 +22,11 @@ from api.access.people import Persons
 from api.access.sign_ins import COOKIE
 from api.app import create_app
 from assistant.brief import Brief
+from assistant.localization.content import Content
+from assistant.localization.jobs.planning import Planner
+from assistant.localization.jobs.records import JobOptions, SourceFile
+from assistant.localization.jobs.store import LocalizationJobs
+from assistant.localization.segment import Outcome, SegmentState
 from assistant.settings import Settings, load_settings
 from assistant.workspace import Workspace
 from knowledge.records import Customer, Term
@@ -68,12 +73,25 @@ def service(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             yield SimpleNamespace(
                 client=client,
                 ids={
+                    "localization_id": _hostile_localization(workspace),
                     "draft_id": draft.id, "entry_id": "evil", "customer_id": "firm", "template_id": "success_story",
                     "check_id": "citation_weak", "job_id": "j-0", "key_id": "0", "person_id": person.id, "term": "word",
                     "locale": "en", "name": "default", "version": "1", "number": "1", "token": "none",
                     "paragraph_id": paragraph.id, "section_id": section.id, "finding": "0", "evidence_id": "S1",
                 },
             )  # fmt: skip
+
+
+def _hostile_localization(workspace: Workspace) -> str:
+    """A job that has ended, with hostile words in its file, its name, its segments and who edited them."""
+    jobs = LocalizationJobs(workspace.database, workspace.name)
+    name = f"{HOSTILE[:40].replace('/', '-')}.txt"
+    files = [SourceFile(name, name, f"{HOSTILE}\n\nMore of it.\n".encode())]
+    job, _ = jobs.submit(JobOptions(source="en", targets=("zh-CN",), columns=(HOSTILE,)), files, HOSTILE)
+    Planner(workspace.database, workspace.name, None).plan(job.id)
+    jobs.cancel(job.id, HOSTILE)
+    jobs.edit(job.id, 1, Content.of(HOSTILE), HOSTILE, Outcome(SegmentState.NEEDS_REVIEW, why=HOSTILE))
+    return job.id
 
 
 def _asked(service: SimpleNamespace, route: Walked, language: str = "en") -> Response:
@@ -155,9 +173,15 @@ def test_hostile_words_are_on_the_pages_that_were_walked(service: SimpleNamespac
     """Otherwise the walk would show nothing."""
     shown = [
         service.client.get(path, headers={"accept": "text/html"}).text
-        for path in (f"/drafts/{service.ids['draft_id']}", "/library/evil", "/library/entries/evil", "/customers/firm")
+        for path in (
+            f"/drafts/{service.ids['draft_id']}",
+            f"/localize/{service.ids['localization_id']}/files/1",
+            "/library/evil",
+            "/library/entries/evil",
+            "/customers/firm",
+        )
     ]
-    assert sum("&lt;script&gt;alert(1)" in text for text in shown) >= 2
+    assert sum("&lt;script&gt;alert(1)" in text for text in shown) >= 3
 
 
 @pytest.mark.parametrize("path", ["/drafts", "/v1/drafts", "/nothing", "/v1/nothing", "/static/nothing.css", "/mcp"])
