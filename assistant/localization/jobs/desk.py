@@ -18,6 +18,7 @@ from assistant.localization.jobs.planning import Planner
 from assistant.localization.jobs.records import Job, JobState
 from assistant.localization.jobs.results import Results, Work, held_back
 from assistant.localization.jobs.store import LocalizationJobs
+from assistant.localization.jobs.together import SideBySide
 from assistant.localization.segment import Outcome, Segment
 from assistant.localization.translating import Batch
 from assistant.usage import UsageBook
@@ -77,6 +78,7 @@ class Desk:
         self.jobs = LocalizationJobs(database, name)
         self.results = Results(database, name)
         self.output = Output(database, name, format_of=opening.format_of, write_file=opening.write_file)
+        self._side_by_side = SideBySide(database, name)
         self._usage = UsageBook(database, name)
         self._opening, self._provider, self._patience, self._stops = opening, provider, patience, stops
         self._tools: dict[str, Tools] = {}
@@ -156,15 +158,13 @@ class Desk:
 
     def complete(self, job_id: str, files: list[int]) -> None:
         """Write these files, remember what is in them, and end the job when they were the last."""
-        if not files:
-            self.results.finish(job_id)
-            return
         job = self.job(job_id)
         for file in job.files:
             if file.number in files:
                 self.output.write(job, file)
                 self._remember(job, file.number, file.locale)
-        self.results.finish(job_id)
+        if self.results.finish(job_id):
+            self._side_by_side.look(job)
 
     def _translated(self, work: Work, tools: Tools, talk: _Conversation) -> dict[str, Outcome]:
         job = self.job(work.job_id)

@@ -51,6 +51,13 @@ def test_from_files_to_files(submit: Submit, work: Work, tmp_path: Path) -> None
     assert (tmp_path / "out/de/sub/b.lines").read_text() == "TWO"
 
 
+def test_one_text_in_two_ways_is_told_when_the_job_is_done(submit: Submit, work: Work, jobs: LocalizationJobs) -> None:
+    job = work(submit({"a.lines": "one sentence => ein Satz\ntwo", "b.lines": "one sentence"}, memory=False))
+    assert job.state is JobState.DONE
+    found = {one.number: [told["check"] for told in one.findings] for one in jobs.segments(job.id)}
+    assert list(found.values()) == [[], [], ["inconsistent"]]
+
+
 def test_a_file_without_texts_is_written_as_it_is(submit: Submit, work: Work, tmp_path: Path) -> None:
     job = work(submit({"a.lines": "---\n***", "empty.lines": ""}))
     assert job.state is JobState.DONE
