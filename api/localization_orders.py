@@ -54,12 +54,15 @@ def submit(
     return job, new
 
 
-def resume(job_id: str, workspace: Workspace, actor: Actor, localizer: Localizer) -> Job:
-    """Let a job go on. Raises `NotFound`, `Conflict` when it has ended, `SetupError`, `TooMuch` as `submit` does."""
+def resume(job_id: str, workspace: Workspace, actor: Actor, localizer: Localizer, budget: int | None = None) -> Job:
+    """Let a job go on, with another budget when one is given. Raises `NotFound`, `Conflict` when it has ended,
+    `SetupError`, `TooMuch` as `submit` does."""
     jobs = LocalizationJobs(workspace.database, workspace.name)
     if not jobs.state(job_id).ended:
         model_of(workspace, "")
         Budget(workspace.database).refuse(actor, workspace.settings.now())
+        if budget is not None:
+            jobs.allow(job_id, budget)
     job = jobs.resume(job_id)
     localizer.wake()
     return job

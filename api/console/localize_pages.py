@@ -22,6 +22,8 @@ from api.console.localize_view import (
     HELD,
     Grid,
     grid_of,
+    is_budget,
+    is_spent,
     job_title,
     joined_names,
     namer,
@@ -156,6 +158,7 @@ def act(
     localizer: LocalizerOfService,
     localization_id: str,
     step: str,
+    posted: Posted,
 ) -> Response:
     """Pause, resume or cancel it. One that has ended meanwhile is shown as it is."""
     jobs = _jobs(workspace)
@@ -166,7 +169,10 @@ def act(
         if step == "pause":
             jobs.pause(localization_id, f"paused by {actor.name}")
         elif step == "resume":
-            resume(localization_id, workspace, actor, localizer)
+            given = str(posted.get("budget", "")).strip()
+            if given and not is_budget(given):
+                raise InputError(Wording(language_of(request))("localize.budget_wrong"))
+            resume(localization_id, workspace, actor, localizer, int(given) if given else None)
         else:
             jobs.cancel(localization_id, f"cancelled by {actor.name}")
     except Conflict:
@@ -184,7 +190,7 @@ def _submitted(
         raise InputError(t("localize.no_file"))
     if not choice.to:
         raise InputError(t("localize.no_target"))
-    if choice.budget and not (choice.budget.isdecimal() and 0 < int(choice.budget[:18]) < 2**53):
+    if choice.budget and not is_budget(choice.budget):
         raise InputError(t("localize.budget_wrong"))
     with received([*files, *terms]) as sent:
         order = Order(
@@ -243,6 +249,7 @@ def _shown(request: Request, job: Job) -> dict[str, Any]:
         "released": counts["translated"] + counts["reused"],
         "live": str(job.state) in ("planning", "running"),
         "why": why_of(job.why, t),
+        "spent": is_spent(job.why),
         "time_left": time_left(job.eta, t),
         "job_title": job_title,
         "state_badge": state_badge,

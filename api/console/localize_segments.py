@@ -20,6 +20,7 @@ from api.console.pages import language_of, page
 from api.context import Opened, Who, needs
 from api.localization_files import is_complete
 from api.paging import decode, encode
+from assistant.export.labels import Labels
 from assistant.localization.checks.registry import BY_ID
 from assistant.localization.content import Content
 from assistant.localization.editing import Editing, tag_of
@@ -27,7 +28,7 @@ from assistant.localization.jobs.records import Job, JobFile, JobSegment
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.segment import SegmentState
 from assistant.workspace import Workspace
-from knowledge.domain.errors import Changed, InputError, NotFound
+from knowledge.domain.errors import Changed, Conflict, InputError, NotFound
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,6 +59,7 @@ class Shown:
     source: Sequence[tuple[str, bool]]
     findings: Sequence[tuple[str, str, str]]
     tag: str
+    place: str = ""
     typed: str | None = None
     reason: str = ""
     fault: str = ""
@@ -109,7 +111,7 @@ def edit(
         kept = editing.edit(localization_id, number, typed, actor.name, seen=seen, reason=why)
         shown = _shown(kept, t, saved=True)
     except InputError as error:
-        fault = t("localize.changed_meanwhile") if isinstance(error, Changed) else error.message
+        fault = _fault(error, before, typed, t)
         shown = _shown(editing.segment(localization_id, number), t, typed=typed, reason=why, fault=fault)
     if "hx-request" in request.headers:
         job = _jobs(workspace).get(localization_id, counts=False)
@@ -205,8 +207,22 @@ def _shown(segment: JobSegment, t: Wording, **more: Any) -> Shown:
         (str(one.get("severity", "info")), _title(str(one.get("check", "")), t), str(one.get("message", "")))
         for one in segment.findings
     ]
+    place = Labels(t.language).place(segment.segment.place)
     findings.sort(key=lambda one: order.get(one[0], 3))
-    return Shown(segment, _pieces(segment.segment.source), findings, tag_of(segment), **more)
+    return Shown(segment, _pieces(segment.segment.source), findings, tag_of(segment), place, **more)
+
+
+def _fault(error: InputError, segment: JobSegment, typed: str, t: Wording) -> str:
+    """Why an edit was not taken, in the reader's language."""
+    if isinstance(error, Changed):
+        return t("localize.changed_meanwhile")
+    if isinstance(error, Conflict):
+        return error.message
+    if not typed.strip():
+        return t("localize.empty_target")
+    source = segment.segment.source
+    codes = [code.text for code in source.codes if typed.count(code.text) != str(source).count(code.text)]
+    return t("localize.codes_differ", codes="   ".join(dict.fromkeys(codes))) if codes else error.message
 
 
 def _pieces(content: Content) -> list[tuple[str, bool]]:

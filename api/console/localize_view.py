@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from api.console.catalogue import Wording
 from api.console.pages import language_of
 from api.localization_files import is_complete
 from assistant.localization.jobs.records import FileStatus, Job, JobFile
+from assistant.localization.jobs.results import SPENT
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
 
@@ -27,6 +29,7 @@ BADGES = {
     "failed": "badge--bad",
 }
 _LONGEST = 60
+_SPENT = re.compile(re.escape(SPENT).replace(r"\{budget\}", r"(\d+)").replace(r"\{used\}", r"(\d+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,20 @@ def time_left(eta: float | None, t: Wording) -> str:
     return t("localize.left_hours", n=round(eta / 3600, 1))
 
 
+def is_budget(text: str) -> bool:
+    """Whether it is a number of tokens."""
+    return text.isascii() and text.isdecimal() and 0 < int(text[:18]) < 2**53
+
+
+def is_spent(why: str) -> bool:
+    """Whether a job rests because its budget is used up."""
+    return _SPENT.match(why) is not None
+
+
 def why_of(why: str, t: Wording) -> str:
-    """Why a job rests or was given up, in the reader's language where it was a person."""
+    """Why a job rests or was given up, in the reader's language where it was a person or its budget."""
+    if spent := _SPENT.match(why):
+        return t("localize.budget_spent", budget=f"{int(spent[1]):,}", used=f"{int(spent[2]):,}")
     for act in ("paused", "cancelled"):
         if why.startswith(f"{act} by "):
             return t(f"localize.{act}_by", name=why.removeprefix(f"{act} by "))

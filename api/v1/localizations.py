@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import File, Form, Response, UploadFile
+from fastapi import File, Form, Query, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from api.access.roles import Right
@@ -115,10 +115,14 @@ def pause_localization(localization_id: PathName, actor: Who, workspace: Opened)
     dependencies=[needs(Right.DRAFT)],
 )
 def resume_localization(
-    localization_id: PathName, actor: Who, workspace: Opened, localizer: LocalizerOfService
+    localization_id: PathName,
+    actor: Who,
+    workspace: Opened,
+    localizer: LocalizerOfService,
+    budget: Annotated[int | None, Query(ge=1, le=2**53, description="Another budget; the last may be used up.")] = None,
 ) -> dict[str, Any]:
     """Let it go on where it stopped."""
-    return _told(resume(localization_id, workspace, actor, localizer))
+    return _told(resume(localization_id, workspace, actor, localizer, budget))
 
 
 @router.post(

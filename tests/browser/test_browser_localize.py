@@ -18,12 +18,11 @@ CASE = (
     "# 电梯维护\n\n上线后，非计划停机由每月 9 次降至每月 2 次。\n\n"
     "请看[说明](https://example.com/guide)。\n\n我们服务制造企业。\n"
 )
+# In part: terms of the sample library stand in a source before the model sees it.
 SITE = '{"hello": "你好，{name}！", "bye": "再见。"}'
 KNOWN = {
     "电梯维护": "Elevator maintenance",
-    "上线后，非计划停机由每月 9 次降至每月 2 次。": (
-        "After go-live, unplanned downtime fell from 9 times a month to 20 times a month."
-    ),
+    "由每月 9 次降至每月 2 次": "After go-live, unplanned downtime fell from 9 times a month to 20 times a month.",
     "请看": "See <t1>the guide</t1>.",
     "我们服务制造企业。": "We serve manufacturers.",
     "你好，": "Hello, {name}!",

@@ -178,6 +178,12 @@ class LocalizationJobs(Repository):
         """Let it go on: the files are looked at again first, so that none is left out. Raises as `pause`."""
         return self._move(job_id, JobState.PLANNING, "", unless=JobState.RUNNING)
 
+    def allow(self, job_id: str, budget: int) -> None:
+        """Another budget; one that rests because the last is used up may go on with it. Raises `NotFound`."""
+        with self.writing(revises=False) as session:
+            row = self._row(session, job_id)
+            row.options = {**row.options, "budget": budget}
+
     def cancel(self, job_id: str, why: str = "cancelled") -> Job:
         """Give it up: what was not reached is `failed` with that reason, and no further file is written."""
         return self._move(job_id, JobState.CANCELLED, why)
