@@ -53,6 +53,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
     "service": Benchmark("evals.bench.service.suite:service", "the service: search, drafts, page, contract"),
+    "localization": Benchmark("evals.bench.localization.suite:localization", "localization: released, files, jobs"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),
