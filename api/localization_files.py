@@ -89,7 +89,7 @@ def review_back(workspace: Workspace, job_id: str, name: str, data: bytes, by: s
     read = read_xlsx if data.startswith(b"PK") else read_xliff
     review: Review = read(data, _rows(workspace, job), name)
     merged = Editing(workspace).merge(job_id, review.edits, by, reason=reason)
-    return Merged(merged.taken, merged.held, (*review.problems, *merged.problems))
+    return Merged(merged.taken, merged.waiting, (*review.problems, *merged.problems))
 
 
 def is_complete(file: JobFile) -> bool:

@@ -145,7 +145,7 @@ def take_review(request: Request, workspace: Opened, actor: Who, localization_id
         told = error.message if isinstance(error, InputError) else str(error.detail)
         status = error.status if isinstance(error, InputError) else error.status_code
         return _job_page(request, workspace, job, told, status=status)
-    if not merged.problems:
+    if not merged.problems and not merged.waiting:
         return moved(f"/localize/{job.id}", "ok", "localize.review_taken", n=merged.taken)
     return _job_page(request, workspace, _jobs(workspace).get(job.id), merged=merged)
 

@@ -182,13 +182,14 @@ def take_localization_review(
         Text, Form(max_length=2000, description="Lets edits with errors pass; needs the right to approve.")
     ] = "",
 ) -> dict[str, Any]:
-    """Take a linguist's edits: each is checked, kept and remembered; `problems` has a line for each that is not taken
-    or still waits."""
+    """Take a linguist's edits: each is checked, kept and remembered. `waiting` are those that have errors, `problems`
+    the rows that were not taken."""
     if reason:
         actor.must(Right.APPROVE)
     with received([file]) as [(name, path)]:
         merged = review_back(workspace, localization_id, name, path.read_bytes(), actor.name, reason)
-    return {"schema": SCHEMA, "taken": merged.taken, "held": merged.held, "problems": list(merged.problems)}
+    waiting = [{"number": number, "why": why} for number, why in merged.waiting]
+    return {"schema": SCHEMA, "taken": merged.taken, "waiting": waiting, "problems": list(merged.problems)}
 
 
 def _told(segment: JobSegment) -> Response:

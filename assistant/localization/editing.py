@@ -44,11 +44,11 @@ _MOST = 500  # segments read at once
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of edits: how many were taken, how many of them wait for a person still, and a line for each of
-    these and of those that were not taken."""
+    """What became of edits: how many were taken, which of them wait for a person still (number, why), and a line for
+    each that was not taken."""
 
     taken: int
-    held: int
+    waiting: tuple[tuple[int, str], ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -90,7 +90,8 @@ class Editing(Record):
         """Take the edits of a review; what is wrong with one keeps no other from being taken. Raises `NotFound`."""
         job = self._jobs.get(job_id, counts=False)
         given = _one_line(reason)
-        taken = held = 0
+        taken = 0
+        waiting: list[tuple[int, str]] = []
         problems: list[str] = []
         for edit, before in self._with_segments(job_id, edits):
             try:
@@ -100,10 +101,9 @@ class Editing(Record):
                 continue
             taken += 1
             if not kept.state.released:
-                held += 1
-                problems.append(f"segment {kept.number} is kept, but waits for review: {kept.why}")
+                waiting.append((kept.number, kept.why))
         self._write(job)
-        return Merged(taken, held, tuple(problems))
+        return Merged(taken, tuple(waiting), tuple(problems))
 
     def _take(self, job: Job, before: JobSegment, text: str, by: str, reason: str) -> JobSegment:
         source = with_codes(before.segment.source)

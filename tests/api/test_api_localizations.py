@@ -240,7 +240,7 @@ def test_a_review_goes_out_and_its_edits_come_back(
     assert out.headers["content-disposition"].endswith(f"review{suffix}")
     edited = _in_workbook(out.content) if form == "xlsx" else out.content.replace(b"20 times", b"2 times")
     back = client.post(address, files={"file": (f"back{suffix}", edited)})
-    assert back.json() == {"schema": 1, "taken": 1, "held": 0, "problems": []}
+    assert back.json() == {"schema": 1, "taken": 1, "waiting": [], "problems": []}
     assert client.get(f"/v1/localizations/{job_id}").json()["segments"]["translated"] == 3
     assert RIGHT in client.get(f"/v1/localizations/{job_id}/files/1/target").text
 

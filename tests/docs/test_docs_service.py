@@ -27,8 +27,12 @@ from tools import docs
 PAGE = (docs.ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+LOCALIZE = PAGE[PAGE.index("## Localize files") : PAGE.index("## The library")]
+"""What needs a model that translates, which the others do not."""
+
+
+def blocks(language: str, text: str = PAGE.replace(LOCALIZE, "")) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,25 @@ def test_the_lines_of_the_page_work_in_its_order(service: Served, tmp_path: Path
     twice = re.findall(r"(d-[0-9a-f]+)\n", done.stdout)
     assert len(twice) == 2
     assert twice[0] == twice[1], "the same Idempotency-Key, the same draft"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_lines_about_localization_work(sample_home: Path, tmp_path: Path) -> None:
+    texts = ("Elevator maintenance", "Unplanned downtime fell from 9 times a month to 2 times a month.")
+    reply = {"items": [{"id": str(number), "text": text} for number, text in enumerate(texts, 1)]}
+    (tmp_path / "replies.jsonl").write_text(json.dumps({"match": "电梯维护", "reply": reply}) + "\n", encoding="utf-8")
+    home = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    words = next(block for block in blocks("sh") if "kj()" in block)
+    script = "\n".join([words, *blocks("sh", LOCALIZE)])
+    with served(home, f"scripted:{tmp_path / 'replies.jsonl'}") as service:
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            capture_output=True, text=True, cwd=tmp_path, env=_environment(service, tmp_path), timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout[-3000:]}{done.stderr[-2000:]}"
+    assert (tmp_path / "lifts.en.md").read_text("utf-8") == f"# {texts[0]}\n\n{texts[1]}\n"
+    assert json.loads((tmp_path / "segment.json").read_text("utf-8"))["item"]["target"] == "Lift maintenance"
+    assert json.loads(done.stdout[done.stdout.rindex('{"schema"') :])["taken"] == 1
 
 
 def test_the_generated_client_and_the_stream_work(service: Served, tmp_path: Path) -> None:

@@ -74,6 +74,6 @@ SEGMENTS: dict[str, Any] = {"schema": 1, "items": [_ITEM], "next": None}
 REVIEWED: dict[str, Any] = {
     "schema": 1,
     "taken": 41,
-    "held": 1,
-    "problems": ["segment 7 is kept, but waits for review: 源文的 230 多万美元在译文里成了 US$230 million"],
+    "waiting": [{"number": 7, "why": "源文的 230 多万美元在译文里成了 US$230 million"}],
+    "problems": ["Review, row 12: segment 11 has no target; write one, or leave the row as it was"],
 }

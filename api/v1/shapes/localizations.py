@@ -117,9 +117,16 @@ class LocalizedSegments(Answer):
     next: Next
 
 
+class WaitingSegment(Shape):
+    """An edit that was kept, and has errors."""
+
+    number: int
+    why: str
+
+
 class LocalizationReviewed(Answer):
-    """What of a review was taken. `held`: taken, with errors that wait for a person."""
+    """What of a review was taken; those of it that wait for a person."""
 
     taken: int
-    held: int
+    waiting: list[WaitingSegment]
     problems: list[str]
