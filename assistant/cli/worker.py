@@ -8,11 +8,13 @@ import signal
 import click
 
 from assistant.cli.options import opened
+from assistant.cli.output import json_option, print_json
 
 
 @click.command()
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Calls to a model at once, at most.")
-def worker(concurrency: int | None) -> int:
+@json_option
+def worker(concurrency: int | None, as_json: bool) -> int:
     """Work on localization jobs, alone or with other workers on the same database.
 
     SIGTERM or Ctrl-C: the calls under way end and are kept, the rest is left to others. A second one leaves at once.
@@ -31,6 +33,14 @@ def worker(concurrency: int | None) -> int:
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        told: list[str] = []
+
+        def tell(line: str) -> None:
+            told.append(line)
+            click.echo(line, err=True)
+
         click.echo("At work; Ctrl-C stops.", err=True)
-        engine.serve(lambda line: click.echo(line, err=True))
+        engine.serve(tell)
+    if as_json:
+        print_json({"told": told})
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -58,8 +59,9 @@ def test_an_unknown_job_is_told(run: Run, empty: Path, command: str) -> None:
 def test_a_worker_works_until_it_is_told_to_stop(run: Run, job_id: str, home: Path) -> None:
     environment = {**os.environ, "KOUJING_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[3])}
     worker = subprocess.Popen(
-        [sys.executable, "-m", "assistant.cli", "worker"],
+        [sys.executable, "-m", "assistant.cli", "worker", "--json"],
         env=environment,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -68,7 +70,8 @@ def test_a_worker_works_until_it_is_told_to_stop(run: Run, job_id: str, home: Pa
         assert time.monotonic() < until
         time.sleep(0.2)
     worker.send_signal(signal.SIGTERM)
-    _, told = worker.communicate(timeout=20)
+    out, told = worker.communicate(timeout=20)
     assert worker.returncode == 0
     assert f"{job_id} is done" in told or f"{job_id}: at work" in told
     assert "Traceback" not in told
+    assert json.loads(out)["told"]
