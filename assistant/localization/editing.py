@@ -82,7 +82,7 @@ class Editing(Record):
         if seen and seen != tag_of(before):
             raise Changed(f"segment {number} was changed meanwhile; read it again, then decide")
         job = self._jobs.get(job_id, counts=False)
-        kept = self._take(job, before, text, by, _one_line(reason))
+        kept = self._take(job, before, text, by, _one_line(reason), checked=bool(seen))
         self._write(job)
         return kept
 
@@ -105,7 +105,9 @@ class Editing(Record):
         self._write(job)
         return Merged(taken, tuple(waiting), tuple(problems))
 
-    def _take(self, job: Job, before: JobSegment, text: str, by: str, reason: str) -> JobSegment:
+    def _take(
+        self, job: Job, before: JobSegment, text: str, by: str, reason: str, *, checked: bool = False
+    ) -> JobSegment:
         source = with_codes(before.segment.source)
         target = read_back(text.replace("\r\n", "\n"), source.codes)
         if not target.says_something and source.says_something:
@@ -116,7 +118,7 @@ class Editing(Record):
         errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
         if errors and reason:
             outcome = Outcome(SegmentState.TRANSLATED, target, outcome.findings, f"{by}: {reason}", "person")
-        kept = self._jobs.edit(job.id, before.number, target, by, outcome)
+        kept = self._jobs.edit(job.id, before.number, target, by, outcome, before if checked else None)
         if errors and reason:
             self._on_record(job, kept, ", ".join(dict.fromkeys(finding.check for finding in errors)), by, reason)
         if kept.state.released and job.options.memory and target.says_something:

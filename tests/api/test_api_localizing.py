@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from bilingual_model import BilingualModel
@@ -42,6 +43,19 @@ def test_what_waits_is_taken_up_at_the_start(localizer: Localizer, workspace: Wo
     job = submitted(workspace)
     localizer.start()
     assert ends(workspace, job) is JobState.DONE
+
+
+def test_jobs_of_every_workspace_of_the_database_are_worked_on(workspace: Workspace) -> None:
+    """By the workspaces that the service has open, and so by its one model."""
+    settings = replace(workspace.settings, values={**workspace.settings.values, "workspace": "second"})
+    with Workspace.create(settings)[0] as second:
+        second.__dict__["model"] = BilingualModel({"你好": "Hello."})
+        job = submitted(second)
+        localizer = Localizer(workspace, {"second": second}.__getitem__)
+        localizer.start()
+        assert ends(second, job) is JobState.DONE
+        localizer.close(10)
+        assert LocalizationJobs(second.database, second.name).get(job.id).counts["translated"] == 1
 
 
 def test_nothing_is_begun_when_nothing_waits(localizer: Localizer) -> None:

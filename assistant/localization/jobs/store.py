@@ -29,7 +29,7 @@ from assistant.localization.jobs.records import (
     SourceFile,
 )
 from assistant.localization.segment import Outcome, SegmentState
-from knowledge.domain.errors import Conflict, InputError, NotFound
+from knowledge.domain.errors import Changed, Conflict, InputError, NotFound
 from knowledge.domain.locale import parse_locale
 from knowledge.store.repository import Repository
 from knowledge.store.schema.localization import (
@@ -145,17 +145,22 @@ class LocalizationJobs(Repository):
             found = session.scalars(statement.order_by(segment.number).limit(limit))
             return [rows.job_segment(row, locales[row.file]) for row in found]
 
-    def edit(self, job_id: str, number: int, target: Content, by: str, outcome: Outcome) -> JobSegment:
+    def edit(
+        self, job_id: str, number: int, target: Content, by: str, outcome: Outcome, seen: JobSegment | None = None
+    ) -> JobSegment:
         """What a person wrote for a segment, and how the checks found it. The same segment elsewhere follows, unless
         a person wrote that one, too. The target files are written anew by `Output.write`.
 
-        Raises `NotFound`, and `Conflict` while the segment is still to be translated.
+        `seen` is the segment as the person looked at it. Raises `NotFound`, `Changed` when it is another one by now,
+        and `Conflict` while the segment is still to be translated.
         """
         segment = LocalizationSegmentRow
         with self.writing(revises=False) as session:
-            row = session.get(segment, (self.workspace, job_id, number))
+            row = session.get(segment, (self.workspace, job_id, number), with_for_update=True)
             if row is None:
                 raise NotFound(f"job '{job_id}' has no segment {number}")
+            if seen is not None and rows.job_segment(row, seen.locale) != seen:
+                raise Changed(f"segment {number} was changed meanwhile; read it again, then decide")
             if row.state == SegmentState.PENDING:
                 raise Conflict(f"segment {number} of job '{job_id}' is still to be translated; wait, or pause the job")
             same = [row]
