@@ -19,8 +19,10 @@ from knowledge.domain.locale import parse_locale
 Named = tuple[bytes, str, str]
 """Content, name, media type."""
 
-_BYTES = "application/octet-stream"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BYTES = "application/octet-stream"
+ZIP = "application/zip"
+XLIFF = "application/xliff+xml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def target_file(workspace: Workspace, job_id: str, number: int) -> Named:
@@ -32,7 +34,7 @@ def target_file(workspace: Workspace, job_id: str, number: int) -> Named:
     if not is_complete(file):
         why = file.why or f"{file.counts.get('pending', 0)} segments are still to be translated; wait"
         raise Conflict(f"{file.source} into {file.locale}: {why}")
-    return _target(workspace, job, file), target_name(file), _BYTES
+    return _target(workspace, job, file), target_name(file), BYTES
 
 
 def targets_zip(workspace: Workspace, job_id: str) -> Named:
@@ -45,7 +47,7 @@ def targets_zip(workspace: Workspace, job_id: str) -> Named:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in there:
             archive.writestr(_path_in_zip(job, file), _target(workspace, job, file))
-    return packed.getvalue(), f"{job.id}.zip", "application/zip"
+    return packed.getvalue(), f"{job.id}.zip", ZIP
 
 
 def report_file(workspace: Workspace, job_id: str, language: str) -> Named:
@@ -74,10 +76,10 @@ def review_file(workspace: Workspace, job_id: str, form: str, locale: str, langu
     rows = _rows(workspace, job, chosen)
     name = "-".join(filter(None, (job.id, chosen, "review")))
     if form == "xlsx":
-        return write_xlsx(rows, language), f"{name}.xlsx", _XLSX
+        return write_xlsx(rows, language), f"{name}.xlsx", XLSX
     target = parse_locale(chosen or job.options.targets[0])
     content = write_xliff(rows, parse_locale(job.options.source), target, language=language)
-    return content, f"{name}.xlf", "application/xliff+xml"
+    return content, f"{name}.xlf", XLIFF
 
 
 def review_back(workspace: Workspace, job_id: str, name: str, data: bytes, by: str, reason: str = "") -> Merged:

@@ -10,7 +10,17 @@ from fastapi.responses import JSONResponse
 from api.access.roles import Right
 from api.conditions import if_match
 from api.context import Opened, Who, document, needs, problem_response, v1_router
-from api.localization_files import report_file, review_back, review_file, target_file, targets_zip
+from api.localization_files import (
+    BYTES,
+    XLIFF,
+    XLSX,
+    ZIP,
+    report_file,
+    review_back,
+    review_file,
+    target_file,
+    targets_zip,
+)
 from api.paging import Paged
 from api.uploads import received
 from api.v1 import shapes
@@ -27,13 +37,14 @@ from assistant.localization.segment import SegmentState
 
 router = v1_router("localizations")
 
-_FILE: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The file; `Content-Disposition` names it.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    },
-    **UNKNOWN,
-}
+
+def _file(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """A file that is saved, of one of these types."""
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    content = dict.fromkeys(media_types, schema)
+    return {200: {"description": "The file; `Content-Disposition` names it.", "content": content}, **UNKNOWN}
+
+
 _PENDING: dict[int | str, dict[str, Any]] = {
     409: problem_response("Segments of it are still to be translated, or it could not be written.")
 }
@@ -116,7 +127,7 @@ def edit_localized_segment(
 
 @router.get(
     "/localizations/{localization_id}/files/{number}/target",
-    responses={**_FILE, **_PENDING},
+    responses={**_file(BYTES), **_PENDING},
     response_class=Response,
     dependencies=[needs(Right.READ)],
 )
@@ -127,7 +138,7 @@ def download_localized_file(localization_id: PathName, number: Number, workspace
 
 @router.get(
     "/localizations/{localization_id}/targets",
-    responses={**_FILE, **_PENDING},
+    responses={**_file(ZIP), **_PENDING},
     response_class=Response,
     dependencies=[needs(Right.READ)],
 )
@@ -138,7 +149,7 @@ def download_localized_files(localization_id: PathName, workspace: Opened) -> Re
 
 @router.get(
     "/localizations/{localization_id}/report",
-    responses=_FILE,
+    responses=_file("text/html"),
     response_class=Response,
     dependencies=[needs(Right.READ)],
 )
@@ -149,7 +160,7 @@ def download_localization_report(localization_id: PathName, workspace: Opened, l
 
 @router.get(
     "/localizations/{localization_id}/review",
-    responses=_FILE,
+    responses=_file(XLSX, XLIFF),
     response_class=Response,
     dependencies=[needs(Right.READ)],
 )

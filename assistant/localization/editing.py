@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -179,11 +179,6 @@ def target_name(file: JobFile) -> str:
         return path
     stem, dot, ending = path.rpartition(".")
     return f"{stem}.{file.locale}.{ending}" if dot and stem else f"{path}.{file.locale}"
-
-
-def review_files(job: Job) -> Mapping[int, str]:
-    """The names of a job's files by number, as a review shows them."""
-    return {file.number: file.source for file in job.files}
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from walked import walk
 
 from api.app import create_app
 from assistant.settings import load_settings
-from evals.bench.service.contract import run_contract
+from evals.bench.service.contract import localized, run_contract
 from evals.bench.service.served import served
 
 EXAMPLES = 10
@@ -31,6 +31,7 @@ def test_the_service_keeps_to_its_description(sample_home: Path, tmp_path: Path)
     """Every check of Schemathesis, as an administrator, with a served process."""
     pytest.importorskip("schemathesis")
     home = Path(shutil.copytree(sample_home, tmp_path / "home"))
+    localized(home)
     with served(home) as service:
         tested = run_contract(service, tmp_path, EXAMPLES)
     assert not tested.failures, tested.text[-20_000:]

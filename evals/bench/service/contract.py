@@ -16,6 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
+from assistant.localization.editing import Editing
+from assistant.localization.jobs.planning import Planner
+from assistant.localization.jobs.records import JobOptions, SourceFile
+from assistant.localization.jobs.store import LocalizationJobs
 from assistant.settings import load_settings
 from assistant.workspace import Workspace
 from evals.bench import Bench
@@ -58,7 +62,19 @@ def sample_home(home: Path) -> Path:
     workspace, _ = Workspace.create(load_settings(environment(home, "extractive")))
     with workspace:
         load(workspace.library)
+    localized(home)
     return home
+
+
+def localized(home: Path) -> None:
+    """A localization job that was given up after a segment: without a model none can be asked for."""
+    with Workspace.open(load_settings(environment(home, "extractive"))) as workspace:
+        jobs = LocalizationJobs(workspace.database, workspace.name)
+        file = SourceFile("lifts.md", "lifts.md", "# 电梯维护\n\n我们服务制造企业。\n".encode())
+        job, _ = jobs.submit(JobOptions(source="zh-CN", targets=("en", "de")), [file], "bench")
+        Planner(workspace.database, workspace.name, None).plan(job.id)
+        jobs.cancel(job.id)
+        Editing(workspace).edit(job.id, 1, "Lift maintenance", "bench")
 
 
 def run_contract(service: Served, folder: Path, examples: int) -> Tested:
@@ -100,6 +116,9 @@ def things(service: Served) -> dict[str, list[str]]:
         "keys": [_asked(service, "POST", "/v1/keys", {"name": "another"})["id"]],
         "paragraphs": [part["id"] for section in drafts[0]["sections"] for part in section["paragraphs"]][:4],
         "sections": [section["id"] for section in drafts[0]["sections"]][:3],
+        "localizations": [
+            one["job"]["id"] for one in _asked(service, "GET", "/v1/localizations")["localizations"][-1:]
+        ],
         "workspaces": ["default"],
     }
 
