@@ -134,6 +134,8 @@ def _rebuilt(
     left = list(marks)
     at = 0
     for change in changes:
+        if change.placed.form == change.placed.was:
+            continue
         pieces += _stretch(flat, at, change.start, left)
         inside = [code for place, code in left if place < change.end]
         del left[: len(inside)]
@@ -178,7 +180,7 @@ def _stretch(flat: str, at: int, end: int, left: list[tuple[int, Code]]) -> list
 def _apart(flat: str, change: _Change, source: Locale, target: Locale) -> str:
     """A form in Latin letters or digits stands apart from the Chinese or Japanese words around it."""
     form = change.placed.form
-    if form == change.placed.was or not source.counts_characters or target.counts_characters:
+    if not source.counts_characters or target.counts_characters:
         return form
     before, after = flat[change.start - 1 : change.start], flat[change.end : change.end + 1]
     return f"{_GAP if before.isalnum() else ''}{form}{_GAP if after.isalnum() else ''}"
