@@ -129,14 +129,14 @@ def export(job_id: str, output: Path, locale: str, every: bool, as_json: bool) -
 @jobs.command("import")
 @click.argument("job_id")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--accept", is_flag=True, help="Release edits that break a rule, too: you answer for them.")
+@click.option("--reason", default="", help="Release edits that break a rule, too; the reason goes on record.")
 @json_option
-def import_(job_id: str, file: Path, accept: bool, as_json: bool) -> int:
+def import_(job_id: str, file: Path, reason: str, as_json: bool) -> int:
     """Take a review back: edits are checked, remembered, and the target files written anew."""
     from assistant.localization.jobs.reviewing import JobReview
 
     with opened() as workspace:
-        taken = JobReview(workspace, _jobs(workspace).get(job_id)).take(file, acting_user(), accept=accept)
+        taken = JobReview(workspace, _jobs(workspace).get(job_id)).take(file, acting_user(), reason=reason)
     if as_json:
         print_json({
             "job": job_id, "released": taken.released, "held": list(taken.held), "problems": list(taken.problems),

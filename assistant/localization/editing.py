@@ -133,7 +133,8 @@ class Editing(Record):
         known = self._words[job.id].known(source.words, *locales)
         segment = before.segment
         pair = Pair(source, target, *locales, known.terms, known.names, segment.max_length, segment.plural)
-        findings = tuple(check_pair(pair))
+        # Of a language that Koujing cannot check, the person's word counts.
+        findings = tuple(check_pair(pair)) if all(locale.known for locale in locales) else ()
         error = next((finding for finding in findings if finding.severity is Severity.ERROR), None)
         state = SegmentState.TRANSLATED if error is None else SegmentState.NEEDS_REVIEW
         return Outcome(state, target, findings, error.message if error else "", "person")

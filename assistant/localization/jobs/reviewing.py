@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.localization.checks.base import Pair
-from assistant.localization.checks.registry import check_pair
-from assistant.localization.jobs.opening import memory_of
-from assistant.localization.jobs.output import Output
+from assistant.localization.editing import Editing
 from assistant.localization.jobs.records import Job, JobSegment
 from assistant.localization.jobs.store import LocalizationJobs
-from assistant.localization.memory.learning import learn
-from assistant.localization.protection.codes import with_codes
-from assistant.localization.review.records import Edit, Review, rows_of
-from assistant.localization.segment import Outcome, SegmentState
-from assistant.localization.terms import term_from_json
-from assistant.localization.wording import WorkspaceWords
+from assistant.localization.review.records import Review, rows_of
+from assistant.localization.segment import SegmentState
 from knowledge.domain.errors import InputError
-from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import parse_locale
 
 if TYPE_CHECKING:
@@ -71,45 +63,15 @@ class JobReview:
         path.write_bytes(write_xliff(rows, self._source, parse_locale(locales[0]), language=language))
         return len(rows)
 
-    def take(self, path: Path, by: str, *, accept: bool = False) -> Taken:
+    def take(self, path: Path, by: str, *, reason: str = "") -> Taken:
         """Take a file that came back: each edit is checked, kept and remembered, and the target files are written anew.
 
-        An edit that breaks a rule stays held with the reason, unless `accept`: a person answers for it. Raises
-        `UnreadableFile`.
+        An edit that breaks a rule stays held, unless a `reason` is given, which is on record. Raises `UnreadableFile`.
         """
-        segments = {segment.number: segment for segment in self._segments()}
-        review = self._read(path, list(segments.values()))
-        words = WorkspaceWords(self._workspace, [term_from_json(term) for term in self._job.options.glossary])
-        memory = memory_of(self._workspace) if self._job.options.memory else None
-        held: list[str] = []
-        for edit in review.edits:
-            segment = segments[edit.number]
-            outcome = self._checked(segment, edit, words, accept)
-            self._jobs.edit(self._job.id, edit.number, edit.target, by, outcome)
-            if not outcome.state.released:
-                held.append(f"segment {edit.number}, {segment.segment.place}: {outcome.why}")
-            elif memory is not None:
-                learn(memory, segment.segment, edit.target, self._source, parse_locale(segment.locale), by=by)
-        if review.edits:
-            job = self._jobs.get(self._job.id)
-            Output(self._workspace.database, self._workspace.name).mend(job)
-        return Taken(len(review.edits) - len(held), held, review.problems)
-
-    def _checked(self, segment: JobSegment, edit: Edit, words: WorkspaceWords, accept: bool) -> Outcome:
-        target = parse_locale(segment.locale)
-        known = words.known(segment.segment.source.words, self._source, target)
-        findings: list[Finding] = []
-        if self._source.known and target.known:
-            asked = segment.segment
-            source = with_codes(asked.source)
-            findings = check_pair(
-                Pair(source, with_codes(edit.target), self._source, target, known.terms, known.names,
-                     asked.max_length, asked.plural)
-            )  # fmt: skip
-        errors = [finding.message for finding in findings if finding.severity is Severity.ERROR]
-        state = SegmentState.NEEDS_REVIEW if errors and not accept else SegmentState.TRANSLATED
-        why = "" if state.released else "; ".join(errors)
-        return Outcome(state, edit.target, tuple(findings), why, "person")
+        review = self._read(path, list(self._segments()))
+        merged = Editing(self._workspace).merge(self._job.id, review.edits, by, reason=reason)
+        held = [f"segment {number}: {why}" for number, why in merged.waiting]
+        return Taken(merged.taken - len(held), held, (*review.problems, *merged.problems))
 
     def _read(self, path: Path, segments: Sequence[JobSegment]) -> Review:
         from assistant.localization.review.review_xliff import read_xliff
