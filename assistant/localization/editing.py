@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 SUBJECT = "localization"
-"""Under which a release in spite of errors stands in the record."""
+RELEASED = "released in spite of errors"
+"""Under which a release stands in the record, with job and segment; which errors they are, the segment says."""
 
 _MOST = 500  # segments read at once
 
@@ -120,7 +121,7 @@ class Editing(Record):
             outcome = Outcome(SegmentState.TRANSLATED, target, outcome.findings, f"{by}: {reason}", "person")
         kept = self._jobs.edit(job.id, before.number, target, by, outcome, before if checked else None)
         if errors and reason:
-            self._on_record(job, kept, ", ".join(dict.fromkeys(finding.check for finding in errors)), by, reason)
+            self._on_record(job, kept, by, reason)
         if kept.state.released and job.options.memory and target.says_something:
             locales = parse_locale(job.options.source), parse_locale(kept.locale)
             learn(self._memory, kept.segment, target, *locales, by=by)
@@ -139,10 +140,10 @@ class Editing(Record):
         state = SegmentState.TRANSLATED if error is None else SegmentState.NEEDS_REVIEW
         return Outcome(state, target, findings, error.message if error else "", "person")
 
-    def _on_record(self, job: Job, segment: JobSegment, checks: str, by: str, reason: str) -> None:
+    def _on_record(self, job: Job, segment: JobSegment, by: str, reason: str) -> None:
         with self.writing(revises=False) as session:
-            act = f"released segment {segment.number} in spite of {checks}"
-            self.note(session, SUBJECT, job.id, act, by, self._workspace.settings.now(), reason=reason)
+            now = self._workspace.settings.now()
+            self.note(session, SUBJECT, f"{job.id}/{segment.number}", RELEASED, by, now, reason=reason)
 
     def _write(self, job: Job) -> None:
         """The files that the edits touched and that nothing is awaited in."""

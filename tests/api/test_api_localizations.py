@@ -166,7 +166,7 @@ def test_an_error_passes_with_a_reason_of_whoever_may_approve(client: TestClient
     assert released["state"] == "translated"
     assert "counted anew" in released["why"]
     assert "number_changed" in {finding["check"] for finding in released["findings"]}
-    [line] = Editing(workspace).events("localization", job_id)
+    [line] = Editing(workspace).events("localization", f"{job_id}/{item['number']}")
     assert (line.by, line.reason) == ("key approver", "counted anew")
 
 
