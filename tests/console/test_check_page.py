@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from library_console import People, Reader, serve
+from sqlalchemy import inspect
 from sqlalchemy import text as sql
 
 from api.console import check_page
@@ -145,7 +146,7 @@ def test_a_file_may_not_be_too_large(viewer: Reader, monkeypatch: pytest.MonkeyP
 def test_nothing_of_a_check_is_kept(viewer: Reader, sample: Workspace) -> None:
     def counts() -> dict[str, int]:
         with sample.database.engine.connect() as connection:
-            names = connection.execute(sql("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+            names = inspect(connection).get_table_names()
             return {name: connection.execute(sql(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
 
     viewer.get("/check")
