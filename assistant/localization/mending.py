@@ -22,6 +22,8 @@ def mended(pair: Pair, prepared: Prepared) -> Pair:
     target = _unwrapped(pair.source, pair.target)
     target = _figures(pair, target, prepared)
     target = _ended(pair.source, target, pair.target_locale.counts_characters)
+    if pair.source_locale.counts_characters and not pair.target_locale.counts_characters:
+        target = _capital(pair.source, target)
     return replace(pair, target=target)
 
 
@@ -99,3 +101,12 @@ def _ended(source: Content, target: Content, wide: bool) -> Content:
     elif there == "." and original[-1].isalnum() and not re.search(r"\.\w{0,3}\.$", tail):
         tail = tail[:-1]
     return Content.of(*target.pieces[:-1], tail)
+
+
+def _capital(source: Content, target: Content) -> Content:
+    """What comes from a script without capitals begins with one; a word of the source stays as it is there."""
+    first = target.pieces[0] if target.pieces else None
+    word = re.match(r"[a-zà-ÿ]+(?![\w./_-])", first) if isinstance(first, str) else None
+    if not isinstance(first, str) or word is None or word.group() in str(source):
+        return target
+    return Content.of(first[0].upper() + first[1:], *target.pieces[1:])

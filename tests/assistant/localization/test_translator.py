@@ -92,6 +92,20 @@ def test_what_still_fails_is_held_back_with_the_reason() -> None:
     assert outcome.tries == 2
 
 
+@pytest.mark.parametrize(
+    ("source", "said", "expected"),
+    [
+        ("登录", "login", "Login"),
+        ("kubectl 的用法", "kubectl and its use", "kubectl and its use"),
+        ("点击开始", "“click Start”", "Click Start"),
+        ("请稍候：", "please wait?", "Please wait:"),
+    ],
+)
+def test_edges_are_mended_by_program(source: str, said: str, expected: str) -> None:
+    [outcome] = translated(Said(said), source)
+    assert str(outcome.target) == expected
+
+
 def test_a_date_alone_needs_no_model() -> None:
     ask = Said("never asked")
     [outcome] = translated(ask, "2026年3月")
