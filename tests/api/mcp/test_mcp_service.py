@@ -52,6 +52,7 @@ def test_another_site_is_not_answered(serve: Serve, workspace: Workspace) -> Non
     assert answer.status_code == 403
 
 
+@pytest.mark.sqlite_only
 async def test_an_assistant_starts_the_process_itself(home: Path) -> None:
     # An assistant's client hands on little of the environment.
     server = StdioServerParameters(

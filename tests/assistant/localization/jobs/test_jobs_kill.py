@@ -22,7 +22,9 @@ def test_killed_and_started_again(submit: Submit, jobs: LocalizationJobs, tmp_pa
     job = submit({f"{k}.lines": "\n".join(f"file {k} {text}" for text in texts) for k in range(3)})
     log = tmp_path / "calls"
     command = [sys.executable, str(PROGRAM), job.id, "0.25", str(log)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])}
+    environment = {
+        **os.environ, "PYTHONPATH": str(Path(__file__).parents[4]), "KOUJING_DATABASE_URL": jobs.database.url
+    }  # fmt: skip
 
     killed = kill_at_random(command, 3, 7, environment)
 
