@@ -269,12 +269,20 @@ def test_all_targets_in_one_file_and_the_report(client: TestClient, model: Bilin
 
 def test_tokens_are_booked_to_whoever_asked_and_end_their_budget(client: TestClient, workspace: Workspace) -> None:
     poor = key_of(workspace, Role.AUTHOR, daily_tokens=5)
-    sent = client.post("/v1/localizations", files=[("files", ("a.md", CASE.encode()))], data={"to": "en", "memory": "false"}, headers=poor)
+    sent = client.post(
+        "/v1/localizations",
+        files=[("files", ("a.md", CASE.encode()))],
+        data={"to": "en", "memory": "false"},
+        headers=poor,
+    )
     assert sent.status_code == 202, sent.text
     until(client, sent.json()["job"]["id"], "done")
     for _ in range(100):  # it is booked now and then
         again = client.post(
-            "/v1/localizations", files=[("files", ("b.md", CASE.encode()))], data={"to": "en", "memory": "false"}, headers=poor
+            "/v1/localizations",
+            files=[("files", ("b.md", CASE.encode()))],
+            data={"to": "en", "memory": "false"},
+            headers=poor,
         )
         if again.status_code == 429:
             break
