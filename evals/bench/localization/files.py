@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.localization.formats.base import Reading, Written
 from assistant.localization.formats.registry import format_of
 from assistant.localization.memory.tmx import read_tmx, write_tmx
+from assistant.localization.unit import TargetState
 from evals.bench import Bench
 from evals.bench.table import Row
 from knowledge.domain.errors import KoujingError
-from knowledge.domain.locale import parse_locale
+from knowledge.domain.locale import Locale, parse_locale
 
 ENDINGS = (".arb", ".json", ".po", ".pot", ".toml", ".xml")
 FOLDERS = ("l10n_files", "k8s_cases", "k8s_blog", "cases_zh_en")
@@ -37,18 +39,27 @@ def round_trips(bench: Bench) -> Iterator[Row]:
 
 
 def _same(path: Path, bench: Bench) -> bool:
-    """Whether the copy is the file. Source and target are one locale, so nothing is renamed in it either."""
+    """Whether the copy is the file. Source and target are one locale, so that nothing is renamed in it; a file with
+    two languages gets the final targets that it has."""
     data = path.read_bytes()
+    bilingual = path.suffix in (".po", ".pot")
+    locale = _locale_of(path) if bilingual else parse_locale("en")
     try:
-        reading = Reading(path.name, parse_locale("en"), parse_locale("en"))
-        file = format_of(path.name, data).read(data, reading)
-        copy = file.write(Written({unit.id: unit.target or unit.source for unit in file.units}))
+        file = format_of(path.name, data).read(data, Reading(path.name, parse_locale("en"), locale))
+        final = {u.id: u.target for u in file.units if u.target is not None and u.target_state is TargetState.FINAL}
+        copy = file.write(Written(final if bilingual else {unit.id: unit.source for unit in file.units}))
     except KoujingError as error:
         bench.say(f"    {path.name}: {error}")
         return False
     if copy != data:
-        bench.say(f"    {path.name}: the copy differs")
+        bench.say(f"    {path.parent.name}/{path.name}: the copy differs")
     return copy == data
+
+
+def _locale_of(path: Path) -> Locale:
+    """The locale of a catalogue by the folders it is in: `locale/cs/LC_MESSAGES/django.po`."""
+    named = [part for part in path.parts[-4:-1] if re.fullmatch(r"[a-z]{2}(?:[-_][A-Z]{2})?", part)]
+    return parse_locale(named[-1] if named else "en")
 
 
 def _same_memory(path: Path) -> bool:
