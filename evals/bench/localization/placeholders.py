@@ -84,7 +84,10 @@ def _strings(path: Path) -> list[_String]:
 
 
 def _marks(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\s+", " ", mark) for mark in PLACEHOLDER.findall(text))
+    """The placeholders and how often. A message with variants (`{ $n -> [one] … *[other] … }`) has as many variants as
+    its language needs, so there each counts once, and the names of the variants do not."""
+    marks = [re.sub(r"\s+", " ", mark) for mark in PLACEHOLDER.findall(text)]
+    return Counter({mark for mark in marks if mark[0] != "["} if "->" in text else marks)
 
 
 class BadModel:
