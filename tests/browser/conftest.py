@@ -100,7 +100,7 @@ def open_page(chromium: Browser, service: Service) -> Iterator[Callable[..., Pag
             reduced_motion="reduce",
             **more,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         if role is not None:
             context.add_cookies([{"name": COOKIE, "value": service.sign_in(role), "url": service.url}])
