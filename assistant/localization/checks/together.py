@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
@@ -20,9 +21,9 @@ class TogetherCheck(SegmentCheck):
         """Nothing: there is nothing beside it."""
         return iter(())
 
+    @abstractmethod
     def check_all(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, Finding]]:
         """Findings with the number of their pair."""
-        raise NotImplementedError
 
 
 class Inconsistent(TogetherCheck):
