@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,10 +114,3 @@ def serialized(root: Any) -> bytes:
     """A part as bytes, with the declaration that Office writes."""
     body: bytes = etree.tostring(root, encoding="UTF-8")
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n' + body
-
-
-def shown_paragraphs(root: Any, tag: str) -> Iterator[Any]:
-    """The paragraphs in their order, without the second copy that is kept for old programs."""
-    for paragraph in root.iter(tag):
-        if not any(parent.tag == FALLBACK for parent in paragraph.iterancestors()):
-            yield paragraph
