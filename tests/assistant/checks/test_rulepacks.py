@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from endless import ends
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pattern_words import written_out
@@ -241,6 +241,5 @@ def test_no_text_raises_and_spans_are_words_of_it(text: str) -> None:
 def test_a_long_text_is_searched_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     superlatives("最好 best", "zh")
-    started = time.perf_counter()
-    offences(text, "en" if piece.isascii() else "zh", ("cn", GENERIC))
-    assert time.perf_counter() - started < 8
+    with ends():
+        offences(text, "en" if piece.isascii() else "zh", ("cn", GENERIC))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from endless import ends
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reworded import FALSE, TRUE
@@ -283,9 +282,8 @@ def test_any_text_can_be_examined(text: str, source: str, language: str) -> None
         ("zh", "设备上升不下降，甲公司也没有收购乙公司。"),
     ],
 )
-def test_an_endless_text_takes_no_endless_time(language: str, piece: str) -> None:
+def test_a_very_long_text_ends(language: str, piece: str) -> None:
     source = piece * (100_000 // len(piece))
-    begun = time.perf_counter()
-    statements(piece * 20, source, language=language)
-    statements(source[:1900], source, language=language)
-    assert time.perf_counter() - begun < 4
+    with ends():
+        statements(piece * 20, source, language=language)
+        statements(source[:1900], source, language=language)

@@ -10,6 +10,7 @@ from email.utils import formatdate
 from typing import Any
 
 import pytest
+from endless import ENDLESS
 from fake_openai import (
     GOOD,
     FakeOpenAI,
@@ -336,25 +337,22 @@ class TestLimit:
     @pytest.mark.parametrize(
         "play",
         [
-            stalls(6),
-            drips(b": ping\n\n", 0.1, 6),
-            drips(b"data: " + json.dumps(chunk("。")).encode() + b"\n\n", 0.1, 6),
+            stalls(ENDLESS),
+            drips(b": ping\n\n", 0.1, ENDLESS),
+            drips(b"data: " + json.dumps(chunk("。")).encode() + b"\n\n", 0.1, ENDLESS),
         ],
         ids=["stall", "pings", "drip"],
     )
     def test_no_call_lasts_longer(self, server: FakeOpenAI, play: Play) -> None:
         server.plays = [play] * 3
-        started = time.monotonic()
         with pytest.raises(ProviderTimeout, match="within 1 s"):
             opened(server, timeout="1").complete(asking())
-        assert time.monotonic() - started < 5
 
     def test_it_covers_all_tries(self, server: FakeOpenAI) -> None:
         server.plays = [fails(500)] * 50
-        started = time.monotonic()
         with pytest.raises(ProviderError):
             opened(server, timeout="1", retries="40").complete(asking())
-        assert time.monotonic() - started < 5
+        assert len(server.bodies) < 40
 
     def test_a_reader_that_gives_up_ends_the_call(self, server: FakeOpenAI, model: LanguageModel) -> None:
         server.plays = [drips(b"data: " + json.dumps(chunk("。")).encode() + b"\n\n", 0.05, 5)]

@@ -1,10 +1,10 @@
 """Sentences, cleaning, length and snippets."""
 
 import itertools
-import time
 import unicodedata
 
 import pytest
+from endless import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,9 +96,8 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", " ", "。", ".", '."', "\n ", ". ", ".)", "我们很好。", "1. ", "U.S. ", '"'])
 def test_a_megabyte_is_split_in_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
-    sentences(text)
-    assert time.perf_counter() - started < 10
+    with ends():
+        sentences(text)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from endless import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,12 +129,6 @@ def test_the_text_stays_and_a_second_look_finds_nothing(text: str, style: str) -
     ["%", "{", "{{", "<", "<a ", "<b>", "</b>", "[b", "`", "a@", "a", "http://", "/a", "--a", "&a", "$t(", "{a, plural, ",
      "www.", "%(a", "<!--", "a.", "$a", "(", "~/", "{a,", "a-", "http://)"],
 )  # fmt: skip
-def test_a_long_hostile_text_takes_linear_time(bit: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
-        with_codes(Content.of(bit * times))
-        return time.perf_counter() - began
-
-    seconds(100)
-    length = 20_000 // len(bit)
-    assert seconds(length) < 1.0
+def test_a_long_hostile_text_ends(bit: str) -> None:
+    with ends():
+        with_codes(Content.of(bit * (300_000 // len(bit))))
