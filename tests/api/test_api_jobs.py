@@ -48,7 +48,7 @@ class Slow:
 
 def ended(client: TestClient, address: str) -> dict[str, Any]:
     """The job at `address` when it has ended."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         job: dict[str, Any] = client.get(address).json()["job"]
         if job["state"] not in ("queued", "writing"):
@@ -236,7 +236,7 @@ def test_a_job_stopped_elsewhere_is_stopped_here(workspace: Workspace) -> None:
 
     def until_stopped(listener: Listener) -> Draft:
         begun.set()
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not listener.stopped() and time.monotonic() < until:
             time.sleep(0.01)
         if listener.stopped():

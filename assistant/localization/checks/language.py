@@ -186,7 +186,9 @@ def _left(pair: Pair) -> Iterator[str]:
         yield from _runs(source, target)
 
 
-_LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*(?:[ ,]+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*){2,}")
+_LATIN_RUN = re.compile(
+    r"(?<![A-Za-zÀ-ɏ])(?<![A-Za-zÀ-ɏ]['’-])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*+(?:[ ,]++[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*+){2,}"
+)
 
 
 def _runs(source: Reading, target: Reading) -> Iterator[str]:

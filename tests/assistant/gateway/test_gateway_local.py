@@ -48,7 +48,7 @@ def process_of(model: LocalModel) -> int:
     return model._endpoint._process._process.pid
 
 
-def gone(pid: int, seconds: float = 15) -> bool:
+def gone(pid: int, seconds: float = 60) -> bool:
     """Whether the process ends within `seconds`; one that waits to be reaped has ended."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -59,7 +59,7 @@ def listening(workspace: Workspace, *, loopback: bool) -> Iterator[str]:
             yield f"http://127.0.0.1:{bound.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(timeout=20)
+            thread.join(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def answering(status: int, body: bytes, **headers: str) -> Iterator[tuple[str, l
         yield f"http://127.0.0.1:{server.server_port}", keys
     finally:
         server.shutdown()
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         server.server_close()
 
 

@@ -54,7 +54,7 @@ def calls_in(log: Path) -> Counter[str]:
     return Counter(log.read_text(encoding="utf-8").splitlines()) if log.exists() else Counter()
 
 
-def wait_until(condition: object, seconds: float = 30.0) -> None:
+def wait_until(condition: object, seconds: float = 120.0) -> None:
     """Wait until `condition()` is true."""
     assert callable(condition)
     until = time.monotonic() + seconds

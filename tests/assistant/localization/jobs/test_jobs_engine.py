@@ -313,7 +313,7 @@ def test_a_worker_takes_every_job_of_every_workspace(
     with other, Engine(workspace, opening=FakeOpening()) as engine:
         thread = threading.Thread(target=engine.serve, args=(told.append,))
         thread.start()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while not (jobs.state(mine.id).ended and theirs.state(foreign.id).ended) and time.monotonic() < until:
             time.sleep(0.1)
         engine.stop()
@@ -349,7 +349,7 @@ def test_a_worker_outlives_a_database_that_fails_for_a_moment(
     with Engine(workspace, opening=FakeOpening(model)) as engine:
         thread = threading.Thread(target=engine.serve, args=(told.append,))
         thread.start()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while not jobs.state(job.id).ended and time.monotonic() < until:
             time.sleep(0.1)
         engine.stop()
