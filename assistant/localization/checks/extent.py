@@ -122,6 +122,13 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)|```\s*$")
+_PROMPT = re.compile(
+    r"(?:^|\n)\W{0,3}(?:the last version|what is wrong with it|text in \w+|translation in \w+|translated before|"
+    r"where it stands)[^.\n]{0,30}:|(?:^|\n)\W{0,3}(?:上一稿|问题|以前的译法|所在位置（不译）|\w{1,4}原文)[:：]|"
+    r"mend this and give the whole translation|请改好后重新给出整条译文",
+    re.IGNORECASE,
+)
+"""What a model is told of its last try (`prompts/shared/segments`), said back."""
 
 
 class Added(SegmentCheck):
@@ -141,6 +148,9 @@ class Added(SegmentCheck):
         PairExample("Note: restart the server.", "注意：请重启服务器。", False, ("en", "zh-CN")),
         PairExample("Our best offer", "我们最好的最好的最好的最好的最好的优惠", True, ("en", "zh-CN")),
         PairExample("No, no, no", "不，不，不", False, ("en", "zh-CN")),
+        PairExample("Download now", "上一稿：立刻下载。问题：太长", True, ("en", "zh-CN")),
+        PairExample("立即下载", "The last version: Download at once.", True),
+        PairExample("问题：如何下载？", "Question: how do I download it?", False),
         PairExample("Get started", "Jetzt loslegen", False, ("en", "de")),
         PairExample(
             "Get started today",
@@ -190,6 +200,7 @@ _SAID_BY_MODELS = (
     (_REFUSAL, Words(zh="模型拒绝翻译", en="the model refused")),
     (_NOTE, Words(zh="译文带了注释", en="a note was added")),
     (_FENCE, Words(zh="译文带了代码围栏", en="code fences were added")),
+    (_PROMPT, Words(zh="译文里有给模型的说明", en="words of the instruction stand in the target")),
 )
 
 

@@ -78,9 +78,8 @@ def said_as_word(value: int, text: str, language: str) -> bool:
     return word is not None and word.search(text) is not None
 
 
-_ALL = re.compile(
-    r"全部|全面|完全|百分百|百分之百|\b(?:fully|entirely|completely)\b|所有|すべて|全て|모두|모든", re.IGNORECASE
-)
+_ALL = re.compile(r"百分之?百|百分之一百|\b(?:one|a) hundred per ?cent\b|\bcent pour cent\b", re.IGNORECASE)
+"""100% in words. All, fully and 完全 say something, and not the figure."""
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 
