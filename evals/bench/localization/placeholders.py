@@ -20,7 +20,12 @@ from assistant.localization.lexicon import NoWords
 from assistant.localization.segment import Segment
 from assistant.localization.translating import Batch
 from assistant.localization.translator import SegmentTranslator
+from assistant.localization.wording import segment_translator
+from assistant.workspace import Workspace
 from evals.bench import Bench
+from evals.bench.localization.kept import keep
+from evals.bench.localization.segments import how_many
+from evals.bench.scratch import empty_workspace
 from evals.bench.table import Row
 from evals.scorers.exactness import PLACEHOLDER
 from knowledge.domain.errors import BadReply
@@ -59,6 +64,42 @@ def placeholders(bench: Bench) -> Iterator[Row]:
     name = "placeholders broken in what is released, a model that breaks them"
     yield Row(name, broken, "segments", "≤ 0", altered, out)
     yield Row("of its segments held back or failed", 100 * (total - out) / total, "%", "", "", total)
+
+
+def of_the_model(bench: Bench) -> Iterator[Row]:
+    """The same with the configured model: some of the strings, those with placeholders and tags first."""
+    if bench.data is None:
+        yield Row("placeholders, mozilla_www, the configured model", None, note="skipped: no public data here")
+        return
+    with empty_workspace(progress=bench.progress) as workspace:
+        if not workspace.model.writes:
+            yield Row(
+                "placeholders, the configured model", None, note=f"skipped: {workspace.model.name} does not write"
+            )
+            return
+        strings = sorted(_strings(bench.data / "mozilla_www" / "segments.jsonl"), key=lambda one: not _marks(one.text))
+        tags = [*LOCALES.values()]
+        some = [(one.text, tags[number % len(tags)]) for number, one in enumerate(strings[: how_many()])]
+        bench.say(f"    placeholders, {len(some)} segments …")
+        broken = out = 0
+        for text, tag in some:
+            said = _said(workspace, text, tag)
+            out += said is not None
+            broken += said is not None and _marks(said) != _marks(text)
+    held = f"{len(some) - out} of {len(some)} held back"
+    yield Row("placeholders broken in what is released, the configured model", broken, "segments", "≤ 0", held, out)
+
+
+def _said(workspace: Workspace, text: str, tag: str) -> str | None:
+    """What is released of a text; None when it is held."""
+    translator = segment_translator(workspace, workspace.model.name)
+    segment = Segment("1", "bench", Content.of(text))
+    batch = Batch([segment], parse_locale("en"), parse_locale(tag))
+    outcome = translator.translate(batch, workspace.model.complete)[segment.id]
+    if not outcome.state.released:
+        keep({"set": f"mozilla_www, {tag}", "source": text, "proposed": str(outcome.target or ""), "held": outcome.why})
+        return None
+    return str(outcome.target)
 
 
 def _of_locale(strings: Sequence[_String], here: str, tag: str) -> Iterator[tuple[bool, bool, bool]]:

@@ -5,23 +5,19 @@ Figures are judged by the eyes of the scorers, which share nothing with the chec
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import mean
 
 from assistant.gateway.port import LanguageModel, Message, ModelReply, ModelRequest
-from assistant.localization.content import Content
-from assistant.localization.formats.base import Reading
-from assistant.localization.formats.markdown import Markdown
 from assistant.localization.segment import Segment
 from assistant.localization.translating import Batch
 from assistant.localization.wording import segment_translator
 from assistant.workspace import Workspace
 from evals.bench import Bench
-from evals.bench.localization.segments import Sentence, english_of_k8s, of_cases, of_k8s, of_library
+from evals.bench.localization.kept import keep
+from evals.bench.localization.segments import Sentence, as_content, english_of_k8s, of_cases, of_k8s, of_library
 from evals.bench.scratch import sample_workspace
 from evals.bench.table import Row
 from evals.scorers.eyes.translations import changed
@@ -80,7 +76,7 @@ def _rows(
     bad = [(s, said, found) for s, said in out
            if (found := changed(s.text, source.language, said, target.language))]  # fmt: skip
     count = len(sentences)
-    _keep(workspace, name, bad, tally)
+    _keep(name, sentences, tally, bad)
     goal = "≤ 0" if target.language in ("zh", "en") else ""
     raw = f"raw model: {sum(wrong)} of {count}"
     yield Row(f"{name}: figures wrong in what is released", len(bad), "segments", goal, raw, count)
@@ -109,18 +105,12 @@ def _run(source: Locale, target: Locale, sentences: Sequence[Sentence], workspac
     for number, sentence in enumerate(sentences):
         tally.raw.append(_raw(model, sentence.text, target))
         begun = time.perf_counter()
-        segment = Segment(str(number), "bench", _content(sentence.text, source, target))
+        segment = Segment(str(number), "bench", as_content(sentence.text, source, target))
         outcome = translator.translate(Batch([segment], source, target), ask)[segment.id]
         tally.seconds += time.perf_counter() - begun
         tally.ours.append(str(outcome.target) if outcome.state.released else None)
         tally.why.append(outcome.why)
     return tally
-
-
-def _content(text: str, source: Locale, target: Locale) -> Content:
-    """The text as its file format gives it: the public texts are Markdown."""
-    units = Markdown().read(text.encode(), Reading("segment.md", source, target)).units
-    return units[0].source if len(units) == 1 else Content.of(text)
 
 
 def _raw(model: LanguageModel, text: str, target: Locale) -> str:
@@ -141,13 +131,11 @@ def _chrf(text: str | None, reference: str) -> float:
     return float(CHRF().sentence_score(text or "", [reference]).score)
 
 
-def _keep(workspace: Workspace, name: str, bad: Sequence[tuple[Sentence, str, list[str]]], tally: _Tally) -> None:
-    """What was released wrong and why others were held, for whoever wants to read it: out/bench-localization.jsonl."""
-    path = Path("out") / "bench-localization.jsonl"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        for sentence, said, found in bad:
-            line = {"set": name, "source": sentence.text, "released": said, "seen": found}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        for why in filter(None, tally.why):
-            file.write(json.dumps({"set": name, "held": why}, ensure_ascii=False) + "\n")
+def _keep(
+    name: str, sentences: Sequence[Sentence], tally: _Tally, bad: Sequence[tuple[Sentence, str, list[str]]]
+) -> None:
+    for sentence, said, found in bad:
+        keep({"set": name, "source": sentence.text, "released": said, "seen": found})
+    for sentence, why in zip(sentences, tally.why, strict=True):
+        if why:
+            keep({"set": name, "source": sentence.text, "held": why})

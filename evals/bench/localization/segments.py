@@ -13,6 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.localization.content import Content
+from assistant.localization.formats.base import Reading
+from assistant.localization.formats.markdown import Markdown
+from knowledge.domain.locale import Locale
 from knowledge.domain.text import sentences
 
 _LENGTH = {"zh": (12, 160), "en": (30, 320)}
@@ -33,7 +37,7 @@ def how_many() -> int:
     return int(os.environ.get("KOUJING_BENCH_SEGMENTS") or 100)
 
 
-def of_k8s(data: Path, source: str, target: str) -> list[Sentence]:
+def of_k8s(data: Path, source: str, target: str, count: int = 0) -> list[Sentence]:
     """Paragraphs of the Kubernetes stories with their human translations; `zh` and `ja` are those of its sets."""
     sets = {"zh": "zh-cn", "ja": "ja"}
     other = source if target == "en" else target
@@ -43,7 +47,7 @@ def of_k8s(data: Path, source: str, target: str) -> list[Sentence]:
         if row["lang"] == sets.get(other):
             pair = (row["target"], row["en"]) if target == "en" else (row["en"], row["target"])
             found.append(Sentence(*pair))
-    return _chosen(found, source)
+    return _chosen(found, source, count)
 
 
 def english_of_k8s(data: Path) -> list[Sentence]:
@@ -69,7 +73,13 @@ def of_library(texts: Sequence[str], language: str) -> list[Sentence]:
     return _chosen([one for one in found if not _MARKUP.match(one.text)], language)
 
 
-def _chosen(found: Sequence[Sentence], language: str) -> list[Sentence]:
+def as_content(text: str, source: Locale, target: Locale) -> Content:
+    """The text as its file format gives it: the public texts are Markdown."""
+    units = Markdown().read(text.encode(), Reading("segment.md", source, target)).units
+    return units[0].source if len(units) == 1 else Content.of(text)
+
+
+def _chosen(found: Sequence[Sentence], language: str, count: int = 0) -> list[Sentence]:
     """No text twice, neither very short nor long; those with figures first, as the figures are what is measured."""
     least, most = _LENGTH[language]
     texts: dict[str, Sentence] = {}
@@ -77,7 +87,7 @@ def _chosen(found: Sequence[Sentence], language: str) -> list[Sentence]:
         text = " ".join(one.text.split())
         if least <= len(text) <= most:
             texts.setdefault(text, Sentence(text, one.reference))
-    return list(_in_order(texts))[: how_many()]
+    return list(_in_order(texts))[: count or how_many()]
 
 
 def _in_order(texts: dict[str, Sentence]) -> Iterator[Sentence]:

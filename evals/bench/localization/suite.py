@@ -8,7 +8,10 @@ from evals.bench import Bench
 from evals.bench.parts import run_parts
 from evals.bench.table import Row
 
-PARTS = ("files:round_trips", "placeholders:placeholders", "jobs:throughput", "jobs:kills", "released:released")
+PARTS = (
+    "files:round_trips", "placeholders:placeholders", "jobs:throughput", "jobs:kills",
+    "placeholders:of_the_model", "terms:terms", "released:released",
+)  # fmt: skip
 """Module and function of each part; what asks the configured model comes last."""
 
 

@@ -1,0 +1,45 @@
+"""Which terms of a glossary a source holds, and which of them a translation lacks.
+
+Read by letters: the longest term at a place, whole words in languages that have them, with an English plural. Shares
+nothing with the finder of the product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_SPACELESS = frozenset({"zh", "ja"})
+
+
+def terms_of(text: str, terms: Sequence[str], language: str) -> list[str]:
+    """The terms that stand in `text`, each once, the longest at each place."""
+    found: dict[str, None] = {}
+    taken = [False] * len(text)
+    for term in sorted(terms, key=len, reverse=True):
+        for match in re.finditer(_pattern(term, language), text, re.IGNORECASE):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = [True] * len(match.group())
+                found[term] = None
+    return list(found)
+
+
+def lacking(
+    source: str, target: str, forms: Mapping[str, Sequence[str]], source_language: str, target_language: str
+) -> tuple[list[str], int]:
+    """The terms of `source` of which no form stands in `target`, and how many terms there are. Forms by term."""
+    said = terms_of(source, list(forms), source_language)
+    return [term for term in said if not _stands(forms[term], target, target_language)], len(said)
+
+
+def _stands(forms: Sequence[str], text: str, language: str) -> bool:
+    return any(re.search(_pattern(form, language), text, re.IGNORECASE) for form in forms)
+
+
+def _pattern(term: str, language: str) -> str:
+    letters = r"\s*".join(re.escape(word) for word in term.split()) if language in _SPACELESS else ""
+    if language in _SPACELESS:
+        return rf"(?<![A-Za-z0-9]){letters}(?![A-Za-z0-9])" if term.isascii() else letters
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", term))
+    plural = rf"(?:{words}(?:['’]s|e?s)?|{words[:-1]}ies)" if term[-1:] == "y" else rf"{words}(?:['’]s|e?s)?"
+    return rf"(?<!\w){plural}(?!\w)"
