@@ -13,15 +13,15 @@ _SPACELESS = frozenset({"zh", "ja"})
 
 
 def terms_of(text: str, terms: Sequence[str], language: str) -> list[str]:
-    """The terms that stand in `text`, each once, the longest at each place."""
-    found: dict[str, None] = {}
+    """The terms that stand in `text`, each once, the longest at each place, in the order of the text."""
+    found: dict[str, int] = {}
     taken = [False] * len(text)
     for term in sorted(terms, key=len, reverse=True):
         for match in re.finditer(_pattern(term, language), text, re.IGNORECASE):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = [True] * len(match.group())
-                found[term] = None
-    return list(found)
+                found.setdefault(term, match.start())
+    return sorted(found, key=lambda term: found[term])
 
 
 def lacking(
@@ -37,8 +37,8 @@ def _stands(forms: Sequence[str], text: str, language: str) -> bool:
 
 
 def _pattern(term: str, language: str) -> str:
-    letters = r"\s*".join(re.escape(word) for word in term.split()) if language in _SPACELESS else ""
     if language in _SPACELESS:
+        letters = r"\s*".join(re.escape(letter) for letter in "".join(term.split()))
         return rf"(?<![A-Za-z0-9]){letters}(?![A-Za-z0-9])" if term.isascii() else letters
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", term))
     plural = rf"(?:{words}(?:['’]s|e?s)?|{words[:-1]}ies)" if term[-1:] == "y" else rf"{words}(?:['’]s|e?s)?"

@@ -24,7 +24,11 @@ def test_terms_of_an_english_text(text: str, found: list[str]) -> None:
 
 
 def test_terms_of_a_chinese_text() -> None:
-    assert terms_of("控制平面里的节点与Pod", ["平面", "控制平面", "节点", "Pod", "Po"], "zh") == ["控制平面", "Pod", "节点"]
+    assert terms_of("控制平面里的节点与Pod", ["平面", "控制平面", "节点", "Pod", "Po"], "zh") == [
+        "控制平面",
+        "节点",
+        "Pod",
+    ]
 
 
 @pytest.mark.parametrize(
