@@ -53,8 +53,7 @@ class NameChanged(SegmentCheck):
                 continue
             wanted = form or name
             if not stands(wanted, target.text, target.language) and not _spelled(wanted, target.text):
-                message = Words(zh=f"“{name}”应为“{wanted}”", en=f"'{name}' must stand as '{wanted}'")
-                yield self.finding(message, pair, fix=wanted)
+                yield self.finding(_said_for(name, wanted), pair, fix=wanted)
         rendered = _rendered(pair)
         lost = [
             token
@@ -92,6 +91,12 @@ class NameUnconfirmed(SegmentCheck):
                     pair,
                     target.place(at, at + len(name)),
                 )
+
+
+def _said_for(name: str, wanted: str) -> Words:
+    if name == wanted:
+        return Words(zh=f"译文里少了名称“{name}”", en=f"the name '{name}' is missing from the target")
+    return Words(zh=f"“{name}”应为“{wanted}”", en=f"'{name}' must stand as '{wanted}'")
 
 
 def _occurs(name: str, reading: Reading) -> bool:
