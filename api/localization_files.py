@@ -73,7 +73,7 @@ def review_file(workspace: Workspace, job_id: str, form: str, locale: str, langu
         raise InputError(f"locale: the job is into {offered}, not {chosen}")
     if form == "xliff" and not chosen and len(job.options.targets) > 1:
         raise InputError(f"locale: an XLIFF file holds one; choose {offered}")
-    rows = _rows(workspace, job, chosen)
+    rows = _rows(workspace, job, chosen, language)
     name = "-".join(filter(None, (job.id, chosen, "review")))
     if form == "xlsx":
         return write_xlsx(rows, language), f"{name}.xlsx", XLSX
@@ -113,11 +113,11 @@ def _path_in_zip(job: Job, file: JobFile) -> str:
     return "/".join(parts)
 
 
-def _rows(workspace: Workspace, job: Job, locale: str = "") -> list[ReviewRow]:
+def _rows(workspace: Workspace, job: Job, locale: str = "", language: str = "en") -> list[ReviewRow]:
     """What a linguist is shown: nothing that is still to be translated."""
     found: list[JobSegment] = _jobs(workspace).segments(job.id, locale=locale or None, limit=None)
     names = {file.number: file.source for file in job.files}
-    return rows_of((one for one in found if one.state != "pending"), names)
+    return rows_of((one for one in found if one.state != "pending"), names, language)
 
 
 def _jobs(workspace: Workspace) -> LocalizationJobs:

@@ -23,13 +23,11 @@ from api.console.localize_view import (
     Grid,
     grid_of,
     is_budget,
-    is_spent,
     job_title,
     joined_names,
     namer,
     state_badge,
     time_left,
-    why_of,
 )
 from api.console.pages import language_of, page
 from api.context import LocalizerOfService, Opened, Who, needs
@@ -41,6 +39,7 @@ from api.uploads import MOST_OF_ONE, received
 from assistant.localization.formats.registry import known_suffixes
 from assistant.localization.jobs.records import Job
 from assistant.localization.jobs.store import LocalizationJobs
+from assistant.localization.told import is_spent, reason_words
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, InputError, NotFound, SetupError
 
@@ -240,7 +239,7 @@ def _job_page(
 def _shown(request: Request, job: Job) -> dict[str, Any]:
     language = language_of(request)
     t, counts = Wording(language), job.counts
-    grid: Grid = grid_of(job)
+    grid: Grid = grid_of(job, language)
     return {
         "job": job,
         "grid": grid,
@@ -248,7 +247,7 @@ def _shown(request: Request, job: Job) -> dict[str, Any]:
         "held": sum(counts[state] for state in HELD),
         "released": counts["translated"] + counts["reused"],
         "live": str(job.state) in ("planning", "running"),
-        "why": why_of(job.why, t),
+        "why": reason_words(job.why).of(language),
         "spent": is_spent(job.why),
         "time_left": time_left(job.eta, t),
         "job_title": job_title,

@@ -21,12 +21,12 @@ from api.context import Opened, Who, needs
 from api.localization_files import is_complete
 from api.paging import decode, encode
 from assistant.export.labels import Labels
-from assistant.localization.checks.registry import BY_ID
 from assistant.localization.content import Content
 from assistant.localization.editing import Editing, tag_of
 from assistant.localization.jobs.records import Job, JobFile, JobSegment
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.segment import SegmentState
+from assistant.localization.told import check_words, findings_in, why_words
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Changed, Conflict, InputError, NotFound
 
@@ -59,6 +59,7 @@ class Shown:
     source: Sequence[tuple[str, bool]]
     findings: Sequence[tuple[str, str, str]]
     tag: str
+    why: str = ""
     place: str = ""
     typed: str | None = None
     reason: str = ""
@@ -204,12 +205,13 @@ def _counted(file: JobFile) -> Iterator[tuple[str, int]]:
 def _shown(segment: JobSegment, t: Wording, **more: Any) -> Shown:
     order = {"error": 0, "warning": 1, "info": 2}
     findings = [
-        (str(one.get("severity", "info")), _title(str(one.get("check", "")), t), str(one.get("message", "")))
-        for one in segment.findings
+        (str(one.get("severity", "info")), check_words(str(one.get("check", ""))).of(t.language), one["message"])
+        for one in findings_in(segment, t.language)
     ]
     place = Labels(t.language).place(segment.segment.place)
     findings.sort(key=lambda one: order.get(one[0], 3))
-    return Shown(segment, _pieces(segment.segment.source), findings, tag_of(segment), place, **more)
+    why = why_words(segment).of(t.language)
+    return Shown(segment, _pieces(segment.segment.source), findings, tag_of(segment), why, place, **more)
 
 
 def _fault(error: InputError, segment: JobSegment, typed: str, t: Wording) -> str:
@@ -228,10 +230,6 @@ def _fault(error: InputError, segment: JobSegment, typed: str, t: Wording) -> st
 def _pieces(content: Content) -> list[tuple[str, bool]]:
     """Words and codes; a code that is a break or a blank stays one."""
     return [(piece, False) if isinstance(piece, str) else (piece.text, True) for piece in content.pieces]
-
-
-def _title(check: str, t: Wording) -> str:
-    return BY_ID[check].title.of(t.language) if check in BY_ID else check
 
 
 def _jobs(workspace: Workspace) -> LocalizationJobs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from api.console.catalogue import Wording
 from api.console.pages import language_of
 from api.localization_files import is_complete
 from assistant.localization.jobs.records import FileStatus, Job, JobFile
-from assistant.localization.jobs.results import SPENT
+from assistant.localization.told import reason_words
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
 
@@ -29,7 +28,6 @@ BADGES = {
     "failed": "badge--bad",
 }
 _LONGEST = 60
-_SPENT = re.compile(re.escape(SPENT).replace(r"\{budget\}", r"(\d+)").replace(r"\{used\}", r"(\d+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class Grid:
     rows: Sequence[tuple[str, str, Sequence[Cell]]]
 
 
-def grid_of(job: Job) -> Grid:
-    """The files of a job in its own order."""
+def grid_of(job: Job, language: str) -> Grid:
+    """The files of a job in its own order; why one could not be read is said in `language`."""
     rows: dict[str, dict[str, JobFile]] = {}
     for file in job.files:
         rows.setdefault(file.source, {})[file.locale] = file
@@ -62,7 +60,7 @@ def grid_of(job: Job) -> Grid:
     found = []
     for source, by_locale in rows.items():
         cells = [cell_of(by_locale[tag]) for tag in locales if tag in by_locale]
-        reasons = {cell.file.why for cell in cells if cell.look == "broken"}
+        reasons = {reason_words(cell.file.why).of(language) for cell in cells if cell.look == "broken"}
         found.append((source, "; ".join(sorted(filter(None, reasons))), cells))
     return Grid(locales, found)
 
@@ -110,21 +108,6 @@ def time_left(eta: float | None, t: Wording) -> str:
 def is_budget(text: str) -> bool:
     """Whether it is a number of tokens."""
     return text.isascii() and text.isdecimal() and 0 < int(text[:18]) < 2**53
-
-
-def is_spent(why: str) -> bool:
-    """Whether a job rests because its budget is used up."""
-    return _SPENT.match(why) is not None
-
-
-def why_of(why: str, t: Wording) -> str:
-    """Why a job rests or was given up, in the reader's language where it was a person or its budget."""
-    if spent := _SPENT.match(why):
-        return t("localize.budget_spent", budget=f"{int(spent[1]):,}", used=f"{int(spent[2]):,}")
-    for act in ("paused", "cancelled"):
-        if why.startswith(f"{act} by "):
-            return t(f"localize.{act}_by", name=why.removeprefix(f"{act} by "))
-    return why
 
 
 def namer(request: Request) -> Callable[[str], str]:

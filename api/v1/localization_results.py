@@ -60,6 +60,7 @@ _SEGMENT: dict[int | str, dict[str, Any]] = {
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 FileNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Only of this file: its `number`.")]
 Language = Annotated[Literal["zh", "en"], Query(description="Language of headings and notes.")]
+Said = Annotated[Literal["zh", "en"], Query(description="Language of reasons and findings.")]
 ReviewForm = Annotated[Literal["xlsx", "xliff"], Query(description="A workbook, or XLIFF 2.1.")]
 
 
@@ -75,6 +76,7 @@ def list_localized_segments(
     file: FileNumber = None,
     locale: Annotated[AnyLocale | None, Query(description="Only into this locale.")] = None,
     state: Annotated[list[SegmentState] | None, Query(description="Only in this state; may repeat.")] = None,
+    language: Said = "en",
 ) -> dict[str, Any]:
     """Source, target, state and why, findings of the checks. `needs_review` and `failed` wait for a person."""
     after = page.after(int)
@@ -89,13 +91,15 @@ def list_localized_segments(
         limit=page.limit + 1,
     )
     rows, following = page.cut(found, lambda segment: (segment.number,))
-    return {"schema": SCHEMA, "items": [item_document(segment) for segment in rows], "next": following}
+    return {"schema": SCHEMA, "items": [item_document(segment, language) for segment in rows], "next": following}
 
 
 @router.get("/localizations/{localization_id}/segments/{number}", responses=_SEGMENT, dependencies=[needs(Right.READ)])
-def show_localized_segment(localization_id: PathName, number: Number, workspace: Opened) -> Response:
+def show_localized_segment(
+    localization_id: PathName, number: Number, workspace: Opened, language: Said = "en"
+) -> Response:
     """One segment; its `ETag` is for `If-Match`."""
-    return _told(Editing(workspace).segment(localization_id, number))
+    return _told(Editing(workspace).segment(localization_id, number), language)
 
 
 @router.put(
@@ -110,6 +114,7 @@ def edit_localized_segment(
     request: Request,
     actor: Who,
     workspace: Opened,
+    language: Said = "en",
 ) -> Response:
     """Put other words in the place of a target. They are checked at once; without errors they go into the file and
     into the translation memory, with errors they are kept and wait. The same segment elsewhere follows.
@@ -122,7 +127,8 @@ def edit_localized_segment(
     if body.reason:
         actor.must(Right.APPROVE)
     condition = tag_of(seen) if "if-match" in request.headers else ""
-    return _told(editing.edit(localization_id, number, body.target, actor.name, seen=condition, reason=body.reason))
+    kept = editing.edit(localization_id, number, body.target, actor.name, seen=condition, reason=body.reason)
+    return _told(kept, language)
 
 
 @router.get(
@@ -189,6 +195,7 @@ def take_localization_review(
     actor: Who,
     workspace: Opened,
     file: Annotated[UploadFile, File(description="The workbook or XLIFF that came back.")],
+    language: Said = "en",
     reason: Annotated[
         Text, Form(max_length=2000, description="Lets edits with errors pass; needs the right to approve.")
     ] = "",
@@ -199,11 +206,11 @@ def take_localization_review(
         actor.must(Right.APPROVE)
     with received([file]) as [(name, path)]:
         merged = review_back(workspace, localization_id, name, path.read_bytes(), actor.name, reason)
-    waiting = [{"number": number, "why": why} for number, why in merged.waiting]
+    waiting = [{"number": number, "why": why.of(language)} for number, why in merged.waiting]
     return {"schema": SCHEMA, "taken": merged.taken, "waiting": waiting, "problems": list(merged.problems)}
 
 
-def _told(segment: JobSegment) -> Response:
-    answer = JSONResponse({"schema": SCHEMA, "item": item_document(segment)})
+def _told(segment: JobSegment, language: str) -> Response:
+    answer = JSONResponse({"schema": SCHEMA, "item": item_document(segment, language)})
     answer.headers["ETag"] = f'"{tag_of(segment)}"'
     return answer

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 
+_language = click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="That of headings and reasons; by the files' own otherwise."
+)
+
+
 @click.group()
 def jobs() -> None:
     """List, show, pause, resume, cancel localization jobs; segments to linguists and back."""
@@ -105,20 +110,36 @@ def cancel(job_id: str, as_json: bool) -> int:
     return 0
 
 
+@jobs.command("report")
+@click.argument("job_id")
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A page (.html).")
+@_language
+def report_(job_id: str, output: Path, language: str | None) -> int:
+    """Write a page with every segment that was held back, and why, as the job stands now."""
+    from assistant.cli.localizing import write_report
+
+    writable(output, (".html", ".htm"))
+    with opened() as workspace:
+        write_report(workspace, _jobs(workspace).get(job_id), output, language)
+    return 0
+
+
 @jobs.command("export")
 @click.argument("job_id")
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="By its ending: .xlsx, or .xlf for linguists' own tools.")  # fmt: skip
 @click.option("--locale", default="", help="Segments of this target locale only.")
 @click.option("--all", "every", is_flag=True, help="Every segment, not only those that were held back.")
+@_language
 @json_option
-def export(job_id: str, output: Path, locale: str, every: bool, as_json: bool) -> int:
+def export(job_id: str, output: Path, locale: str, every: bool, language: str | None, as_json: bool) -> int:
     """Write the segments that want a person into a file for linguists."""
     from assistant.localization.jobs.reviewing import ENDINGS, JobReview
 
     writable(output, ENDINGS)
     with opened() as workspace:
-        count = JobReview(workspace, _jobs(workspace).get(job_id)).export(output, locale=locale, every=every)
+        review = JobReview(workspace, _jobs(workspace).get(job_id))
+        count = review.export(output, locale=locale, every=every, language=language or "")
     if as_json:
         print_json({"job": job_id, "file": str(output), "segments": count})
     else:

@@ -40,6 +40,8 @@ OUT = Path("localized")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Calls to the model at once, at most.")
 @click.option("--report", "report_file", type=click.Path(path_type=Path, dir_okay=False),
               help="Write a page (.html) with every segment that was held back, and why.")  # fmt: skip
+@click.option("--report-language", type=click.Choice(["zh", "en"]),
+              help="That of the report; Chinese for Chinese files, else English.")  # fmt: skip
 @click.option("--sample-site", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Write a small site in twelve formats (in --from, else zh-CN), and localize it.")  # fmt: skip
 @click.option("--verbose", is_flag=True, help="Every segment, too.")
@@ -53,13 +55,14 @@ def localize(
     again: bool,
     concurrency: int | None,
     report_file: Path | None,
+    report_language: str | None,
     sample_site: Path | None,
     verbose: bool,
     as_json: bool,
     **asked: Any,
 ) -> int:
     """Localize files and folders. The same command again goes on where it was stopped."""
-    from assistant.cli.localizing import items_of, report, work_on
+    from assistant.cli.localizing import items_of, report, work_on, write_report
     from assistant.cli.options import writable
     from assistant.localization.jobs.output import Output
     from assistant.localization.jobs.store import LocalizationJobs
@@ -87,7 +90,7 @@ def localize(
             if not detach:
                 job = work_on(workspace, job, concurrency=concurrency)
         if report_file is not None:
-            _write_report(workspace, job, report_file)
+            write_report(workspace, job, report_file, report_language)
         return report(job, items_of(workspace, job.id) if verbose else None, as_json)
 
 
@@ -157,13 +160,3 @@ def _sample(folder: Path, locale: str) -> Path:
 
     make_site(folder, locale)
     return folder
-
-
-def _write_report(workspace: Any, job: Any, path: Path) -> None:
-    from assistant.cli.localizing import items_of
-    from assistant.localization.reporting import report_html
-    from knowledge.domain.locale import parse_locale
-
-    language = "zh" if parse_locale(job.options.source).language == "zh" else "en"
-    path.write_text(report_html(job, items_of(workspace, job.id), language), encoding="utf-8")
-    click.echo(f"The report is in {path}.", err=True)

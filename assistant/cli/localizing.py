@@ -16,11 +16,11 @@ from assistant.cli.output import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from assistant.localization.jobs.records import Job, JobSegment
     from assistant.workspace import Workspace
 
-BY_HAND = "stopped by hand"
 _EVERY = 10.0  # seconds between two lines where no terminal shows one that changes
 _ITEMS = 500  # segments read at once
 
@@ -30,6 +30,7 @@ def work_on(workspace: Workspace, job: Job, *, concurrency: int | None = None) -
     and is kept; a second one leaves at once, and loses nothing that was kept."""
     from assistant.localization.jobs.engine import Engine
     from assistant.localization.jobs.store import LocalizationJobs
+    from assistant.localization.told import BY_HAND
 
     jobs = LocalizationJobs(workspace.database, workspace.name)
     with _interruptible(), _Line() as line, Engine(workspace, only=job.id, concurrency=concurrency) as engine:
@@ -52,6 +53,7 @@ def report(job: Job, items: Iterable[JobSegment] | None, as_json: bool) -> int:
     """Print how a job stands, and return the exit status: 3 when a provider or the set-up stopped it."""
     from assistant.localization.jobs.documents import has_failures, job_document
     from assistant.localization.jobs.records import JobState
+    from assistant.localization.told import BY_HAND, is_spent
 
     if as_json:
         print_json(job_document(job, items))
@@ -64,8 +66,18 @@ def report(job: Job, items: Iterable[JobSegment] | None, as_json: bool) -> int:
         _say_how_to_go_on(job.id)
         if job.why == BY_HAND:
             return 130
-        return 1 if job.why.startswith(("the budget of", "paused by")) else 3
+        return 1 if is_spent(job.why) or job.why.startswith("paused by") else 3
     return 1 if has_failures(job) or job.state is JobState.CANCELLED else 0
+
+
+def write_report(workspace: Workspace, job: Job, path: Path, language: str | None) -> None:
+    """Write the report page of a job; without a `language` in that of its files."""
+    from assistant.localization.reporting import report_html
+    from knowledge.domain.locale import parse_locale
+
+    page = report_html(job, items_of(workspace, job.id), language or parse_locale(job.options.source).language)
+    path.write_text(page, encoding="utf-8")
+    click.echo(f"The report is in {path}.", err=True)
 
 
 def items_of(workspace: Workspace, job_id: str) -> Iterator[JobSegment]:
@@ -92,12 +104,14 @@ def _print(job: Job) -> None:
 
 
 def _print_item(item: JobSegment) -> None:
+    from assistant.localization.told import why_words
+
     click.echo(f"{item.number}  {item.state}  {item.segment.place}")
     click.echo(f"    {item.segment.source}")
     if item.target is not None:
         click.echo(f"    {item.target}")
     if item.why:
-        click.echo(f"    {item.why}")
+        click.echo(f"    {why_words(item).en}")
 
 
 def _say_how_to_go_on(job_id: str) -> None:

@@ -26,11 +26,13 @@ from assistant.localization.protection.codes import with_codes
 from assistant.localization.review.records import Edit, ReviewRow, code_fault
 from assistant.localization.segment import Outcome, SegmentState
 from assistant.localization.terms import term_from_json
+from assistant.localization.told import why_words
 from assistant.localization.wording import WorkspaceWords
 from knowledge.domain.errors import Changed, Conflict, InputError, NotFound
 from knowledge.domain.finding import Severity
 from knowledge.domain.locale import parse_locale
 from knowledge.domain.text import clean
+from knowledge.domain.words import Words
 from knowledge.store.record import Record
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Merged:
     each that was not taken."""
 
     taken: int
-    waiting: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[tuple[int, Words], ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -92,7 +94,7 @@ class Editing(Record):
         job = self._jobs.get(job_id, counts=False)
         given = _one_line(reason)
         taken = 0
-        waiting: list[tuple[int, str]] = []
+        waiting: list[tuple[int, Words]] = []
         problems: list[str] = []
         for edit, before in self._with_segments(job_id, edits):
             try:
@@ -102,7 +104,7 @@ class Editing(Record):
                 continue
             taken += 1
             if not kept.state.released:
-                waiting.append((kept.number, kept.why))
+                waiting.append((kept.number, why_words(kept)))
         self._write(job)
         return Merged(taken, tuple(waiting), tuple(problems))
 
@@ -130,7 +132,8 @@ class Editing(Record):
     def _checked(self, job: Job, before: JobSegment, source: Content, target: Content) -> Outcome:
         locales = parse_locale(job.options.source), parse_locale(before.locale)
         if job.id not in self._words:
-            self._words[job.id] = WorkspaceWords(self._workspace, [term_from_json(t) for t in job.options.glossary])
+            given = [term_from_json(term) for term in job.options.glossary]
+            self._words[job.id] = WorkspaceWords(self._workspace.library, given)
         known = self._words[job.id].known(source.words, *locales)
         segment = before.segment
         pair = Pair(source, target, *locales, known.terms, known.names, segment.max_length, segment.plural)

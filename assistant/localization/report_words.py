@@ -42,18 +42,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "by": ("Asked by", "提交人"),
     "by.none": ("not told", "未注明"),
     "begun": ("Begun", "开始时间"),
-    "took": ("Took", "用时"),
-    "sofar": ("so far", "到目前为止"),
+    "ended": ("Ended", "结束时间"),
+    "took": ("{time} after it began", "历时 {time}"),
+    "asof": ("State of", "数据截至"),
     "eta": ("about {time} left", "预计还需 {time}"),
     "languages": ("Languages", "语言"),
     "files": ("Files", "文件"),
     "file": ("{n} file|{n} files", "{n} 个文件"),
     "model": ("Model", "模型"),
     "model.none": ("as set up", "按系统设置"),
-    "usage": ("Tokens", "词元用量"),
-    "usage.text": ("{asked} in, {told} out, {calls} calls", "输入 {asked}，输出 {told}，调用 {calls} 次"),
+    "usage": ("Tokens used", "词元用量"),
     "usage.none": ("not recorded", "未记录"),
-    "cost": ("Cost", "费用"),
     "budget": ("budget {n} tokens", "预算 {n} 词元"),
     "choices": ("Choices", "选项"),
     "columns": ("table columns: {names}", "表格列：{names}"),
@@ -101,7 +100,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "另有 {n} 个未完成的片段没有列出。",
     ),
     "reasons": ("Reasons and how often each was found", "原因及次数"),
-    "reason.none": ("no usable reply", "没有可用的回复"),
     "source": ("Source", "原文"),
     "target": ("Proposed", "拟用译文"),
     "target.none": ("no translation", "没有译文"),
@@ -127,6 +125,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "origin.memory": ("translation memory", "翻译记忆"),
     "origin.repeated": ("the same segment elsewhere in this job", "本任务中的相同片段"),
     "origin.file": ("already in the file", "文件中已有"),
+    "origin.program": ("by program: figures, names and codes only", "程序生成：只有数字、名称或代码"),
     "origin.person": ("written by a person", "人工"),
     "people": ("Edited by {names}", "人工编辑：{names}"),
     "footer": (
@@ -142,7 +141,7 @@ class ReportWords:
 
     def __init__(self, language: str) -> None:
         self._chinese = language.lower().startswith("zh")
-        self.tag = "zh-CN" if self._chinese else "en"
+        self.language, self.tag = ("zh", "zh-CN") if self._chinese else ("en", "en")
 
     def __call__(self, key: str, **gaps: object) -> str:
         english, chinese = _WORDS[key]

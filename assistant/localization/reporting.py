@@ -7,15 +7,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.gateway.port import Usage
 from assistant.localization.content import Content
 from assistant.localization.jobs.records import FileStatus, Job, JobFile, JobSegment, JobState
 from assistant.localization.report_words import ReportWords
 from assistant.localization.segment import SegmentState
+from assistant.localization.told import check_words, findings_in, kind_words, reason_words, why_words
 from knowledge.domain.locale import parse_locale
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 STATES = ("translated", "reused", "needs_review", "failed", "pending")
-_ORIGINS = ("model", "memory", "repeated", "file", "person")
+_ORIGINS = ("model", "memory", "repeated", "file", "program", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class ShownPiece:
 
 @dataclass(frozen=True, slots=True)
 class ShownSegment:
-    """A segment as the page shows it."""
+    """A segment as the page shows it. `why` is empty where a finding says the same."""
 
     segment: JobSegment
     source: Sequence[ShownPiece]
     target: Sequence[ShownPiece]
     findings: Sequence[Mapping[str, Any]]
+    why: str
 
 
 @dataclass(slots=True)
@@ -62,17 +64,18 @@ class Seen:
     origins: Counter[str] = field(default_factory=Counter)
     people: set[str] = field(default_factory=set)
     reasons: Counter[str] = field(default_factory=Counter)
-    """How many held segments each check found wrong; "" counts those without a finding."""
+    """How many held segments each check found wrong, by its name; those without a finding by the kind of reason."""
 
 
-def report_html(job: Job, segments: Iterable[JobSegment], language: str, *, usage: Usage | None = None) -> str:
+def report_html(job: Job, segments: Iterable[JobSegment], language: str, *, now: datetime | None = None) -> str:
     """The page. `language` (`zh`, `en`) is that of its frame; every text of the job is data and is escaped.
 
-    `usage` is what the job's calls cost, where it is known.
+    `now` is the moment that a job which has not ended is told of, in UTC.
     """
     words = ReportWords(language)
-    seen = _seen(job, segments)
+    seen = _seen(job, segments, words.language)
     counts = job.counts
+    until = job.updated_at if job.state.ended else (now or _utc_now(job.created_at))
     style = (_TEMPLATES / "report.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _environment().get_template("report.html.j2").render(
@@ -90,19 +93,20 @@ def report_html(job: Job, segments: Iterable[JobSegment], language: str, *, usag
         unwritten=[file for file in job.files if file.status is FileStatus.FAILED],
         held=list(seen.held.values()),
         warned=list(seen.warned.values()),
-        reasons=[(_check_name(check, words), count) for check, count in seen.reasons.most_common()],
-        check_name=lambda check: _check_name(check, words),
+        reasons=seen.reasons.most_common(),
+        check_name=lambda check: check_words(check).of(words.language),
+        reason=lambda why: reason_words(why).of(words.language),
         origins=[(name, seen.origins[name]) for name in _sorted_origins(seen.origins)],
         people=sorted(seen.people),
-        seconds=max((job.updated_at - job.created_at).total_seconds(), 0.0),
-        usage=usage,
+        until=until,
+        seconds=max((until - job.created_at).total_seconds(), 0.0),
         choices=_choices(job, words),
         ended=job.state.ended,
         failed_job=job.state in (JobState.FAILED, JobState.CANCELLED),
     )  # fmt: skip
 
 
-def _seen(job: Job, segments: Iterable[JobSegment]) -> Seen:
+def _seen(job: Job, segments: Iterable[JobSegment], language: str) -> Seen:
     files = {file.number: file for file in job.files}
     seen = Seen()
     for segment in segments:
@@ -115,19 +119,21 @@ def _seen(job: Job, segments: Iterable[JobSegment]) -> Seen:
             continue
         if held:
             wrong = {str(found.get("check", "")) for found in segment.findings if found.get("severity") == "error"}
-            seen.reasons.update(wrong or {""})
+            kinds = [check_words(check) for check in wrong] or [kind_words(segment)]
+            seen.reasons.update(words.of(language) for words in kinds)
         groups = seen.held if held else seen.warned
-        groups.setdefault(segment.file, Group(files[segment.file])).segments.append(_shown(segment))
+        groups.setdefault(segment.file, Group(files[segment.file])).segments.append(_shown(segment, language))
     return seen
 
 
-def _shown(segment: JobSegment) -> ShownSegment:
+def _shown(segment: JobSegment, language: str) -> ShownSegment:
     order = {"error": 0, "warning": 1, "info": 2}
-    findings = sorted(segment.findings, key=lambda found: order.get(str(found.get("severity")), 3))
+    findings = sorted(findings_in(segment, language), key=lambda found: order.get(str(found.get("severity")), 3))
     spans = [(span["start"], span["end"]) for found in findings if (span := found.get("span"))]
-    return ShownSegment(
-        segment, tuple(_pieces(segment.segment.source, ())), tuple(_pieces(segment.target, spans)), findings
-    )
+    source, target = tuple(_pieces(segment.segment.source, ())), tuple(_pieces(segment.target, spans))
+    why = why_words(segment).of(language)
+    said = any(found.get("message") == why for found in findings)
+    return ShownSegment(segment, source, target, findings, "" if said else why)
 
 
 def _pieces(content: Content | None, spans: Sequence[tuple[int, int]]) -> Iterator[ShownPiece]:
@@ -166,16 +172,12 @@ def _choices(job: Job, words: ReportWords) -> list[str]:
 
 
 def _locale_name(tag: str, words: ReportWords) -> str:
-    return parse_locale(tag).name(words.tag[:2])
+    return parse_locale(tag).name(words.language)
 
 
-def _check_name(check: str, words: ReportWords) -> str:
-    """What a check is called; its id where it is none of ours."""
-    from assistant.localization.checks.registry import BY_ID
-
-    if not check:
-        return words("reason.none")
-    return BY_ID[check].title.of(words.tag[:2]) if check in BY_ID else check
+def _utc_now(like: datetime) -> datetime:
+    """The moment, in UTC, with or without the zone as `like` has it."""
+    return datetime.now(UTC).replace(tzinfo=like.tzinfo)
 
 
 def _sorted_origins(origins: Mapping[str, int]) -> list[str]:

@@ -16,6 +16,7 @@ _JOB = {
     "created_at": "2026-03-01T09:00:00Z",
     "updated_at": "2026-03-01T09:02:10Z",
     "eta": None,
+    "tokens": 5210,
 }
 _ITEM = {
     "number": 7,
@@ -26,14 +27,14 @@ _ITEM = {
     "source": "年均节省法务成本约 230 多万美元。",
     "target": "It saves about US$230 million in legal costs a year.",
     "state": "needs_review",
-    "why": "源文的 230 多万美元在译文里成了 US$230 million",
+    "why": "the source says 230 多万美元, the target US$230 million",
     "findings": [
         {
             "check": "number_changed",
             "severity": "error",
             "paragraph": None,
             "span": {"start": 15, "end": 30},
-            "message": "源文的 230 多万美元在译文里成了 US$230 million",
+            "message": "the source says 230 多万美元, the target US$230 million",
             "evidence": [],
             "fix": "more than US$2.3 million",
         }
@@ -74,6 +75,6 @@ SEGMENTS: dict[str, Any] = {"schema": 1, "items": [_ITEM], "next": None}
 REVIEWED: dict[str, Any] = {
     "schema": 1,
     "taken": 41,
-    "waiting": [{"number": 7, "why": "源文的 230 多万美元在译文里成了 US$230 million"}],
+    "waiting": [{"number": 7, "why": "the source says 230 多万美元, the target US$230 million"}],
     "problems": ["Review, row 12: segment 11 has no target; write one, or leave the row as it was"],
 }

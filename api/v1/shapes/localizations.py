@@ -26,6 +26,7 @@ class LocalizationJob(Shape):
     created_at: Moment
     updated_at: Moment
     eta: int | None = Field(description="Seconds that are left; null while nothing can be said.")
+    tokens: int = Field(description="What its calls to the model have used so far.")
 
 
 class SegmentCounts(Shape):

@@ -6,13 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from assistant.localization.checks.facts import Facts
 from assistant.localization.content import Content
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
-from knowledge.domain.words import Words
+from knowledge.domain.words import NOTHING, Words
 from knowledge.records import Term
 
 
@@ -56,6 +56,17 @@ class PairExample:
     max_length: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentFinding(Finding):
+    """A finding of a translation. Who will read it is not known when it is made: `words` has it in both languages,
+    `message` in the one that the model is told."""
+
+    words: Words = NOTHING
+
+    def to_json(self) -> dict[str, Any]:
+        return {**Finding.to_json(self), "words": self.words.model_dump()}
+
+
 class SegmentCheck(ABC):
     """One rule. An error holds the segment back; a warning is told and released. `instruction` is what the model is
     told when the rule was broken."""
@@ -72,7 +83,12 @@ class SegmentCheck(ABC):
     def finding(
         self, message: Words, pair: Pair, span: Span | None = None, *, severity: Severity | None = None, fix: str = ""
     ) -> Finding:
-        """A finding whose span counts in the target as text (`str(pair.target)`). Its message is in Chinese for a
-        Chinese source or target and in English for all others."""
-        east = "zh" in (pair.source_locale.language, pair.target_locale.language)
-        return Finding(self.id, severity or self.severity, message.of("zh" if east else "en"), span=span, fix=fix)
+        """A finding whose span counts in the target as text (`str(pair.target)`). The model is told of it in Chinese
+        for a Chinese source or target and in English for all others."""
+        told = message.of(language_of_pair(pair.source_locale, pair.target_locale))
+        return SegmentFinding(self.id, severity or self.severity, told, span=span, fix=fix, words=message)
+
+
+def language_of_pair(source: Locale, target: Locale) -> str:
+    """The language of the surface for what has no reader yet: Chinese for a pair with Chinese, else English."""
+    return "zh" if "zh" in (source.language, target.language) else "en"

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from assistant.localization.jobs.records import FileStatus, Job, JobFile, JobSegment
+from assistant.localization.told import findings_in, reason_words, why_words
 
 
-def job_document(job: Job, items: Iterable[JobSegment] | None = None) -> dict[str, Any]:
-    """`job`, `files[]`, `segments`, and `items[]` when they are given."""
+def job_document(job: Job, items: Iterable[JobSegment] | None = None, language: str = "en") -> dict[str, Any]:
+    """`job`, `files[]`, `segments`, and `items[]` when they are given; reasons and messages in `language`."""
     document: dict[str, Any] = {
         "job": {
             "id": job.id,
             "state": str(job.state),
-            "why": job.why,
+            "why": reason_words(job.why).of(language),
             "from": job.options.source,
             "to": list(job.options.targets),
             "model": job.options.model,
@@ -23,16 +24,17 @@ def job_document(job: Job, items: Iterable[JobSegment] | None = None) -> dict[st
             "created_at": _time(job.created_at),
             "updated_at": _time(job.updated_at),
             "eta": None if job.eta is None else round(job.eta),
+            "tokens": job.tokens,
         },
-        "files": [file_document(file) for file in job.files],
+        "files": [file_document(file, language) for file in job.files],
         "segments": job.counts,
     }
     if items is not None:
-        document["items"] = [item_document(item) for item in items]
+        document["items"] = [item_document(item, language) for item in items]
     return document
 
 
-def file_document(file: JobFile) -> dict[str, Any]:
+def file_document(file: JobFile, language: str = "en") -> dict[str, Any]:
     return {
         "number": file.number,
         "source": file.source,
@@ -40,12 +42,12 @@ def file_document(file: JobFile) -> dict[str, Any]:
         "locale": file.locale,
         "format": file.format,
         "status": str(file.status),
-        "why": file.why,
+        "why": reason_words(file.why).of(language),
         "segments": dict(file.counts),
     }
 
 
-def item_document(item: JobSegment) -> dict[str, Any]:
+def item_document(item: JobSegment, language: str = "en") -> dict[str, Any]:
     return {
         "number": item.number,
         "file": item.file,
@@ -55,8 +57,8 @@ def item_document(item: JobSegment) -> dict[str, Any]:
         "source": str(item.segment.source),
         "target": None if item.target is None else str(item.target),
         "state": str(item.state),
-        "why": item.why,
-        "findings": [dict(finding) for finding in item.findings],
+        "why": why_words(item).of(language),
+        "findings": findings_in(item, language),
         "origin": item.origin,
         "tries": item.tries,
         "by": item.by,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, defer
 
+from assistant.localization.checks.base import SegmentFinding, language_of_pair
 from assistant.localization.content import Content
 from assistant.localization.formats.base import LocalizableFile
 from assistant.localization.jobs import rows
@@ -20,6 +21,7 @@ from assistant.localization.memory.port import TranslationMemory
 from assistant.localization.segment import Segment, SegmentState
 from assistant.localization.unit import TargetState
 from knowledge.domain.errors import KoujingError
+from knowledge.domain.finding import Severity
 from knowledge.domain.locale import Locale, parse_locale
 from knowledge.store.database import Database
 from knowledge.store.repository import Repository
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from assistant.localization.memory.store import LookedUp
 
 UNKNOWN = "Koujing does not know {locale}: no program can check this translation, so a person must write it"
+
+
+FACT_CHANGED = "fact_changed"
+"""The finding on a translation of the memory whose source states what the library does not say any more."""
 
 
 class JobMemory(TranslationMemory, Protocol):
@@ -116,8 +122,10 @@ class Planner(Repository):
                 values = {"state": str(SegmentState.REUSED), "target": match.target.to_json(), "origin": "memory"}
                 found[int(index)].update(values)
         for index, held in known.held.items():
+            why = held.why.of(language_of_pair(source, target))
+            finding = SegmentFinding(FACT_CHANGED, Severity.ERROR, why, words=held.why)
             values = {"state": str(SegmentState.NEEDS_REVIEW), "target": held.target.to_json(), "origin": "memory"}
-            found[int(index)].update(values, why=held.why)
+            found[int(index)].update(values, why=why, findings=[finding.to_json()])
 
     def _keep(self, job_id: str, number: int, format_id: str, found: list[dict[str, Any]]) -> None:
         segment = LocalizationSegmentRow

@@ -105,7 +105,8 @@ class JobSegment:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job with its files. Times are UTC; `eta` is in seconds, None while nothing can be said."""
+    """A job with its files. Times are UTC; `eta` is in seconds, None while nothing can be said; `tokens` are those that
+    its calls have used so far, None where they were not counted."""
 
     id: str
     state: JobState
@@ -116,6 +117,7 @@ class Job:
     updated_at: datetime
     files: tuple[JobFile, ...] = ()
     eta: float | None = None
+    tokens: int | None = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -20,7 +20,7 @@ from knowledge.store.schema.localization import (
     LocalizationSegmentRow,
 )
 
-SPENT = "the budget of {budget} tokens is used up ({used}); give a larger --budget and start it again"
+SPENT = "the budget of {budget:,} tokens is used up ({used:,}); give a larger one to go on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class Results(Repository):
     def work(self, job_id: str, number: int) -> Work | None:
         """What is left to do of a batch; None when nothing is."""
         with self.reading() as session:
-            found = list(session.scalars(_LEFT, self._at(job_id, number)))
+            found = session.execute(_LEFT, self._at(job_id, number)).all()
         if not found:
             return None
-        return Work(job_id, number, found[0].file, [replace(rows.segment_of(row), id=str(row.number)) for row in found])
+        segments = [Segment(source=Content.from_json(row.source), **{**row.detail, "id": str(row.number)}) for row in found]
+        return Work(job_id, number, found[0].file, segments)
 
     def record(
         self, job_id: str, number: int, outcomes: Mapping[str, Outcome], tokens: int = 0, *, budget: bool = False
@@ -160,12 +161,8 @@ class Results(Repository):
         }
 
     def _end(self, session: Session, job_id: str, number: int, state: str, tokens: int) -> None:
-        batch = LocalizationBatchRow
-        session.execute(
-            update(batch)
-            .where(self._of(batch, job_id), batch.number == number, batch.state == "pending")
-            .values(state=state, tokens=batch.tokens + tokens, done_at=rows.now() if state == "done" else None)
-        )
+        values = {"new": state, "used": tokens, "ended": rows.now() if state == "done" else None}
+        session.execute(_END, {**self._at(job_id, number), **values})
 
     def _budget_is_spent(self, session: Session, job_id: str) -> bool:
         """Whether it is, and the job is paused for it; the last batch of a job pauses nothing."""
@@ -200,11 +197,23 @@ _S = LocalizationSegmentRow
 _IN_JOB = (_S.workspace == bindparam("workspace"), _S.job_id == bindparam("job"))
 _PENDING = _S.state == str(SegmentState.PENDING)
 # Made once: making a statement takes longer than running it, and these run for every batch.
-_LEFT = select(_S).where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING, _S.leader.is_(None)).order_by(_S.number)
+_LEFT = (
+    select(_S.number, _S.file, _S.source, _S.detail)
+    .where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING, _S.leader.is_(None))
+    .order_by(_S.number)
+)
 _PENDING_OF_BATCH = select(_S.number, _S.file, _S.leader).where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING)
 # `file + 0` keeps the planner from the index of the file, in which all that is done would be gone through: by the index
 # of the state it meets a pending segment of this file at once.
 _PENDING_OF_FILE = select(_S.number).where(*_IN_JOB, _PENDING, _S.file + 0 == bindparam("file")).limit(1)
+_B = LocalizationBatchRow
+_END = (
+    update(_B)
+    .where(_B.workspace == bindparam("of"), _B.job_id == bindparam("job"), _B.number == bindparam("batch"))
+    .where(_B.state == "pending")
+    .values(state=bindparam("new"), tokens=_B.tokens + bindparam("used"), done_at=bindparam("ended"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def held_back(work: Work, why: str, state: SegmentState = SegmentState.FAILED) -> dict[str, Outcome]:

@@ -41,8 +41,9 @@ class JobReview:
         self._jobs = LocalizationJobs(workspace.database, workspace.name)
         self._source = parse_locale(job.options.source)
 
-    def export(self, path: Path, *, locale: str = "", every: bool = False) -> int:
-        """Write a file for linguists, by its ending; how many segments. `every`: also those that are released.
+    def export(self, path: Path, *, locale: str = "", every: bool = False, language: str = "") -> int:
+        """Write a file for linguists, by its ending; how many segments. `every`: also those that are released;
+        `language` is that of headings and reasons, empty: that of the files.
 
         Raises `InputError` when there is nothing to review, and for XLIFF with several locales.
         """
@@ -50,10 +51,10 @@ class JobReview:
         from assistant.localization.review.review_xlsx import write_xlsx
 
         found = [one for one in self._segments() if (every or one.state in HELD) and locale in ("", one.locale)]
-        rows = rows_of(found, self._files())
+        language = language or self._source.language
+        rows = rows_of(found, self._files(), language)
         if not rows:
             raise InputError(f"job '{self._job.id}' has no segment that wants a review; --all takes every one")
-        language = "zh" if self._source.language == "zh" else "en"
         if path.suffix.lower() not in XLIFF:
             path.write_bytes(write_xlsx(rows, language))
             return len(rows)
@@ -70,7 +71,7 @@ class JobReview:
         """
         review = self._read(path, list(self._segments()))
         merged = Editing(self._workspace).merge(self._job.id, review.edits, by, reason=reason)
-        held = [f"segment {number}: {why}" for number, why in merged.waiting]
+        held = [f"segment {number}: {why.en}" for number, why in merged.waiting]
         return Taken(merged.taken - len(held), held, (*review.problems, *merged.problems))
 
     def _read(self, path: Path, segments: Sequence[JobSegment]) -> Review:

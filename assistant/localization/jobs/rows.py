@@ -78,7 +78,9 @@ def job_file(row: LocalizationFileRow, counts: Mapping[str, int]) -> JobFile:
     )
 
 
-def job_of(row: LocalizationJobRow, files: Sequence[JobFile] = (), eta: float | None = None) -> Job:
+def job_of(
+    row: LocalizationJobRow, files: Sequence[JobFile] = (), eta: float | None = None, tokens: int | None = None
+) -> Job:
     return Job(
         id=row.id,
         state=JobState(row.state),
@@ -89,4 +91,5 @@ def job_of(row: LocalizationJobRow, files: Sequence[JobFile] = (), eta: float | 
         updated_at=row.updated_at,
         files=tuple(files),
         eta=eta,
+        tokens=tokens,
     )

@@ -282,15 +282,16 @@ class LocalizationJobs(Repository):
             counted[number][state] = count
         found = self.rows(file).where(file.job_id == row.id).order_by(file.number).options(defer(file.data))
         files: list[JobFile] = [rows.job_file(one, counted[one.number]) for one in session.scalars(found)]
+        mine = (batch.workspace == self.workspace) & (batch.job_id == row.id)
+        tokens = (session.scalar(select(func.sum(batch.tokens)).where(mine)) or 0) if counts else None
         eta = None
         if row.state == JobState.RUNNING and counts:
-            mine = (batch.workspace == self.workspace) & (batch.job_id == row.id)
             ends = session.scalars(
                 select(batch.done_at).where(mine & batch.done_at.is_not(None)).order_by(batch.done_at.desc()).limit(100)
             )
             left = session.scalar(select(func.count()).select_from(batch).where(mine & (batch.state == "pending")))
             eta = seconds_left([end for end in ends if end is not None], left or 0)
-        return rows.job_of(row, files, eta)
+        return rows.job_of(row, files, eta, tokens)
 
 
 def _named(name: str, source: str, locale: str) -> str:

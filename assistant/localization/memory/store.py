@@ -24,6 +24,7 @@ from assistant.localization.translating import Example
 from knowledge.domain.finding import Severity
 from knowledge.domain.locale import Locale
 from knowledge.domain.text import snippet
+from knowledge.domain.words import Words
 from knowledge.library import Library
 from knowledge.store.passages import batches
 from knowledge.store.record import Record
@@ -44,7 +45,7 @@ class Held:
     states does not hold any more. `why` is one line for people."""
 
     target: Content
-    why: str
+    why: Words
 
 
 class LookedUp(NamedTuple):
@@ -79,7 +80,7 @@ class MemoryStore(Record):
         rows: dict[str, list[MemoryRow]] = defaultdict(list)
         for row in self._rows(set(digests.values()), source, target):
             rows[row.digest].append(row)
-        why = self._why_stale([row for found in rows.values() for row in found], source, target)
+        why = self._why_stale([row for found in rows.values() for row in found])
         found = LookedUp({}, {})
         taken: list[MemoryRow] = []
         for segment in segments:
@@ -103,7 +104,7 @@ class MemoryStore(Record):
         rows: dict[str, MemoryRow] = {}
         for row in self._rows({one.digest for found in near.values() for one in found}, source, target):
             rows[row.digest] = max(row, rows.get(row.digest, row), key=_counts)
-        stale = self._why_stale(list(rows.values()), source, target)
+        stale = self._why_stale(list(rows.values()))
         examples: dict[str, Sequence[Example]] = {}
         for segment_id, found in near.items():
             there = [(rows[one.digest], one) for one in found if one.digest in rows]
@@ -137,15 +138,15 @@ class MemoryStore(Record):
                     self.rows(MemoryRow).where(*_pair(source, target), MemoryRow.digest.in_(part))
                 )
 
-    def _why_stale(self, rows: Sequence[MemoryRow], source: Locale, target: Locale) -> dict[int, str]:
+    def _why_stale(self, rows: Sequence[MemoryRow]) -> dict[int, Words]:
         """Why rows do not hold, by their identity; those that do are left out."""
-        language = "zh" if "zh" in (source.language, target.language) else "en"
         changed = self._facts.stale(used for row in rows for used in _facts_of(row))
         found = {}
         for row in rows:
-            reasons = [changed[used].of(language) for used in _facts_of(row) if used in changed]
-            if row.stale or reasons:
-                found[id(row)] = "; ".join(dict.fromkeys([*([row.stale] if row.stale else []), *reasons]))
+            marked = [Words(zh=row.stale, en=row.stale)] if row.stale else []
+            reasons = [*marked, *(changed[used] for used in _facts_of(row) if used in changed)]
+            if reasons:
+                found[id(row)] = Words(zh=_joined(reasons, "zh"), en=_joined(reasons, "en"))
         return found
 
     def _count(self, taken: Sequence[MemoryRow]) -> None:
@@ -245,3 +246,7 @@ def _shown(found: Sequence[tuple[MemoryRow, Alike]]) -> list[Example]:
     """As examples, the likest first, a person's before a model's where both are as like."""
     best = sorted(found, key=lambda pair: (-pair[1].score, -pair[0].rank))
     return [Example(row.text, Content.from_json(row.target).words, round(one.score, 3)) for row, one in best]
+
+
+def _joined(reasons: Sequence[Words], language: str) -> str:
+    return ("；" if language == "zh" else "; ").join(dict.fromkeys(reason.of(language) for reason in reasons))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from assistant.localization.content import Code, CodeKind, Content
 from assistant.localization.jobs.records import JobSegment
 from assistant.localization.segment import SegmentState
+from assistant.localization.told import why_words
 
 KEY = re.compile(r"(\d{1,18})-([0-9a-f]{16})")
 
@@ -60,8 +61,9 @@ class Review:
     problems: tuple[str, ...] = ()
 
 
-def rows_of(segments: Iterable[JobSegment], files: Mapping[int, str]) -> list[ReviewRow]:
-    """The rows of segments, those that want a person first. `files` are the names by number."""
+def rows_of(segments: Iterable[JobSegment], files: Mapping[int, str], language: str = "en") -> list[ReviewRow]:
+    """The rows of segments, those that want a person first. `files` are the names by number, `language` is that of the
+    reasons."""
     rows = [
         ReviewRow(
             number=segment.number,
@@ -71,7 +73,7 @@ def rows_of(segments: Iterable[JobSegment], files: Mapping[int, str]) -> list[Re
             source=segment.segment.source,
             target=segment.target,
             state=segment.state,
-            why=segment.why,
+            why=why_words(segment).of(language),
             note=segment.segment.note,
             plural=segment.segment.plural,
             max_length=segment.segment.max_length,

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from lxml import html
 
-from assistant.gateway.port import Usage
 from assistant.localization.content import Code, CodeKind, Content
 from assistant.localization.jobs.records import FileStatus, Job, JobFile, JobOptions, JobSegment, JobState
 from assistant.localization.report_words import _WORDS, ReportWords
@@ -65,8 +64,8 @@ _MIXED_SEGMENTS = (
 )
 
 
-def _page(job: Job, segments: tuple[JobSegment, ...] = (), language: str = "en", usage: Usage | None = None) -> Any:
-    return html.fromstring(report_html(job, iter(segments), language, usage=usage))
+def _page(job: Job, segments: tuple[JobSegment, ...] = (), language: str = "en", now: datetime | None = None) -> Any:
+    return html.fromstring(report_html(job, iter(segments), language, now=now))
 
 
 def _text(element: Any) -> str:
@@ -78,18 +77,24 @@ def _in(page: Any, selector: str) -> list[str]:
 
 
 def _mixed(language: str = "en") -> Any:
-    return _page(_job(*_MIXED), _MIXED_SEGMENTS, language, Usage(812_345, 203_441, 412, 2.5, 1.25))
+    return _page(_job(*_MIXED, tokens=1_015_786), _MIXED_SEGMENTS, language)
 
 
 def test_who_asked_for_what_when_and_what_it_took() -> None:
     told = dict(zip(_in(_mixed(), "//dl[@class='meta']//dt"), _in(_mixed(), "//dl[@class='meta']//dd"), strict=True))
     assert told["Asked by"] == "Li Wen"
     assert told["Begun"] == "2026-11-22 01:04 UTC"
-    assert told["Took"] == "47 min 12 s"
+    assert told["Ended"] == "2026-11-22 01:51 UTC 47 min 12 s after it began"
     assert told["Languages"] == "zh-CN → en, de"
     assert told["Model"] == "small-model"
-    assert told["Tokens"] == "812,345 in, 203,441 out, 412 calls"
-    assert told["Cost"] == "1.25"
+    assert told["Tokens used"] == "1,015,786"
+
+
+def test_a_job_that_goes_on_is_told_as_of_the_moment() -> None:
+    job = _job(_file(1, "a.md", "en", {"pending": 4}, "pending"), state=JobState.RUNNING, eta=520.0)
+    told = _text(_page(job, now=_BEGUN + timedelta(hours=2)))
+    assert "State of 2026-11-22 03:04 UTC 2 h 00 min after it began; about 8 min 40 s left" in told
+    assert "Ended" not in told
 
 
 def test_what_was_chosen_is_told_and_unknown_usage_is_called_so() -> None:
@@ -123,8 +128,11 @@ def test_every_held_segment_is_there_with_place_texts_reason_and_findings() -> N
     assert _in(review, ".//mark") == ["RMB 230 million"]
     assert _in(review, ".//dd//code") == ["**", "**", "**", "**"]
     [worst, other] = _in(review, ".//ul[@class='findings']/li")
-    assert worst == "error 230 多万元 became RMB 230 million number_changed Suggested: more than RMB 2.3 million"
-    assert other.startswith("warning no space")
+    assert (
+        worst
+        == "error Figure changed in translation 230 多万元 became RMB 230 million number_changed Suggested: more than RMB 2.3 million"
+    )
+    assert other.startswith("warning Spacing no space")
     assert "line 5 failed the reply was cut" in _text(failed)
     assert "no translation" in _text(failed)
 
@@ -134,6 +142,32 @@ def test_the_reasons_are_counted_by_the_names_of_the_checks() -> None:
     assert len(reasons) == 2
     assert "number_changed 1" not in reasons
     assert "没有可用的回复 1" in reasons
+
+
+def _of_both_languages(state: str = "needs_review") -> JobSegment:
+    wrong = {**_WRONG, "message": "变了", "words": {"zh": "变了", "en": "it changed"}}
+    return _segment(1, _MIXED[0], state, why="变了", findings=(wrong,))
+
+
+@pytest.mark.parametrize(("language", "said", "unsaid"), [("zh", "变了", "it changed"), ("en", "it changed", "变了")])
+def test_the_reader_decides_in_which_language_findings_speak(language: str, said: str, unsaid: str) -> None:
+    text = _text(_page(_job(*_MIXED), (_of_both_languages(),), language))
+    assert text.count(said) == 1, "the reason is not said twice"
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        ("the job was cancelled before this was reached", "not reached before the job was cancelled 1"),
+        ("Koujing does not know sw: no program can check this translation, so a person must write it",
+         "a language that Koujing cannot check 1"),
+        ("openai:gpt: the reply broke off", "no usable reply 1"),
+    ],
+)  # fmt: skip
+def test_what_no_check_found_is_counted_as_what_it_is(why: str, reason: str) -> None:
+    one = _segment(1, _MIXED[0], "failed", target=None, why=why)
+    assert _in(_page(_job(*_MIXED), (one,)), "//ul[@class='reasons']/li") == [reason]
 
 
 def test_what_files_say_is_data() -> None:

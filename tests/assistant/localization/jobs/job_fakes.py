@@ -26,12 +26,15 @@ from assistant.localization.unit import TargetState, Unit
 from assistant.workspace import Workspace
 from knowledge.domain.errors import BadReply, InputError, UnreadableFile
 from knowledge.domain.locale import Locale
+from knowledge.domain.words import Words
 
 Submit = Callable[..., Job]
 """`submit({"a.lines": "one\\ntwo"}, targets=("de", "fr"))`: a new job (fixture `submit`)."""
 
 Work = Callable[..., Job]
 """`work(job, opening)`: the job as it stands when this process has done with it (fixture `work`)."""
+
+STALE = Words(zh="价格变了", en="the price has changed")
 
 SOON = Patience(waits=(0.01, 0.02), busy=30.0, outage=30.0)
 
@@ -164,7 +167,7 @@ class FakeMemory:
                 match = MemoryMatch(MatchKind.EXACT, Content.of(self.known[text]), "person", "Lin")
                 found.matches[segment.id] = match
             if text in self.stale:
-                found.held[segment.id] = Held(Content.of(self.stale[text]), "the price has changed")
+                found.held[segment.id] = Held(Content.of(self.stale[text]), STALE)
         return found
 
     def alike(self, segments: Sequence[Segment], source: Locale, target: Locale) -> dict[str, Sequence[Example]]:

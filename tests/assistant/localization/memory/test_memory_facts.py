@@ -64,8 +64,8 @@ def test_a_fact_that_does_not_hold_holds_the_translation_back(library: Library, 
     matches, held = memory.look_up([segment(TEXT)], ZH, EN)
     assert matches == memory.find([segment(TEXT)], ZH, EN) == {}
     assert str(held["s1"].target) == "Downtime fell by 18%."
-    assert "case-a" in held["s1"].why
-    assert why in held["s1"].why
+    assert "case-a" in held["s1"].why.zh
+    assert why in held["s1"].why.zh
 
 
 def test_a_fact_that_expires_needs_nobody_to_say_so(library: Library, clock: Clock) -> None:
@@ -74,7 +74,7 @@ def test_a_fact_that_expires_needs_nobody_to_say_so(library: Library, clock: Clo
     assert memory.find([segment(TEXT)], ZH, EN)
     clock.moment = NOW + timedelta(days=9)
     assert memory.find([segment(TEXT)], ZH, EN) == {}
-    assert "2026-03-10" in memory.look_up([segment(TEXT)], ZH, EN).held["s1"].why
+    assert "2026-03-10" in memory.look_up([segment(TEXT)], ZH, EN).held["s1"].why.en
 
 
 def test_a_new_version_with_the_same_facts_changes_nothing(library: Library) -> None:
@@ -103,7 +103,7 @@ def test_marking_by_hand(library: Library) -> None:
     assert inventory.mark_stale(["case-b"], "x") == 0
     assert inventory.mark_stale(["case-a"], "figures under review") == 1
     held = memory.look_up([segment(TEXT, "1"), segment("你好世界", "2")], ZH, EN)
-    assert (list(held.matches), held.held["1"].why) == (["2"], "figures under review")
+    assert (list(held.matches), held.held["1"].why.en) == (["2"], "figures under review")
 
 
 def test_a_large_library_is_looked_through_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
