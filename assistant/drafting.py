@@ -17,6 +17,7 @@ from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Paragraph, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel
+from assistant.localization.wording import WorkspaceWords
 from assistant.readers import reader_of
 from assistant.voice import voice_of
 from assistant.writing.context import Desk, Stopped
@@ -159,6 +160,7 @@ def standards_of(brief: Brief, library: Library, policy: Policy, template: Templ
         today=library.now().date(),
         policy=policy,
         voice=voice_of(library, scope, locale, template),
+        words=WorkspaceWords(library),
     )
 
 

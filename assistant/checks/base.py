@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from assistant.checks.standards import Standards
 from assistant.draft import Claim, Draft, Evidence, Paragraph
+from assistant.localization.checks.base import Pair
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Record, Words
@@ -34,7 +35,8 @@ class Example:
 class ParagraphView:
     """A paragraph with all that a check may look at.
 
-    `offered` is the evidence its writer had (the whole draft's when that is not known), `claims` its ledger.
+    `offered` is the evidence its writer had (the whole draft's when that is not known), `claims` its ledger; `pair` is
+    a translated paragraph beside its source.
     """
 
     paragraph: Paragraph
@@ -43,6 +45,7 @@ class ParagraphView:
     standards: Standards
     claims: Sequence[Claim]
     section: TemplateSection | None = None
+    pair: Pair | None = None
 
     @property
     def text(self) -> str:

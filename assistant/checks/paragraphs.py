@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.checks.base import Ledger, ParagraphCheck, ParagraphView
 from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
+from assistant.checks.translation import pair_of
 from assistant.claims.examiner import NOT_CHECKED
 from assistant.claims.ledger import claims_of
 from assistant.claims.quantities import quantities
@@ -70,7 +71,8 @@ def check_paragraph(
     claims = claims_of(paragraph, offered, standards.locale, standards.lexicon)
     if section is not None and section.write == "propose":
         claims = [_proposal(claim, standards.locale) if claim.kind == "statement" else claim for claim in claims]
-    view = ParagraphView(paragraph, cited, offered, standards, claims, section)
+    pair = pair_of(paragraph.text, cited, section, standards.locale, standards.words)
+    view = ParagraphView(paragraph, cited, offered, standards, claims, section, pair)
     found = [finding for check in checks for finding in check.check(view)]
     return Ledger(tuple(claims), tuple(standards.policy.apply(found)))
 

@@ -41,7 +41,7 @@ from assistant.checks.style import StyleRule
 from assistant.checks.subjects import FigureTwoSubjects
 from assistant.checks.terms import ForbiddenVariant
 from assistant.checks.titles import InventedTitle, SubjectPunctuation, TitleLength
-from assistant.checks.translation import NumberChanged, PartlyTranslated
+from assistant.checks.translation import TRANSLATION_CHECKS
 
 PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     CitationMissing(),
@@ -70,8 +70,7 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     LanguageMismatch(),
     LengthOutOfRange(),
     CustomerNotPermitted(),
-    NumberChanged(),
-    PartlyTranslated(),
+    *TRANSLATION_CHECKS,
 )
 
 DRAFT_CHECKS: tuple[DraftCheck, ...] = (

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.checks.policy import Policy
+from assistant.localization.lexicon import Lexicon as TranslationWords
+from assistant.localization.lexicon import NoWords
 from assistant.voice import Voice
 from knowledge.domain.locale import Locale
 from knowledge.gate import Gate
@@ -14,7 +16,8 @@ from knowledge.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """The same for every paragraph of a text. `today` None: checks that need a day do not look."""
+    """The same for every paragraph of a text. `today` None: checks that need a day do not look. `words` are the terms
+    and names of the workspace with their forms in other locales."""
 
     locale: Locale
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -25,3 +28,4 @@ class Standards:
     today: date | None = None
     policy: Policy = field(default_factory=Policy)
     voice: Voice = field(default_factory=Voice)
+    words: TranslationWords = field(default_factory=NoWords)

@@ -1,70 +1,68 @@
-"""What a rendering in another locale must keep: figures and dates by value, and no word of the old language."""
+"""What a rendering in another locale must keep: the checks of a localized segment, on a paragraph of a draft."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from assistant.checks.base import ParagraphCheck, ParagraphView
-from assistant.claims.quantities import match_of, quantities
+from assistant.draft import Evidence
+from assistant.localization.checks.base import Pair, SegmentCheck, SegmentFinding
+from assistant.localization.checks.registry import ALONE
+from assistant.localization.content import Content
+from assistant.localization.lexicon import Lexicon
+from assistant.localization.protection.codes import with_codes
 from knowledge.domain.finding import Finding, Severity
-from knowledge.domain.locale import Locale
-from knowledge.domain.quantity import Match, Quantity
-from knowledge.domain.words import Words
+from knowledge.domain.locale import Locale, parse_locale
+from prompts.section import TemplateSection
 
-_PLAIN_WORD = re.compile(r"(?<![\w./@-])[a-z]{3,}(?![\w./@-])")
-_HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")
-_UNITS = frozenset("kHz MHz GHz kWh mAh ppm rpm bps mbps www com".casefold().split())
+_OTHERWISE = frozenset({"forbidden_variant", "wrong_language", "length_limit"})
+"""Those that a check of every draft looks for already, and one that needs the room of a file."""
 
 
-class NumberChanged(ParagraphCheck):
-    """A figure or date of the text given that its translation lacks, or one that it has of its own."""
+class _OfPair(ParagraphCheck):
+    """Has its words and its method from a check of localization."""
 
-    id = "number_changed"
-    severity = Severity.ERROR
     drafts_only = True
-    title = Words(zh="译文数字有变", en="Figure changed in translation")
+    checked_by: ClassVar[SegmentCheck]
 
     def check(self, view: ParagraphView) -> Iterator[Finding]:
-        if view.section is None or view.section.write != "translate":
+        if view.pair is None:
             return
-        there = [q for evidence in view.cited for q in quantities(evidence.text)]
-        lost = missing(there, quantities(view.text, view.locale.language))
-        if lost:
-            names = "、".join(q.text for q in lost)
-            yield self.finding(
-                Words(zh=f"译文里少了或改了：{names}", en=f"lost or changed in the translation: {names}"),
-                view.locale, view.paragraph.id, evidence=view.paragraph.citations,
-            )  # fmt: skip
-
-
-class PartlyTranslated(ParagraphCheck):
-    """Words that stayed in the language of the text given; names, units and links may."""
-
-    id = "partly_translated"
-    severity = Severity.WARNING
-    drafts_only = True
-    title = Words(zh="漏译", en="Partly translated")
-
-    def check(self, view: ParagraphView) -> Iterator[Finding]:
-        if view.section is None or view.section.write != "translate":
-            return
-        left = untranslated(" ".join(e.text for e in view.cited), view.text, view.locale)
-        if left:
-            names = "、".join(left[:5])
-            yield self.finding(
-                Words(zh=f"没有译出：{names}", en=f"not translated: {names}"), view.locale, view.paragraph.id
+        for found in self.checked_by.check(view.pair):
+            message = found.words.of(view.locale.language) if isinstance(found, SegmentFinding) else found.message
+            severity = _severity(found, view.pair)
+            yield Finding(
+                self.id, severity, message, view.paragraph.id, found.span, view.paragraph.citations, found.fix
             )
 
 
-def missing(wanted: list[Quantity], said: tuple[Quantity, ...]) -> list[Quantity]:
-    """Those of `wanted` whose value and qualifier `said` does not have."""
-    return [q for q in wanted if not any(match_of(q, other) is Match.SAME for other in said)]
+def _severity(found: Finding, pair: Pair) -> Severity:
+    """A piece that is told anew may say a term in other words; a segment of a file may not. What is not translated at
+    all stays a name."""
+    if found.check != "term_missing" or any(t.do_not_translate and t.term == found.fix for t in pair.terms):
+        return found.severity
+    return Severity.WARNING
 
 
-def untranslated(source: str, said: str, locale: Locale) -> list[str]:
-    """Plain words of the source that stand in the rendering as they were."""
-    if locale.language in ("zh", "ja", "ko"):
-        words = {w for w in _PLAIN_WORD.findall(said) if w not in _UNITS}
-        return sorted(words & set(_PLAIN_WORD.findall(source)))
-    return [run for run in _HAN.findall(said) if run in source]
+def _on_drafts(check: SegmentCheck) -> ParagraphCheck:
+    of = type(check)
+    own = {"id": of.id, "severity": of.severity, "title": of.title, "checked_by": check, "__doc__": of.__doc__}
+    made: type[_OfPair] = type(of.__name__, (_OfPair,), own)
+    return made()
+
+
+TRANSLATION_CHECKS = tuple(_on_drafts(check) for check in ALONE if check.id not in _OTHERWISE)
+"""They look at sections that a template has translated, and at nothing else."""
+
+
+def pair_of(
+    text: str, cited: Sequence[Evidence], section: TemplateSection | None, locale: Locale, words: Lexicon
+) -> Pair | None:
+    """A translated paragraph beside the text that it cites; None for every other."""
+    if section is None or section.write != "translate" or not cited:
+        return None
+    source = with_codes(Content.of("\n".join(evidence.text for evidence in cited)))
+    there = parse_locale(cited[0].locale)
+    known = words.known(source.words, there, locale)
+    return Pair(source, with_codes(Content.of(text)), there, locale, known.terms, known.names)

@@ -28,6 +28,9 @@ TEMPERATURES = (0.0, 0.3, 0.6, 0.9)
 Rules = Callable[[Locale], Sequence[str]]
 """The style rules of a locale, for the model."""
 
+Requests = Callable[[Sequence[Item], Batch, float], ModelRequest]
+"""How some texts of a batch are asked for, at a temperature."""
+
 
 @dataclass(slots=True)
 class _Work:
@@ -54,7 +57,8 @@ class _Work:
 
 
 class SegmentTranslator:
-    """See `BatchTranslator`. `repairs` is how often a segment with errors goes back to the model, each time alone."""
+    """See `BatchTranslator`. `repairs` is how often a segment with errors goes back to the model, each time alone;
+    `requests` asks in other words than the shared prompt for segments, and knows its own rules."""
 
     def __init__(
         self,
@@ -63,8 +67,10 @@ class SegmentTranslator:
         style: TokenStyle = TokenStyle.NAMED,
         repairs: int = 2,
         rules: Rules | None = None,
+        requests: Requests | None = None,
     ) -> None:
         self._lexicon, self._style, self._repairs, self._rules = lexicon, style, repairs, rules or _no_rules
+        self._request = requests or self._plain_request
 
     def translate(self, batch: Batch, ask: Ask) -> dict[str, Outcome]:
         """An outcome for each segment; see the port for what is raised."""
@@ -139,7 +145,7 @@ class SegmentTranslator:
             read = [read_tokens(texts[item.id], one) for item, one in zip(items, shown, strict=True)]
             self._take(work, joined(read, parts, batch.target), batch)
 
-    def _request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
+    def _plain_request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
         return request_for(items, batch.source, batch.target, self._rules(batch.target), temperature)
 
     def _take(self, work: _Work, target: Content, batch: Batch) -> None:

@@ -12,6 +12,7 @@ from assistant.localization.protection.measuring import TokenStyles
 from assistant.localization.terms import TermFinder, merged
 from assistant.localization.translator import SegmentTranslator
 from knowledge.domain.locale import Locale
+from knowledge.library import Library
 from knowledge.records import Term
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class WorkspaceWords:
     """Terms and names of a workspace, those given with a job first. Made once for a job in a process."""
 
-    def __init__(self, workspace: Workspace, given: Sequence[Term] = ()) -> None:
-        self._workspace, self._given = workspace, tuple(given)
+    def __init__(self, library: Library, given: Sequence[Term] = ()) -> None:
+        self._library, self._given = library, tuple(given)
         self._finders: dict[tuple[str, str], TermFinder] = {}
 
     def known(self, text: str, source: Locale, target: Locale) -> Known:
@@ -38,17 +39,17 @@ class WorkspaceWords:
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:
-        return merged(self._given, self._workspace.library.glossary.all())
+        return merged(self._given, self._library.glossary.all())
 
     @cached_property
     def _names(self) -> NameBook:
-        return name_book(self._workspace.library, self._given)
+        return name_book(self._library, self._given)
 
 
 def segment_translator(workspace: Workspace, model: str, given: Sequence[Term] = ()) -> SegmentTranslator:
     """The translator of a workspace for a model, by its name in the settings. `given` are the terms of a job."""
     return SegmentTranslator(
-        WorkspaceWords(workspace, given),
+        WorkspaceWords(workspace.library, given),
         style=TokenStyles(workspace.database, workspace.name).of(model),
         repairs=workspace.settings.whole("repairs"),
     )

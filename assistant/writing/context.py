@@ -11,7 +11,7 @@ from assistant.brief import Brief
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph, Repair, Section
 from assistant.evidence import EvidenceBook
-from assistant.gateway.port import LanguageModel, Message, ModelRequest, Source, Task, Usage
+from assistant.gateway.port import LanguageModel, Message, ModelReply, ModelRequest, Source, Task, Usage
 from assistant.readers import Reader
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
@@ -145,13 +145,35 @@ class Desk:
 
         Raises `Stopped` instead of asking once somebody wants to stop.
         """
-        if self.stopped():
-            raise Stopped
+        request = self.request(
+            section, evidence, schema,
+            parts=parts, instruction=instruction, heading=heading, facts=facts, terms=terms,
+            previous=previous, findings=findings, kind=kind, temperature=temperature,
+        )  # fmt: skip
+        return self.send(section, request).data
+
+    def request(
+        self,
+        section: TemplateSection,
+        evidence: Sequence[Evidence],
+        schema: Mapping[str, Any],
+        *,
+        parts: Sequence[Part] = (),
+        instruction: str | None = None,
+        heading: str | None = None,
+        facts: Sequence[str] = (),
+        terms: Sequence[tuple[str, str]] = (),
+        previous: str = "",
+        findings: Sequence[str] = (),
+        kind: str = "",
+        temperature: float | None = None,
+    ) -> ModelRequest:
+        """What `ask` sends."""
         messages = self._messages(
             section, evidence, parts, instruction, heading, facts, terms, previous, findings, kind
         )
         longest = max((part.length.of(self.language).most for part in parts), default=None)
-        request = ModelRequest(
+        return ModelRequest(
             messages=messages,
             schema=schema,
             max_tokens=_room(parts, evidence, self.locale),
@@ -165,10 +187,15 @@ class Desk:
                 max_length=longest,
             ),
         )
+
+    def send(self, section: TemplateSection, request: ModelRequest) -> ModelReply:
+        """The model's reply; the call is kept. Raises `Stopped` instead of asking once somebody wants to stop."""
+        if self.stopped():
+            raise Stopped
         reply = self.model.complete(request)
-        digest = hashlib.sha256("\x00".join(m.content for m in messages).encode()).hexdigest()
+        digest = hashlib.sha256("\x00".join(m.content for m in request.messages).encode()).hexdigest()
         self.calls.append(Call(section.id, digest, reply.model or self.model.name, self.seed, reply.usage))
-        return reply.data
+        return reply
 
     def _messages(
         self,

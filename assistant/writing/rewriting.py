@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Evidence, Paragraph
+from assistant.localization.content import Content
+from assistant.localization.protection.prepared import prepare
 from assistant.writing.context import Desk
 from assistant.writing.faithful import faithful, safe_to_reword
 from assistant.writing.fitting import fitted, longest
@@ -19,9 +21,8 @@ from assistant.writing.headlines import asked_headline, bare, fits
 from assistant.writing.schema import text_schema
 from assistant.writing.selection import Unit, best, running_text, units
 from assistant.writing.shortening import for_readers
-from assistant.writing.translation import prepare
 from knowledge.domain.errors import BadReply
-from knowledge.domain.locale import detect_language
+from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.domain.text import length, sentences
 from knowledge.domain.words import Words
 from prompts.section import Part, TemplateSection
@@ -124,7 +125,7 @@ def reworded(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) ->
         return sentence if detect_language(sentence) in (None, desk.language) else ""
     given = sentence
     if detect_language(given) not in (None, desk.language):
-        given = prepare(given, unit.evidence.locale, desk.locale, desk.library.glossary.all()).text
+        given = _rendered(given, unit.evidence.locale, desk)
     foreign = given != sentence
     if not foreign and not safe_to_reword(sentence, desk.locale):
         desk.sentences, desk.verbatim = desk.sentences + 1, desk.verbatim + 1
@@ -144,6 +145,13 @@ def reworded(section: TemplateSection, desk: Desk, unit: Unit, sentence: str) ->
         desk.unsupported_at_first += number == 0
     desk.verbatim += 1
     return "" if foreign else sentence
+
+
+def _rendered(sentence: str, locale: str, desk: Desk) -> str:
+    """A sentence in another language, with its figures, names and terms as the draft's locale writes them."""
+    source = parse_locale(locale)
+    known = desk.standards.words.known(sentence, source, desk.locale)
+    return str(prepare(Content.of(sentence), source, desk.locale, known.names, known.term_forms).content)
 
 
 def _headline(

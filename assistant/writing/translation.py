@@ -1,120 +1,97 @@
 """`write: translate` — a given text, line by line, in another locale.
 
-What has a form in the target locale (quantities, dates, glossary terms) is rendered in place by program before the
-model sees it, and compared by value afterwards; the rest is the model's.
+Protection, mending and checks are those of localization (`SegmentTranslator`); the words in which the model is asked
+are the template's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from assistant.checks.translation import missing, untranslated
-from assistant.claims.quantities import quantities
 from assistant.draft import Evidence, Paragraph
+from assistant.gateway.port import ModelReply, ModelRequest
+from assistant.localization.asking import Item, request_for
+from assistant.localization.checks.base import Pair
+from assistant.localization.content import Content
+from assistant.localization.protection.codes import with_codes
+from assistant.localization.segment import Outcome, Segment, SegmentState
+from assistant.localization.segmenting import joined, segments_of
+from assistant.localization.translating import Batch
+from assistant.localization.translator import Requests, SegmentTranslator
+from assistant.localization.unit import Unit
 from assistant.writing.context import Desk
 from assistant.writing.schema import text_schema
-from knowledge.domain.errors import BadReply
-from knowledge.domain.locale import Locale, detect_language
-from knowledge.domain.quantity import find, render
-from knowledge.domain.text import sentences
+from knowledge.domain.locale import parse_locale
 from knowledge.domain.words import Words
-from knowledge.records import Term
 from prompts.section import TemplateSection
 
 _UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
 
 
-TEMPERATURES = (0.0, 0.4, 0.8)
-"""Of the tries; the best of them is kept."""
-
-
 class TranslateSection:
-    """Each line becomes one paragraph that cites it; a small model gets it sentence by sentence."""
+    """Each line becomes one paragraph that cites it; a small model gets it sentence by sentence.
+
+    A line for which nothing usable came back is a gap. One in which an error is left stands with it: the checks of the
+    draft find it again, and a person decides.
+    """
 
     def write(self, section: TemplateSection, desk: Desk) -> list[Paragraph]:
-        terms = desk.library.glossary.all()
-        written = [self._line(section, desk, evidence, terms) for evidence in desk.book.select(section)]
+        written = [self._line(section, desk, evidence) for evidence in desk.book.select(section)]
         return written or [desk.gap(section)]
 
-    def _line(self, section: TemplateSection, desk: Desk, evidence: Evidence, terms: list[Term]) -> Paragraph:
+    def _line(self, section: TemplateSection, desk: Desk, evidence: Evidence) -> Paragraph:
         if not desk.model.writes:
-            return desk.paragraph(_UNTRANSLATED.of(desk.language) + evidence.text, gap=True, by="program")
-        texts = [span.of(evidence.text).strip() for span in sentences(evidence.text)] if desk.rewrites else []
-        joint = "" if desk.locale.counts_characters else " "
-        said = joint.join(self._piece(section, desk, evidence, text, terms) for text in texts or [evidence.text])
-        return desk.paragraph(said, [evidence.id])
-
-    def _piece(self, section: TemplateSection, desk: Desk, evidence: Evidence, text: str, terms: list[Term]) -> str:
-        """The best of a few tries: nothing lost, nothing added, nothing left untranslated; in that order."""
-        prepared = prepare(text, evidence.locale, desk.locale, terms)
-        given = Evidence(evidence.id, prepared.text, evidence.locale)
-        best, least = "", (99, 99)
-        for number, temperature in enumerate(TEMPERATURES[: desk.repairs + 1]):
-            try:
-                data = desk.ask(section, [given], text_schema(), terms=prepared.terms, temperature=temperature)
-            except BadReply:
-                if not best and number == desk.repairs:
-                    raise
-                continue
-            said = " ".join(str(data["text"]).split())
-            faults = _faults(text, said, desk.locale)
-            desk.unsupported_at_first += faults[0] if number == 0 else 0
-            if said and faults < least:
-                best, least = said, faults
-            if least == (0, 0):
-                break
-        return best or text
+            return _gap(desk, evidence)
+        unit = Unit(evidence.id, with_codes(Content.of(evidence.text)), prose=desk.rewrites)
+        segments = segments_of([unit])
+        source, target = parse_locale(evidence.locale), desk.locale
+        translator = SegmentTranslator(
+            desk.standards.words, repairs=desk.repairs, requests=_requests(section, desk, evidence)
+        )
+        done: dict[str, Outcome] = {}
+        for segment in segments:
+            batch = Batch([segment], source, target)
+            done |= translator.translate(batch, _Sending(section, desk, segment, batch))
+        failed = next((outcome for outcome in done.values() if outcome.state is SegmentState.FAILED), None)
+        if failed is not None:
+            return _gap(desk, evidence, failed.why)
+        targets = {id_: outcome.target for id_, outcome in done.items() if outcome.target is not None}
+        by = "model" if any(outcome.origin == "model" for outcome in done.values()) else "program"
+        return desk.paragraph(str(joined(unit, segments, targets, source, target)), [evidence.id], by=by)
 
 
-def _faults(source: str, said: str, locale: Locale) -> tuple[int, int]:
-    """How many figures are lost or added, and what else is wrong."""
-    there, here = quantities(source), quantities(said, locale.language)
-    figures = len(missing(list(there), here)) + len(missing(list(here), there))
-    wrong = detect_language(said) not in (None, locale.language)
-    return figures, len(untranslated(source, said, locale)) + 5 * wrong
+class _Sending:
+    """Asks the model for a segment; the figures that its first answer lost or made up are counted."""
+
+    def __init__(self, section: TemplateSection, desk: Desk, segment: Segment, batch: Batch) -> None:
+        self._section, self._desk, self._segment, self._batch = section, desk, segment, batch
+        self._first = True
+
+    def __call__(self, request: ModelRequest) -> ModelReply:
+        reply = self._desk.send(self._section, request)
+        if self._first:
+            self._first = False
+            said = Content.of(str(reply.data.get("text", "")))
+            figures = Pair(self._segment.source, said, self._batch.source, self._batch.target).facts.figures
+            self._desk.unsupported_at_first += len(figures.missing) + len(figures.added)
+        return reply
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A source line with everything rendered that has a form in the target: what the model gets."""
+def _requests(section: TemplateSection, desk: Desk, evidence: Evidence) -> Requests:
+    """One text is asked for in the template's words; several (the clauses of a sentence) in those for segments."""
 
-    text: str
-    figures: list[str]
-    terms: list[tuple[str, str]]
+    def request(items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
+        if len(items) != 1:
+            return request_for(items, batch.source, batch.target, desk.standards.voice.rules, temperature)
+        [item] = items
+        return desk.request(
+            section, [Evidence(evidence.id, item.text, evidence.locale)], text_schema(),
+            terms=tuple(item.terms.items()), previous=item.previous, findings=item.findings, temperature=temperature,
+        )  # fmt: skip
 
-
-def prepare(text: str, source_locale: str, target: Locale, glossary: list[Term]) -> Prepared:
-    """`text` with quantities and glossary terms in the target locale's form.
-
-    A term is put in place where its form is known; one that must not be translated stays as it is.
-    """
-    figures: list[str] = []
-    pieces: list[str] = []
-    at = 0
-    for quantity in find(text, source_locale.split("-", 1)[0]):
-        rendered = render(quantity, target)
-        figures.append(rendered or quantity.text)
-        if rendered is not None:
-            pieces += [text[at : quantity.span.start], _apart(pieces, text[at : quantity.span.start], rendered)]
-            at = quantity.span.end
-    pieces.append(text[at:])
-    prepared = "".join(pieces)
-    terms: list[tuple[str, str]] = []
-    for term in sorted(glossary, key=lambda t: -len(t.term)):
-        form = term_form(term, target)
-        if form and term.term in prepared and form != term.term:
-            terms.append((term.term, form))
-    return Prepared(prepared, figures, terms)
+    return request
 
 
-def term_form(term: Term, target: Locale) -> str | None:
-    """How a term is written in the target locale; None when the glossary does not say."""
-    if term.do_not_translate:
-        return term.translations.get(target.language, term.term)
-    return next((f for tag, f in term.translations.items() if tag.split("-", 1)[0] == target.language and f), None)
-
-
-def _apart(_before: list[str], preceding: str, rendered: str) -> str:
-    """A rendered quantity stands apart from letters before it by a space where the script needs one."""
-    needs = bool(preceding) and not preceding[-1].isspace() and rendered[:1].isascii() and preceding[-1].isalnum()
-    return f" {rendered} " if needs else rendered
+def _gap(desk: Desk, evidence: Evidence, why: str = "") -> Paragraph:
+    told = f" ({why})" if why else ""
+    return desk.paragraph(_UNTRANSLATED.of(desk.language) + evidence.text + told, gap=True, by="program")

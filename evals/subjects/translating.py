@@ -20,7 +20,9 @@ class ApprovedTranslation(SourcesModel):
 
     def complete(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
         """See the port."""
-        given = request.task.sources[0].text if request.task and request.task.sources else ""
+        if not request.task or not request.task.sources:
+            raise BadReply("the approved translation is not known in parts")
+        given = request.task.sources[0].text
         if given not in self._given:
             self._given.append(given)
         number = self._given.index(given)

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.translation import untranslated
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.facts import CODE, Reading
 from knowledge.domain.finding import Finding, Severity
-from knowledge.domain.locale import LANGUAGES, detect_language, function_words
+from knowledge.domain.locale import LANGUAGES, Locale, detect_language, function_words
 from knowledge.domain.words import Words
 
 HAN = re.compile(r"[㐀-䶿一-鿿]")
@@ -184,6 +183,19 @@ def _left(pair: Pair) -> Iterator[str]:
         yield from untranslated(source.text, said, target.locale)
     else:
         yield from _runs(source, target)
+
+
+_PLAIN_WORD = re.compile(r"(?<![\w./@-])[a-z]{3,}(?![\w./@-])")
+_HAN_RUN = re.compile(r"[㐀-䶿一-鿿]{2,}")
+_UNITS = frozenset("kHz MHz GHz kWh mAh ppm rpm bps mbps www com".casefold().split())
+
+
+def untranslated(source: str, said: str, locale: Locale) -> list[str]:
+    """Plain words of the source that stand in the rendering as they were."""
+    if locale.language in _EAST:
+        words = {word for word in _PLAIN_WORD.findall(said) if word not in _UNITS}
+        return sorted(words & set(_PLAIN_WORD.findall(source)))
+    return [run for run in _HAN_RUN.findall(said) if run in source]
 
 
 _LATIN_RUN = re.compile(

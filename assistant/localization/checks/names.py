@@ -25,6 +25,12 @@ _NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}\d+\Z")
 _QUARTER = re.compile(r"(?:Q[1-4]|H[12]|FY\d{2,4}|CY\d{2,4})\Z")
 
 
+_LEGAL_FORM = re.compile(
+    r"(?:（集团）|\(集团\)|集团)?(?:股份)?(?:有限(?:责任)?)?公司\Z|株式会社\Z|"
+    r",? (?:Co\.,? ?Ltd|Co|Ltd|Limited|Inc|Corp|LLC|PLC|GmbH(?: & Co\. KG)?|AG|SE|KG|S\.?A\.?(?:S|R\.?L)?)\.?\Z"
+)
+
+
 class NameChanged(SegmentCheck):
     """A name whose known form is not in the target, an unknown one that was rendered all the same, or a model number,
     standard or product name that is not letter by letter as in the source."""
@@ -37,6 +43,7 @@ class NameChanged(SegmentCheck):
         PairExample("海底捞选择了我们", "Haidilao chose us", False, names={"海底捞": "Haidilao"}),
         PairExample("海底捞选择了我们", "Subway chose us", True, names={"海底捞": "Haidilao"}),
         PairExample("东山咨询选择了我们", "Dongshan Consulting chose us", True, names={"东山咨询": ""}),
+        PairExample("Acme Tools grew", "艾科美增长了", False, ("en", "zh-CN"), names={"Acme Tools": "艾科美有限公司"}),
         PairExample("R200 机器人通过 ISO 9001 认证", "The R200 robot is certified to ISO 9001", False),
         PairExample("R200 机器人通过 ISO 9001 认证", "The R300 robot is certified to ISO 9001", True),
         PairExample("The R200 passed ISO 27001", "R200 通过了 ISO 27701", True, ("en", "zh-CN")),
@@ -52,7 +59,9 @@ class NameChanged(SegmentCheck):
             if not name or not _occurs(name, source):
                 continue
             wanted = form or name
-            if not stands(wanted, target.text, target.language) and not _spelled(wanted, target.text):
+            if not any(stands(one, target.text, target.language) for one in written(wanted)) and not _spelled(
+                wanted, target.text
+            ):
                 yield self.finding(_said_for(name, wanted), pair, fix=wanted)
         rendered = _rendered(pair)
         lost = [
@@ -97,6 +106,12 @@ def _said_for(name: str, wanted: str) -> Words:
     if name == wanted:
         return Words(zh=f"译文里少了名称“{name}”", en=f"the name '{name}' is missing from the target")
     return Words(zh=f"“{name}”应为“{wanted}”", en=f"'{name}' must stand as '{wanted}'")
+
+
+def written(form: str) -> tuple[str, ...]:
+    """How the known form of a name may be written: as it is, or without its legal form."""
+    short = _LEGAL_FORM.sub("", form)
+    return (form,) if len(short) < 2 else tuple(dict.fromkeys((form, short)))
 
 
 def _occurs(name: str, reading: Reading) -> bool:

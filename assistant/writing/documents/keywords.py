@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from assistant.draft import Paragraph
 from assistant.given_pieces import GivenPiece
+from assistant.localization.term_forms import form_in
 from assistant.writing.context import Desk
 from assistant.writing.documents.mind_map import mind_map
 from assistant.writing.documents.terms import chain_items, contained, frequent, key_of, weight
-from assistant.writing.translation import term_form
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import detect_language
 from knowledge.domain.text import length
@@ -97,10 +97,9 @@ def _known(pieces: Sequence[GivenPiece], desk: Desk) -> Iterator[tuple[float, st
     """What a glossary term or product in the pieces is worth, its form in the draft's language, and the first piece."""
     whole = "\n".join(piece.evidence.text for piece in pieces).casefold()
     for term in desk.library.glossary.all():
-        same = term.locale.split("-", 1)[0] == desk.language
         forms = [form for form in (term.term, *term.translations.values()) if form and form.casefold() in whole]
         said = [piece for piece in pieces if any(contained(form, piece.evidence.text) for form in forms)]
-        form = term.term if same else term_form(term, desk.locale)
+        form = form_in(term, desk.locale)
         if said and form and not _is_company(form, desk):
             yield 2 * len(said) * weight(form, desk.language), form, said[0]
     products: dict[str, list[GivenPiece]] = {}
