@@ -38,18 +38,23 @@ Step = Callable[[Callable[[ModelRequest], dict[str, Any]], ModelRequest], dict[s
 
 @dataclass(slots=True)
 class _Conversation:
-    """The calls of one batch in order."""
+    """The calls of one batch in order. `thinking` is held by whoever calls, and free while the model is asked."""
 
     caller: Caller
     step: Step
     pause: Callable[[str], object]
+    thinking: threading.Lock
     asked: int = 0
     usage: Usage = field(default_factory=Usage)
 
     def ask(self, request: ModelRequest) -> ModelReply:
         """See `Ask`. Raises `Held` when the job is not to go on."""
         self.asked += 1
-        ended = self.step(self.caller.call, request)
+        self.thinking.release()
+        try:
+            ended = self.step(self.caller.call, request)
+        finally:
+            self.thinking.acquire()
         if "reply" in ended:
             reply = reply_from_json(ended["reply"])
             self.usage += reply.usage
@@ -86,6 +91,9 @@ class Desk:
         self._states: dict[str, tuple[float, JobState]] = {}
         self._used: dict[tuple[str, str], Usage] = {}
         self._opens = threading.RLock()
+        # Python runs one thread at a time. Dozens that prepare and check at once only take turns in the midst of it,
+        # compile the same expressions, and make the few that could ask the model wait: one batch after the other.
+        self._thinking = threading.Lock()
 
     def tools(self, job_id: str) -> Tools:
         """The tools of a job, opened once. Raises `SetupError`, `InputError`."""
@@ -143,9 +151,11 @@ class Desk:
             Caller(self._provider(tools), self._patience, lambda: self._goes_on(job_id), self._stops),
             step,
             lambda why: self._pause(job_id, why),
+            self._thinking,
         )
         try:
-            outcomes = self._translated(work, tools, talk)
+            with self._thinking:
+                outcomes = self._translated(work, tools, talk)
         except Held:
             return {"held": talk.asked}
         except ProviderError as error:

@@ -49,10 +49,10 @@ class Results(Repository):
     def work(self, job_id: str, number: int) -> Work | None:
         """What is left to do of a batch; None when nothing is."""
         with self.reading() as session:
-            found = session.execute(_LEFT, self._at(job_id, number)).all()
+            found = sorted(session.execute(_LEFT, self._at(job_id, number)), key=lambda row: row.number)
         if not found:
             return None
-        segments = [Segment(source=Content.from_json(row.source), **{**row.detail, "id": str(row.number)}) for row in found]
+        segments = [replace(rows.segment_of(row), id=str(row.number)) for row in found]
         return Work(job_id, number, found[0].file, segments)
 
     def record(
@@ -162,7 +162,7 @@ class Results(Repository):
 
     def _end(self, session: Session, job_id: str, number: int, state: str, tokens: int) -> None:
         values = {"new": state, "used": tokens, "ended": rows.now() if state == "done" else None}
-        session.execute(_END, {**self._at(job_id, number), **values})
+        session.execute(_END, {"of": self.workspace, "job": job_id, "batch": number, **values})
 
     def _budget_is_spent(self, session: Session, job_id: str) -> bool:
         """Whether it is, and the job is paused for it; the last batch of a job pauses nothing."""
@@ -196,15 +196,13 @@ class Results(Repository):
 _S = LocalizationSegmentRow
 _IN_JOB = (_S.workspace == bindparam("workspace"), _S.job_id == bindparam("job"))
 _PENDING = _S.state == str(SegmentState.PENDING)
-# Made once: making a statement takes longer than running it, and these run for every batch.
-_LEFT = (
-    select(_S.number, _S.file, _S.source, _S.detail)
-    .where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING, _S.leader.is_(None))
-    .order_by(_S.number)
-)
-_PENDING_OF_BATCH = select(_S.number, _S.file, _S.leader).where(*_IN_JOB, _S.batch == bindparam("batch"), _PENDING)
-# `file + 0` keeps the planner from the index of the file, in which all that is done would be gone through: by the index
-# of the state it meets a pending segment of this file at once.
+# Made once: making a statement takes longer than running it, and these run for every batch. What they are asked for is
+# a few rows, and an expression in place of a column keeps the planner from the indexes that lead to all of the job's:
+# a batch is found by the index of batches, not by that of the state (nor by an order), and whether a file waits by the
+# state's, where a pending segment of it is met at once, not by the file's.
+_OF_BATCH = (*_IN_JOB, _S.batch == bindparam("batch"), _S.state + "" == str(SegmentState.PENDING))
+_LEFT = select(_S.number, _S.file, _S.source, _S.detail).where(*_OF_BATCH, _S.leader.is_(None))
+_PENDING_OF_BATCH = select(_S.number, _S.file, _S.leader).where(*_OF_BATCH)
 _PENDING_OF_FILE = select(_S.number).where(*_IN_JOB, _PENDING, _S.file + 0 == bindparam("file")).limit(1)
 _B = LocalizationBatchRow
 _END = (

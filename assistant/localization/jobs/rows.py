@@ -51,8 +51,8 @@ def segment_detail(segment: Segment) -> dict[str, Any]:
     return {field.name: getattr(segment, field.name) for field in fields(segment) if field.name != "source"}
 
 
-def segment_of(row: LocalizationSegmentRow) -> Segment:
-    """The segment as its file gave it: its id is unique in the file."""
+def segment_of(row: Any) -> Segment:
+    """The segment as its file gave it, from a row or its `source` and `detail`: its id is unique in the file."""
     return Segment(source=Content.from_json(row.source), **row.detail)
 
 
