@@ -37,8 +37,9 @@ def target_file(workspace: Workspace, job_id: str, number: int) -> Named:
     return _target(workspace, job, file), target_name(file), BYTES
 
 
-def targets_zip(workspace: Workspace, job_id: str) -> Named:
-    """Every target file that is complete. Raises `NotFound`, `Conflict` when there is none."""
+def targets_zip(workspace: Workspace, job_id: str, language: str) -> Named:
+    """Every target file that is complete; with the report, in `language`, where a segment is held back: the files have
+    the source text there. Raises `NotFound`, `Conflict` when there is none."""
     job = _jobs(workspace).get(job_id)
     there = [file for file in job.files if is_complete(file)]
     if not there:
@@ -47,6 +48,9 @@ def targets_zip(workspace: Workspace, job_id: str) -> Named:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in there:
             archive.writestr(_path_in_zip(job, file), _target(workspace, job, file))
+        if job.held:
+            page, name, _ = report_file(workspace, job_id, language)
+            archive.writestr(name, page)
     return packed.getvalue(), f"{job.id}.zip", ZIP
 
 

@@ -28,10 +28,10 @@ def target(workspace: Opened, localization_id: str, number: int) -> Response:
 
 
 @router.get("/localize/{localization_id}/targets", dependencies=[needs(Right.READ)])
-def targets(workspace: Opened, localization_id: str) -> Response:
+def targets(request: Request, workspace: Opened, localization_id: str) -> Response:
     """All that are complete, in one zip file."""
     try:
-        return _saved(targets_zip(workspace, localization_id))
+        return _saved(targets_zip(workspace, localization_id, language_of(request)))
     except Conflict:
         return moved(f"/localize/{localization_id}", "warn", "localize.not_complete")
 

@@ -19,7 +19,6 @@ from api.console.circles import LOCALES
 from api.console.flashes import moved
 from api.console.library_view import Posted, files_of, texts_of
 from api.console.localize_view import (
-    HELD,
     Grid,
     grid_of,
     is_budget,
@@ -244,7 +243,7 @@ def _shown(request: Request, job: Job) -> dict[str, Any]:
         "job": job,
         "grid": grid,
         "counts": counts,
-        "held": sum(counts[state] for state in HELD),
+        "held": job.held,
         "released": counts["translated"] + counts["reused"],
         "live": str(job.state) in ("planning", "running"),
         "why": reason_words(job.why).of(language),

@@ -15,7 +15,7 @@ from api.access.roles import Right
 from api.console.catalogue import Wording
 from api.console.flashes import moved
 from api.console.library_view import storable
-from api.console.localize_view import HELD, cell_of, job_title, namer
+from api.console.localize_view import cell_of, job_title, namer
 from api.console.pages import language_of, page
 from api.context import Opened, Who, needs
 from api.localization_files import is_complete
@@ -23,10 +23,10 @@ from api.paging import decode, encode
 from assistant.export.labels import Labels
 from assistant.localization.content import Content
 from assistant.localization.editing import Editing, tag_of
-from assistant.localization.jobs.records import Job, JobFile, JobSegment
+from assistant.localization.jobs.records import HELD, Job, JobFile, JobSegment
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.segment import SegmentState
-from assistant.localization.told import check_words, findings_in, why_words
+from assistant.localization.told import check_words, findings_in, reason_words, why_words
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Changed, Conflict, InputError, NotFound
 
@@ -35,7 +35,7 @@ router = APIRouter(include_in_schema=False)
 A_PAGE = 40
 TABS: Mapping[str, tuple[SegmentState, ...]] = {
     "all": (),
-    "held": (SegmentState.NEEDS_REVIEW, SegmentState.FAILED),
+    "held": HELD,
     "released": (SegmentState.TRANSLATED, SegmentState.REUSED),
     "pending": (SegmentState.PENDING,),
 }
@@ -48,7 +48,7 @@ LOOKS = {
 }
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-_REST = tuple(state for state in SegmentState if str(state) not in HELD)
+_REST = tuple(state for state in SegmentState if state not in HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def edit(
         return _page(request, workspace, actor, localization_id, before.file, show, cursor, shown)
     query = urlencode({name: value for name, value in (("show", show), ("cursor", cursor)) if value not in ("", "all")})
     address = f"/localize/{localization_id}/files/{before.file}{'?' if query else ''}{query}#s-{number}"
-    held = str(shown.segment.state) in HELD
+    held = shown.segment.state in HELD
     return moved(address, "warn" if held else "ok", "localize.saved_held" if held else "localize.saved", n=number)
 
 
@@ -173,6 +173,7 @@ def _page(
         following=f"{address}?{urlencode({'show': show, 'cursor': following})}" if following else "",
         first=f"{address}?show={show}" if cursor else "",
         complete=is_complete(file),
+        why=reason_words(file.why).of(t.language),
         looks=LOOKS,
         may_edit=actor.may(Right.DRAFT),
         may_release=actor.may(Right.APPROVE),

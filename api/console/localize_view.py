@@ -16,9 +16,6 @@ from assistant.localization.told import reason_words
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
 
-HELD = ("needs_review", "failed")
-"""Segments that wait for a person."""
-
 BADGES = {
     "planning": "badge--quiet",
     "running": "",
@@ -68,7 +65,7 @@ def grid_of(job: Job, language: str) -> Grid:
 def cell_of(file: JobFile) -> Cell:
     """How a file stands in a language."""
     total = sum(file.counts.values())
-    held = sum(file.counts.get(state, 0) for state in HELD)
+    held = file.held
     done = total - file.counts.get("pending", 0)
     if file.status is FileStatus.FAILED:
         look = "broken"

@@ -148,9 +148,10 @@ def download_localized_file(localization_id: PathName, number: Number, workspace
     response_class=Response,
     dependencies=[needs(Right.READ)],
 )
-def download_localized_files(localization_id: PathName, workspace: Opened) -> Response:
-    """Every target file that is complete, in one zip file, a folder for each locale unless the names have it."""
-    return file_answer(*targets_zip(workspace, localization_id))
+def download_localized_files(localization_id: PathName, workspace: Opened, language: Said = "en") -> Response:
+    """Every target file that is complete, in one zip file, a folder for each locale unless the names have it. Where
+    segments are held back the report is in it, too: the files have the source text there."""
+    return file_answer(*targets_zip(workspace, localization_id, language))
 
 
 @router.get(

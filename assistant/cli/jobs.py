@@ -83,13 +83,16 @@ def pause(job_id: str, as_json: bool) -> int:
 @click.argument("job_id")
 @click.option("--detach", is_flag=True, help="Only put it back into the queue; `koujing worker` works on it.")
 @click.option("--concurrency", type=click.IntRange(1, 512), help="Calls to the model at once, at most.")
+@click.option("--budget", type=click.IntRange(1), metavar="TOKENS", help="Another budget; the last may be used up.")
 @json_option
-def resume(job_id: str, detach: bool, concurrency: int | None, as_json: bool) -> int:
+def resume(job_id: str, detach: bool, concurrency: int | None, budget: int | None, as_json: bool) -> int:
     """Go on with a job that was paused, or whose process was killed."""
     from assistant.cli.localize import say_where
     from assistant.cli.localizing import report, work_on
 
     with opened() as workspace:
+        if budget is not None:
+            _jobs(workspace).allow(job_id, budget)
         job = _jobs(workspace).resume(job_id)
         if not detach:
             say_where(workspace, job.options.model)

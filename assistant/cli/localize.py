@@ -138,7 +138,7 @@ def _options(
     into = tuple(dict.fromkeys(parse_locale(tag).tag for tags in targets for tag in tags.split(",") if tag.strip()))
     if not into:
         raise InputError("no target locale is named; add e.g. --to en or --to en,de")
-    origin = parse_locale(source) if source else language_of(files, format_of)
+    origin = parse_locale(source) if source else language_of(files, format_of, option="--from")
     if origin.tag in into:
         raise InputError(f"the files are in {origin} already; name another locale with --to, or their own with --from")
     return JobOptions(

@@ -63,7 +63,7 @@ def report(job: Job, items: Iterable[JobSegment] | None, as_json: bool) -> int:
             _print_item(item)
     if job.state is JobState.PAUSED:
         click.echo(f"Job {job.id} is paused: {job.why}.", err=True)
-        _say_how_to_go_on(job.id)
+        _say_how_to_go_on(job.id, " --budget TOKENS" if is_spent(job.why) else "")
         if job.why == BY_HAND:
             return 130
         return 1 if is_spent(job.why) or job.why.startswith("paused by") else 3
@@ -95,12 +95,20 @@ def _print(job: Job) -> None:
     click.echo(f"Job {job.id}: {job.state}; {job.options.source} to {', '.join(job.options.targets)}.")
     for file in job.files:
         why = f": {file.why}" if file.why else ""
+        if file.held and not why:
+            why = f": held back {file.held} of {sum(file.counts.values())} segments"
         click.echo(f"  {file.status:8} {file.locale:6} {file.source} -> {file.target}{why}")
     counts = job.counts
     told = ", ".join(
         f"{counts[state]} {state.replace('_', ' ')}" for state in counts if state != "total" and counts[state]
     )
     click.echo(f"{counts['total']} segments" + (f": {told}." if told else "."))
+    if job.held:
+        click.echo(
+            f"Held back: {job.held} segments; in the target files the source text stands in their place. "
+            f"`koujing jobs report {job.id} -o report.html` says why, "
+            f"`koujing jobs export {job.id} -o review.xlsx` is for whoever decides."
+        )
 
 
 def _print_item(item: JobSegment) -> None:
@@ -114,8 +122,9 @@ def _print_item(item: JobSegment) -> None:
         click.echo(f"    {why_words(item).en}")
 
 
-def _say_how_to_go_on(job_id: str) -> None:
-    click.echo(f"The same command again, or `koujing jobs resume {job_id}`, goes on where it stopped.", err=True)
+def _say_how_to_go_on(job_id: str, how: str = "") -> None:
+    again = f"The same command with a larger{how}" if how else "The same command again"
+    click.echo(f"{again}, or `koujing jobs resume {job_id}{how}`, goes on where it stopped.", err=True)
 
 
 class _Line:

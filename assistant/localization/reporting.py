@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.localization.content import Content
-from assistant.localization.jobs.records import FileStatus, Job, JobFile, JobSegment, JobState
+from assistant.localization.jobs.records import HELD, FileStatus, Job, JobFile, JobSegment, JobState
 from assistant.localization.report_words import ReportWords
-from assistant.localization.segment import SegmentState
 from assistant.localization.told import check_words, findings_in, kind_words, reason_words, why_words
 from knowledge.domain.locale import parse_locale
 
@@ -86,7 +85,7 @@ def report_html(job: Job, segments: Iterable[JobSegment], language: str, *, now:
         counts=counts,
         states=[(state, counts[state]) for state in STATES if counts[state]],
         released=counts["translated"] + counts["reused"],
-        held_count=counts["needs_review"] + counts["failed"],
+        held_count=job.held,
         locales=[(tag, _locale_name(tag, words)) for tag in job.options.targets],
         source_name=_locale_name(job.options.source, words),
         grid=_grid(job),
@@ -114,7 +113,7 @@ def _seen(job: Job, segments: Iterable[JobSegment], language: str) -> Seen:
             seen.origins[segment.origin] += 1
             if segment.by:
                 seen.people.add(segment.by)
-        held = segment.state in (SegmentState.NEEDS_REVIEW, SegmentState.FAILED)
+        held = segment.state in HELD
         if not held and not (segment.state.released and segment.findings):
             continue
         if held:

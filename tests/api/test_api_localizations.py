@@ -118,6 +118,8 @@ def test_a_file_goes_in_and_its_translation_comes_out(client: TestClient, model:
     }  # fmt: skip
     [file] = told["files"]
     assert (file["source"], file["target"], file["locale"], file["status"]) == ("case.md", "en/case.md", "en", "partly")
+    assert (file["held"], told["held"]) == (1, 1)
+    assert told["job"]["tokens"] > 0
     target = client.get(f"/v1/localizations/{job_id}/files/1/target")
     assert (
         target.text
@@ -125,6 +127,25 @@ def test_a_file_goes_in_and_its_translation_comes_out(client: TestClient, model:
     )
     assert target.headers["content-disposition"].startswith('attachment; filename="case.en.md"')
     assert "number_changed" in {finding["check"] for finding in held(client, job_id)["findings"]}
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "译文成了"), ("en", "the source says")])
+def test_findings_are_told_in_the_language_of_the_reader(client: TestClient, language: str, said: str) -> None:
+    job_id = finished(client)["job"]["id"]
+    address, asked = f"/v1/localizations/{job_id}/segments", {"language": language}
+    [item] = client.get(address, params={**asked, "state": "needs_review"}).json()["items"]
+    alone = client.get(f"{address}/{item['number']}", params=asked).json()["item"]
+    wrong = {"target": item["target"]}
+    edited = client.put(f"{address}/{item['number']}", params=asked, json=wrong).json()["item"]
+    for told in (item, alone, edited):
+        assert said in told["why"]
+        assert said in told["findings"][0]["message"]
+
+
+def test_what_nothing_is_held_of_comes_without_a_report(client: TestClient, model: BilingualModel) -> None:
+    job_id = finished(client, text=f"# 电梯维护\n\n我们服务制造企业。\n\n<!-- {next(NEW)} -->\n")["job"]["id"]
+    with zipfile.ZipFile(io.BytesIO(client.get(f"/v1/localizations/{job_id}/targets").content)) as archive:
+        assert archive.namelist() == ["en/case.md"]
 
 
 def test_the_same_request_is_the_same_job(client: TestClient, model: BilingualModel) -> None:
@@ -260,7 +281,8 @@ def test_all_targets_in_one_file_and_the_report(client: TestClient, model: Bilin
     job_id = finished(client, to="en,ja")["job"]["id"]
     packed = client.get(f"/v1/localizations/{job_id}/targets").content
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        assert sorted(archive.namelist()) == ["en/case.md", "ja/case.md"]
+        assert sorted(archive.namelist()) == ["en/case.md", "ja/case.md", f"{job_id}-report.html"]
+        assert "Localization report" in archive.read(f"{job_id}-report.html").decode()
     for language, word in (("zh", "本地化报告"), ("en", "Localization report")):
         report = client.get(f"/v1/localizations/{job_id}/report", params={"language": language})
         assert word in report.text

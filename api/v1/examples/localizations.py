@@ -57,14 +57,16 @@ LOCALIZATION: dict[str, Any] = {
             "status": "partly",
             "why": "",
             "segments": {"translated": 10, "reused": 1, "needs_review": 1},
+            "held": 1,
         }
     ],
     "segments": _COUNTS,
+    "held": 1,
 }
 
 LOCALIZATIONS: dict[str, Any] = {
     "schema": 1,
-    "localizations": [{"job": _JOB, "segments": _COUNTS}],
+    "localizations": [{"job": _JOB, "segments": _COUNTS, "held": 1}],
     "next": None,
 }
 

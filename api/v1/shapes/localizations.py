@@ -51,6 +51,7 @@ class LocalizedFile(Shape):
     status: FileStatus
     why: str
     segments: dict[str, int] = Field(description="Segments by state; a state without any is left out.")
+    held: int = Field(description="Segments that wait for a person: in the target the source text stands there.")
 
 
 class Localization(Answer):
@@ -59,6 +60,7 @@ class Localization(Answer):
     job: LocalizationJob
     files: list[LocalizedFile]
     segments: SegmentCounts
+    held: int = Field(description="Segments of all files that wait for a person.")
 
 
 class LocalizationLine(Shape):
@@ -66,6 +68,7 @@ class LocalizationLine(Shape):
 
     job: LocalizationJob
     segments: SegmentCounts
+    held: int
 
 
 class Localizations(Answer):

@@ -28,6 +28,7 @@ def job_document(job: Job, items: Iterable[JobSegment] | None = None, language: 
         },
         "files": [file_document(file, language) for file in job.files],
         "segments": job.counts,
+        "held": job.held,
     }
     if items is not None:
         document["items"] = [item_document(item, language) for item in items]
@@ -44,6 +45,7 @@ def file_document(file: JobFile, language: str = "en") -> dict[str, Any]:
         "status": str(file.status),
         "why": reason_words(file.why).of(language),
         "segments": dict(file.counts),
+        "held": file.held,
     }
 
 
@@ -67,9 +69,7 @@ def item_document(item: JobSegment, language: str = "en") -> dict[str, Any]:
 
 def has_failures(job: Job) -> bool:
     """Whether something was held back: a file that failed, a segment that failed or needs a review."""
-    counts = job.counts
-    failed = any(file.status is FileStatus.FAILED for file in job.files)
-    return failed or bool(counts["needs_review"] or counts["failed"])
+    return bool(job.held) or any(file.status is FileStatus.FAILED for file in job.files)
 
 
 def _time(moment: datetime) -> str:

@@ -56,14 +56,17 @@ def gather(paths: Sequence[Path], suffixes: Sequence[str], *, out: Path | None =
     return Gathered(list(files.values()), left)
 
 
-def language_of(files: Iterable[SourceFile], format_of: FormatOf) -> Locale:
-    """The language that the files are written in. Raises `InputError` when it is not clear."""
+def language_of(files: Iterable[SourceFile], format_of: FormatOf, *, option: str = "from") -> Locale:
+    """The language that the files are written in. Raises `InputError` when it is not clear: it is to be named by
+    `option`."""
     counted = Counter(found for file in files if (found := _language(file, format_of)) is not None)
     if not counted:
-        raise InputError("the language of the files cannot be told from their texts; name it, e.g. --from zh-CN")
+        raise InputError(f"the language of the files cannot be told from their texts; name it, e.g. {option} zh-CN")
     if len(counted) > 1:
         told = ", ".join(f"{language} in {count}" for language, count in counted.most_common())
-        raise InputError(f"the files are in several languages ({told}); name the one to translate from, e.g. --from en")
+        raise InputError(
+            f"the files are in several languages ({told}); name the one to translate from, e.g. {option} en"
+        )
     return parse_locale(next(iter(counted)))
 
 

@@ -83,7 +83,7 @@ def model_of(workspace: Workspace, name: str) -> LanguageModel:
         values = {**workspace.settings.values, "model": name}
         model = open_model(replace(workspace.settings, values=values), workspace.progress)
     if not model.writes:
-        raise SetupError(f"the model '{model.name}' cannot translate; set KOUJING_MODEL or give --model")
+        raise SetupError(f"the model '{model.name}' cannot translate; choose another one (KOUJING_MODEL)")
     return model
 
 

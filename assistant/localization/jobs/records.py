@@ -11,6 +11,9 @@ from typing import Any
 from assistant.localization.content import Content
 from assistant.localization.segment import Segment, SegmentState
 
+HELD = (SegmentState.NEEDS_REVIEW, SegmentState.FAILED)
+"""Held back: a person decides."""
+
 
 class JobState(StrEnum):
     """`PLANNING` reads the files, `RUNNING` translates, `PAUSED` waits for a person (by hand, or when a budget or a
@@ -84,6 +87,11 @@ class JobFile:
     why: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def held(self) -> int:
+        """How many segments are held back: in the target the source text stands in their place."""
+        return sum(self.counts.get(str(state), 0) for state in HELD)
+
 
 @dataclass(frozen=True, slots=True)
 class JobSegment:
@@ -118,6 +126,11 @@ class Job:
     files: tuple[JobFile, ...] = ()
     eta: float | None = None
     tokens: int | None = None
+
+    @property
+    def held(self) -> int:
+        """How many segments are held back."""
+        return sum(file.held for file in self.files)
 
     @property
     def counts(self) -> dict[str, int]:

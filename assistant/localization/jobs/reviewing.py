@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.localization.editing import Editing
-from assistant.localization.jobs.records import Job, JobSegment
+from assistant.localization.jobs.records import HELD, Job, JobSegment
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.review.records import Review, rows_of
-from assistant.localization.segment import SegmentState
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import parse_locale
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 XLIFF = (".xlf", ".xliff")
 ENDINGS = (".xlsx", *XLIFF)
-HELD = (SegmentState.NEEDS_REVIEW, SegmentState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)

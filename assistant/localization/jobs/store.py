@@ -40,6 +40,7 @@ from knowledge.store.schema.localization import (
 )
 
 CANCELLED = "the job was cancelled before this was reached"
+_ACTS = {JobState.PAUSED: "paused", JobState.PLANNING: "resumed", JobState.CANCELLED: "cancelled"}
 ENDED = tuple(str(state) for state in JobState if state.ended)
 
 
@@ -209,7 +210,7 @@ class LocalizationJobs(Repository):
         with self.writing(revises=False) as session:
             row = self._row(session, job_id)
             if row.state in ENDED:
-                raise Conflict(f"job '{job_id}' is {row.state}; it cannot become {state}")
+                raise Conflict(f"job '{job_id}' is {row.state} already; it cannot be {_ACTS[state]}")
             if row.state != unless:
                 row.state, row.why, row.updated_at = str(state), why, rows.now()
                 if state is JobState.CANCELLED:
@@ -307,4 +308,4 @@ def _named(name: str, source: str, locale: str) -> str:
 
 
 def _unknown(job_id: str) -> str:
-    return f"no localization job '{job_id}'; `koujing jobs list` shows them"
+    return f"no localization job '{job_id}'; the list of jobs shows those that there are"

@@ -43,7 +43,21 @@ def test_paused_and_cancelled(run: Run, job_id: str) -> None:
     assert run("jobs", "cancel", job_id, "--json").document["job"]["state"] == "cancelled"
     ran = run("jobs", "resume", job_id)
     assert ran.status == 2
-    assert "cancelled" in ran.err
+    assert "is cancelled already; it cannot be resumed" in ran.err
+
+
+def test_a_budget_can_be_raised_when_a_job_goes_on(run: Run, job_id: str) -> None:
+    run("jobs", "pause", job_id)
+    assert run("jobs", "resume", job_id, "--detach", "--budget", "5000").status == 0
+    assert run("jobs", "resume", "l-none", "--budget", "5000").status == 2
+
+
+def test_the_report_of_a_job_is_written_in_the_language_asked_for(run: Run, job_id: str, tmp_path: Path) -> None:
+    page = tmp_path / "r.html"
+    for options, title in ((), "Localization report"), (("--language", "zh"), "本地化报告"):
+        assert run("jobs", "report", job_id, "-o", page, *options).status == 0
+        assert title in page.read_text(encoding="utf-8")
+    assert run("jobs", "report", job_id, "-o", tmp_path / "r.pdf").status == 2
 
 
 @pytest.mark.parametrize("command", ["show", "pause", "resume", "cancel"])
@@ -51,7 +65,8 @@ def test_an_unknown_job_is_told(run: Run, empty: Path, command: str) -> None:
     assert empty.exists()
     ran = run("jobs", command, "l-none")
     assert ran.status == 2
-    assert "koujing jobs list" in ran.err
+    assert "l-none" in ran.err
+    assert "list of jobs" in ran.err
 
 
 @pytest.mark.slow

@@ -49,6 +49,18 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("empty", "opening")
+def test_what_is_held_back_is_said_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{ENGLISH}\nThis is for you.\n", encoding="utf-8")
+    asked = ("localize", tmp_path / "a.txt", "--from", "en", "--to", "sv", "--out", tmp_path / "out")
+    ran = run(*asked)
+    assert ran.status == 1
+    assert "held back 2 of 2 segments" in ran.out
+    assert "Held back: 2 segments; in the target files the source text stands in their place." in ran.out
+    document = run(*asked, "--json").document
+    assert (document["held"], document["files"][0]["held"]) == (2, 2)
+
+
+@pytest.mark.usefixtures("empty", "opening")
 def test_a_folder_comes_out_in_each_locale(run: Run, site: Path, tmp_path: Path) -> None:
     ran = run("localize", site, "--to", "de,fr", "--out", tmp_path / "out", "--json")
     assert ran.status == 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from job_fakes import FakeMemory, FakeModel, FakeOpening, Submit, Work, lines_of
+from job_fakes import STALE, FakeMemory, FakeModel, FakeOpening, Submit, Work, lines_of
 
 from assistant.localization.jobs.batching import TOKENS_PER_CALL, Waiting, lay, segments_per_call
 from assistant.localization.jobs.planning import Planner
 from assistant.localization.jobs.records import FileStatus, JobState
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.segment import SegmentState
+from assistant.localization.told import why_words
 from assistant.workspace import Workspace
 
 
@@ -72,7 +73,9 @@ def test_what_the_memory_and_the_file_hold_is_reused(
         ("new", "pending", ""),
         ("stale", "needs_review", "memory"),
     ]
-    assert jobs.segments(job.id)[3].why == "the price has changed"
+    stale = jobs.segments(job.id)[3]
+    assert why_words(stale) == STALE
+    assert [finding["check"] for finding in stale.findings] == ["fact_changed"]
 
 
 def test_without_memory_nothing_is_looked_up(workspace: Workspace, jobs: LocalizationJobs, submit: Submit) -> None:
