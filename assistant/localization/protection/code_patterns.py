@@ -132,8 +132,11 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 KINDS = {family.name: family.kind for family in FAMILIES}
-SIGNS = re.compile(r"[`:@<\[&{$#%/\\.]|--|www")
-"""A text without one of these has no codes."""
+SIGNS = re.compile(
+    r"[`@<{$\\]|://|mailto:|tel:|/[A-Za-z0-9_.-]|\.[A-Za-z]|www\.|%(?![.,;:!?)](?:\s|\Z))[!-~]|&[#A-Za-z]"
+    r"|\[[/A-Za-z*]|--[a-z]"
+)
+"""A text without one of these has no codes; the stop, colon or per cent of a plain sentence is none of them."""
 VARIANTS = re.compile(
     r"\{\s{0,4}(?:[\w.]{1,64}\s{0,4},\s{0,4}(?:plural|select|selectordinal)\s{0,4},"
     r"|(?:\$[\w.-]{1,64}|[A-Z]{3,20}\([^(){}\n]{1,150}\))\s{0,4}->)"

@@ -6,6 +6,7 @@ Every look to the side is bounded, so the time grows with the length of the text
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.domain.finding import Span
 from knowledge.domain.locale import LANGUAGES, detect_language
@@ -19,6 +20,8 @@ from knowledge.domain.quantity.ranges import merge
 from knowledge.domain.quantity.scan import LONG, pieces
 
 _HAN = re.compile(r"[一-鿿]")
+_SENTENCE = 2_000
+"""Letters of a text that is remembered."""
 
 
 def find(text: str, language: str | None = None) -> list[Quantity]:
@@ -30,7 +33,15 @@ def find(text: str, language: str | None = None) -> list[Quantity]:
     tag, short = _language(text, language)
     if "&" in text and (blanks := Blanks.of(text)):
         return [_original(quantity, blanks, text) for quantity in _find(blanks.text, tag, short)]
+    if len(text) < _SENTENCE:
+        return list(_found(text, tag, short))
     return _find(text, tag, short) if len(text) < LONG else _find_long(text, tag, short)
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str, tag: str, language: str) -> tuple[Quantity, ...]:
+    """What `_find` gives: those who write a text, check it and mend it look at the same one in turn."""
+    return tuple(_find(text, tag, language))
 
 
 def _find(text: str, tag: str, language: str, offset: int = 0) -> list[Quantity]:

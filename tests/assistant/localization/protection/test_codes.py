@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.localization.content import Code, CodeKind, Content
-from assistant.localization.protection.code_patterns import STYLES
+from assistant.localization.protection.code_patterns import SIGNS, STYLES, pattern
 from assistant.localization.protection.codes import with_codes
 
 FOUND: list[tuple[str, str, list[str]]] = [
@@ -132,3 +132,17 @@ def test_the_text_stays_and_a_second_look_finds_nothing(text: str, style: str) -
 def test_a_long_hostile_text_ends(bit: str) -> None:
     with ends():
         with_codes(Content.of(bit * (300_000 // len(bit))))
+
+
+@given(
+    st.text("`:@<>[]&{}$#%/\\\\.-=~*+\"'()!|_ awntps19Cé中。", max_size=14),
+    st.sampled_from(["", "www.", "tel:", "a.md"]),
+)
+def test_what_has_no_sign_has_no_code(text: str, more: str) -> None:
+    found = pattern("").search(text + more)
+    assert found is None or SIGNS.search(text + more)
+
+
+@pytest.mark.parametrize("text", ["It rose by 11%.", "Note: it stops.", "3.5 of 4; 12:30 left", "50%，不变。"])
+def test_the_stops_of_a_plain_sentence_are_no_signs(text: str) -> None:
+    assert SIGNS.search(text) is None
