@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from assistant.carried import CarriedClaim, carried_from_json
 from assistant.gateway.port import Usage
 from assistant.publishing.kept import Kept, findings_json
 from knowledge.domain.finding import Finding, Severity, Span
@@ -203,7 +204,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A whole draft. Immutable: every change is a new value, saved as a new version. `kept` are findings that a person
-    lets stand, with the reason."""
+    lets stand, with the reason. `claim_table` is of a localized text only: what became of each claim of its source."""
 
     id: str
     template: str
@@ -217,6 +218,7 @@ class Draft:
     sections: tuple[Section, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     claims: tuple[Claim, ...] = ()
+    claim_table: tuple[CarriedClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -254,6 +256,7 @@ class Draft:
             "sections": [section.to_json() for section in self.sections],
             "evidence": [evidence.to_json() for evidence in self.evidence],
             "claims": [claim.to_json() for claim in self.claims],
+            "claim_table": [row.to_json() for row in self.claim_table],
             "findings": list(findings_json(self)),
             "kept": [kept.to_json() for kept in self.kept],
             "repairs": [repair.to_json() for repair in self.repairs],
@@ -280,6 +283,7 @@ def draft_from_json(document: Mapping[str, Any]) -> Draft:
         ),
         evidence=tuple(_evidence(e) for e in document["evidence"]),
         claims=tuple(_claim(c) for c in document["claims"]),
+        claim_table=tuple(carried_from_json(row) for row in document.get("claim_table", ())),
         findings=tuple(_finding(f) for f in document["findings"]),
         questions=tuple(_question(q) for q in document["questions"]),
         repairs=tuple(Repair(**r) for r in document.get("repairs", ())),

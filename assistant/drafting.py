@@ -14,6 +14,7 @@ from assistant.checks.policy import Policy
 from assistant.checks.registry import DRAFT_CHECKS
 from assistant.checks.rules import keep_rules
 from assistant.checks.standards import Standards
+from assistant.claim_survival import claim_table_of
 from assistant.draft import Claim, Draft, Paragraph, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel
@@ -165,7 +166,7 @@ def standards_of(brief: Brief, library: Library, policy: Policy, template: Templ
 
 
 def check_draft(draft: Draft, template: Template, standards: Standards) -> Draft:
-    """The draft with claims and findings made anew: by the paragraph checks, then by those of the whole draft."""
+    """The draft with claims, claim table and findings made anew: the paragraph checks, then those of the whole."""
     claims: list[Claim] = []
     findings: list[Finding] = []
     declared = {section.id: section for section in template.sections}
@@ -174,7 +175,8 @@ def check_draft(draft: Draft, template: Template, standards: Standards) -> Draft
         claims += ledger.claims
         findings += ledger.findings
     findings += whole_draft(replace(draft, claims=tuple(claims)), template, standards)
-    return replace(draft, claims=tuple(claims), findings=tuple(findings))
+    table = claim_table_of(draft, template, standards)
+    return replace(draft, claims=tuple(claims), claim_table=table, findings=tuple(findings))
 
 
 def whole_draft(draft: Draft, template: Template, standards: Standards) -> list[Finding]:

@@ -11,6 +11,7 @@ from assistant.checks.paragraphs import check_paragraph
 from assistant.checks.policy import Policy
 from assistant.checks.registry import DRAFT_CHECKS, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
+from assistant.claim_survival import claim_table_of
 from assistant.draft import Claim, Draft, Evidence
 from assistant.drafting import check_draft, standards_of, whole_draft
 from assistant.evidence import evidence_of
@@ -87,7 +88,8 @@ def with_changed(draft: Draft, changed: Collection[str], template: Template, sta
             claims += [claim for claim in draft.claims if claim.paragraph == paragraph.id]
             findings += [f for f in draft.findings if f.paragraph == paragraph.id and not _of_the_whole(f)]
     findings += whole_draft(replace(draft, claims=tuple(claims)), template, standards)
-    return replace(draft, claims=tuple(claims), findings=tuple(findings))
+    table = claim_table_of(draft, template, standards, changed)
+    return replace(draft, claims=tuple(claims), claim_table=table, findings=tuple(findings))
 
 
 def _of_the_whole(finding: Finding) -> bool:

@@ -37,6 +37,7 @@ def changes(
         sections=sections,
         lines=lines,
         all_cards=whole or bool(sections),
+        new_table=seen.claim_table != now.claim_table,
         new_sources=seen.evidence != now.evidence or before.rests != desk.sheet.rests,
     )
     answer.headers["HX-Trigger"] = json.dumps({"koujing:version": {"version": now.version}})

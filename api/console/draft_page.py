@@ -15,6 +15,7 @@ from api.console.draft_sheet import BLANK, Sheet, sheet_of
 from api.console.grounds import Told, prepare
 from api.console.pages import language_of, page
 from api.context import Opened, Who, needs
+from assistant.carried import Survival
 from assistant.draft import Draft
 from assistant.export.labels import Labels
 from assistant.export.plain import one_line
@@ -125,6 +126,11 @@ class Desk:
     @property
     def kept(self) -> tuple[Told, ...]:
         return tuple(told for told in self.sheet.findings if told.kept is not None)
+
+    @property
+    def claims_to_look_at(self) -> int:
+        """Claims of the source of a localized text that are not shown to be kept."""
+        return sum(row.survival is not Survival.KEPT for row in self.draft.claim_table)
 
     @property
     def actions(self) -> tuple[Action, ...]:

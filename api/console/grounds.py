@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.console.pages import environment
+from assistant.carried import Survival
 from assistant.checks.catalogue import check_named
 from assistant.draft import Claim, Evidence
 from assistant.export.labels import Labels
@@ -18,6 +19,13 @@ from assistant.publishing.kept import Kept
 from knowledge.domain.errors import NotFound
 from knowledge.domain.finding import Finding, Severity
 from knowledge.library import Library
+
+SURVIVAL_BADGES = {
+    Survival.KEPT: "badge--ok",
+    Survival.CHANGED: "badge--bad",
+    Survival.MISSING: "badge--bad",
+    Survival.UNCLEAR: "badge--warn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +136,4 @@ def prepare() -> None:
     made = environment()
     if "one_line" not in made.filters:
         made.filters.update(one_line=one_line, clean=clean, name_of=name_of)
-        made.globals.update(tone_of=tone_of, title_of=title_of, long=LONG)
+        made.globals.update(tone_of=tone_of, title_of=title_of, survival_badge=SURVIVAL_BADGES.__getitem__, long=LONG)

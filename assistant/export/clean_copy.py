@@ -11,7 +11,7 @@ _OURS = ("brief", "template")
 
 
 def clean_copy(draft: Draft, *, sources: bool) -> Draft:
-    """The draft without findings, claims, repairs and inputs.
+    """The draft without findings, claims, claim table, repairs and inputs.
 
     With `sources` the cited ones stay, numbered 1, 2 … in the order of the text, by title, entry and version; the brief
     and the template are none to a reader. Without, no citation stays either.
@@ -29,6 +29,7 @@ def clean_copy(draft: Draft, *, sources: bool) -> Draft:
         sections=tuple(_section(section, numbers) for section in draft.sections),
         evidence=tuple(kept.values()),
         claims=(),
+        claim_table=(),
         findings=(),
         repairs=(),
         questions=(),

@@ -12,6 +12,7 @@ from assistant.export.layout import Block, Shape, Table, lay_out
 from assistant.export.plain import (
     about,
     by_severity,
+    carried_cells,
     cites,
     clean,
     facts,
@@ -54,6 +55,8 @@ def markdown_text(draft: Draft, *, marked: bool = True, sources: bool = True, co
         texts = texts_of(draft)
         lines = [_finding(finding, texts, labels) for finding in by_severity(draft.findings)]
         parts.append("\n".join(lines) or labels["no_findings"])
+        if draft.claim_table:
+            parts += [f"## {labels['claim_table']}", _claim_table(draft, labels)]
         if draft.repairs:
             parts.append(f"## {labels['repairs']}")
             changed = [escape(repair_line(repair, labels), line_start=False) for repair in draft.repairs]
@@ -159,6 +162,16 @@ def _table(draft: Draft, table: Table, labels: Labels, sources: bool) -> str:
     for name, cells in table.rows:
         texts = [_cell("<br>".join(_inline(draft, p, labels, sources, "<br>") for p in cell)) for cell in cells]
         lines.append(_row([_cell(escape(one_line(name), line_start=False)), *texts]))
+    return "\n".join(lines)
+
+
+def _claim_table(draft: Draft, labels: Labels) -> str:
+    lines = [
+        _row(["", *(labels[word] for word in ("claim_of_source", "claim_in_text", "survived"))]),
+        _row(["---"] * 4),
+    ]
+    for row in draft.claim_table:
+        lines.append(_row([_cell(escape(cell, line_start=False)) for cell in carried_cells(row, labels)]))
     return "\n".join(lines)
 
 

@@ -24,6 +24,7 @@ from assistant.export.marks import SIGNS, Mark, is_tick, mark_up, tone_of
 from assistant.export.plain import (
     about,
     by_severity,
+    carried_cells,
     cites,
     clean,
     facts,
@@ -201,6 +202,7 @@ def html_page(draft: Draft, *, marked: bool = True, sources: bool = True, coloph
         sections=sections,
         usage=usage_line(draft, labels),
         repairs=[repair_line(repair, labels) for repair in draft.repairs],
+        carried=[carried_cells(row, labels) for row in draft.claim_table],
         blocks=[headline, *(block for section in sections for block in section["blocks"])],
     )
 

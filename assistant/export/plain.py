@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.carried import CarriedClaim
 from assistant.draft import Draft, Evidence, Paragraph, Repair
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, Shape, lay_out
@@ -135,6 +136,8 @@ def end_matter(draft: Draft, labels: Labels, marked: bool, sources: bool) -> lis
     if marked:
         lines = [finding_line(finding, texts_of(draft), labels) for finding in by_severity(draft.findings)]
         parts.append(_listed("findings", lines or [labels["no_findings"]], labels))
+        if draft.claim_table:
+            parts.append(_listed("claim_table", [carried_line(row, labels) for row in draft.claim_table], labels))
         if draft.repairs:
             parts.append(_listed("repairs", [repair_line(repair, labels) for repair in draft.repairs], labels))
     return parts
@@ -156,6 +159,19 @@ def repair_line(repair: Repair, labels: Labels) -> str:
     """What a program changed, on one line: check, the words before and after."""
     after = f"“{one_line(repair.after)}”" if repair.after else labels["cut"]
     return f"{one_line(repair.check)}{labels['colon']}“{one_line(repair.before)}” → {after}"
+
+
+def carried_cells(row: CarriedClaim, labels: Labels) -> tuple[str, str, str, str]:
+    """A row of the claim table: kind, the words of the source, those of the text, and what became of it."""
+    outcome = labels.of("survival", row.survival) + (f"{labels['colon']}{row.note}" if row.note else "")
+    kind = f"[{row.evidence}] {labels.of('kind', row.kind)}"
+    return kind, one_line(row.text), one_line(row.said) or "—", outcome
+
+
+def carried_line(row: CarriedClaim, labels: Labels) -> str:
+    """A row of the claim table on one line."""
+    kind, text, said, outcome = carried_cells(row, labels)
+    return f"{kind} “{text}” → {f'“{said}”' if row.said else said} · {outcome}"
 
 
 def _source(evidence: Evidence, labels: Labels) -> str:

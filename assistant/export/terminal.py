@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from assistant.carried import Survival
 from assistant.draft import Draft, Paragraph
 from assistant.export.labels import MARK, Labels, labels_for
 from assistant.export.layout import Block, Shape, Table, lay_out
@@ -12,6 +13,7 @@ from assistant.export.marks import DOUBT, LOUD, OPEN, QUIET, Mark, mark_up
 from assistant.export.plain import (
     about,
     by_severity,
+    carried_line,
     cites,
     clean,
     facts,
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
 TONES = {LOUD: "bold red", DOUBT: "yellow", OPEN: "", QUIET: "underline"}
 SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+SURVIVALS = {
+    Survival.KEPT: "dim",
+    Survival.UNCLEAR: "",
+    Survival.CHANGED: "bold red",
+    Survival.MISSING: "bold red",
+}
 READABLE = 100
 """Columns beyond which lines of text are no longer easy to read."""
 
@@ -92,6 +100,11 @@ def _print_end(draft: Draft, labels: Labels, console: Console, width: int) -> No
     if not draft.findings:
         console.print(Text(labels["no_findings"]))
     console.print()
+    if draft.claim_table:
+        console.rule(Text(labels["claim_table"], style="bold"), align="left", style="dim")
+        for row in draft.claim_table:
+            console.print(Text(carried_line(row, labels), style=SURVIVALS[row.survival]), width=width)
+        console.print()
     if draft.repairs:
         console.rule(Text(labels["repairs"], style="bold"), align="left", style="dim")
         for repair in draft.repairs:

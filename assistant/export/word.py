@@ -13,6 +13,7 @@ from assistant.export.layout import Block, Layout, Shape, Table, lay_out
 from assistant.export.plain import (
     about,
     by_severity,
+    carried_line,
     cites,
     clean,
     facts,
@@ -141,6 +142,10 @@ class _Writer:
             self.finding(finding, about(finding, texts))
         if not self.draft.findings:
             self.document.add_paragraph(self.labels["no_findings"])
+        if self.draft.claim_table:
+            self.document.add_heading(self.labels["claim_table"], level=1)
+        for row in self.draft.claim_table:
+            self.document.add_paragraph(carried_line(row, self.labels), style="List Bullet")
         if self.draft.repairs:
             self.document.add_heading(self.labels["repairs"], level=1)
         for repair in self.draft.repairs:

@@ -14,6 +14,7 @@ from api.access.invitations import Invitations, accept
 from api.access.people import Persons
 from api.access.sign_ins import COOKIE
 from api.app import create_app
+from assistant.brief import Brief
 from assistant.draft import Draft
 from assistant.governance import Governance
 from assistant.publishing.kept import finding_ids
@@ -312,3 +313,22 @@ def test_an_impossible_form_is_refused_in_a_line(client: TestClient, sample: Wor
     assert htmx(client, address, after=1, text="长" * 20_001).status_code == 422
     assert htmx(client, f"/drafts/{draft.id}/mend", after=1, finding="f0000000000").status_code == 404
     assert sample.drafts.get(draft.id).version == 1
+
+
+def test_the_claim_table_of_a_localized_text_follows_its_edits(client: TestClient, sample: Workspace) -> None:
+    draft = sample.draft(Brief("localized_copy", {"text": "节省 230 万美元。"}, "en"))
+    [paragraph] = [p for _, p in draft.paragraphs()]
+    page = client.get(f"/drafts/{draft.id}").text
+    assert "原文的事实到译文" in page
+    assert re.search(r"230 万美元.*缺失", page, re.DOTALL)
+    answer = htmx(
+        client, f"/drafts/{draft.id}/paragraphs/{paragraph.id}", after=draft.version, text="It saves US$2.3 million."
+    ).text
+    assert "claim-table" in swapped(answer)
+    table = answer[answer.index('id="claim-table"') :]
+    assert "保留" in table
+    assert "缺失" not in table
+
+
+def test_a_text_that_was_not_localized_has_no_claim_table(client: TestClient, sample: Workspace) -> None:
+    assert "原文的事实到译文" not in client.get(f"/drafts/{sound(sample).id}").text

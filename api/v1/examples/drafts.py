@@ -64,6 +64,7 @@ DRAFT: dict[str, Any] = {
             "fix": "",
         }
     ],
+    "claim_table": [],
     "findings": [
         {
             "check": "length_out_of_range",

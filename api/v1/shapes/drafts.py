@@ -124,6 +124,30 @@ class Kept(Shape):
     at: str
 
 
+class ClaimOfSource(Stretch):
+    """A claim of the text that was localized; `evidence` is the line in which it stands."""
+
+    evidence: str
+    text: str
+
+
+class ClaimInText(Stretch):
+    """Where the paragraph has it."""
+
+    text: str
+
+
+class CarriedClaim(Shape):
+    """What became of a claim of the text that was localized. `unclear`: a program cannot tell."""
+
+    kind: str
+    survival: Literal["kept", "changed", "missing", "unclear"]
+    source: ClaimOfSource
+    target: ClaimInText | None
+    paragraph: str | None
+    note: str
+
+
 class Repair(Shape):
     """What a program changed before the draft was kept."""
 
@@ -167,6 +191,7 @@ class Draft(Answer):
     sections: list[Section]
     evidence: list[Evidence]
     claims: list[Claim]
+    claim_table: list[CarriedClaim]
     findings: list[DraftFinding]
     kept: list[Kept]
     repairs: list[Repair]

@@ -38,12 +38,14 @@ class Side:
 
 @dataclass(slots=True)
 class Figures:
-    """`missing` are figures of the source, `added` figures of the target; the pairs are source and target.
+    """`missing` are figures of the source, `added` figures of the target; the pairs are source and target. `kept` are
+    those whose place is known.
 
     `swapped` are the two ends of a change (from 12 days to 3) that stand the other way round; `digits_…` are numbers
     that are read as no quantity: versions, steps, numbers of names.
     """
 
+    kept: list[tuple[Quantity, Quantity]] = field(default_factory=list)
     missing: list[Quantity] = field(default_factory=list)
     added: list[Quantity] = field(default_factory=list)
     swapped: list[tuple[Quantity, Quantity]] = field(default_factory=list)
@@ -70,6 +72,8 @@ def match_figures(source: Side, target: Side) -> Figures:
                 found.qualifiers.append((known, said))
             elif rank is _Rank.CURRENCY:
                 found.currencies.append((known, said))
+            else:
+                found.kept.append((known, said))
     _join_ranges(left, right)
     _join_ranges(right, left)
     left = [q for q in left if not _elsewhere(q, source, target)]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.facts import CODE, Reading
 from assistant.localization.checks.term_forms import form_for, places, stands
-from knowledge.domain.finding import Finding, Severity
+from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.words import Words
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-+][A-Za-z0-9]+)*|\d+[A-Za-z]+[A-Za-z0-9]*")
@@ -59,7 +59,7 @@ class NameChanged(SegmentCheck):
             if not name or not _occurs(name, source):
                 continue
             wanted = form or name
-            if not any(stands(one, target.text, target.language) for one in written(wanted)) and not _spelled(
+            if not any(stands(one, target.text, target.language) for one in written(wanted)) and not spelled(
                 wanted, target.text
             ):
                 yield self.finding(_said_for(name, wanted), pair, fix=wanted)
@@ -67,7 +67,7 @@ class NameChanged(SegmentCheck):
         lost = [
             token
             for token in letter_by_letter(source)
-            if token.lower() not in rendered and not _spelled(token, target.text)
+            if token.lower() not in rendered and not spelled(token, target.text)
         ]
         if lost:
             listed = "、".join(lost)
@@ -157,15 +157,13 @@ _JOINTS = re.compile(r"[ \u00a0‑-]|(?<=[a-z])(?=[A-Z])|(?<=[a-zA-Z])(?=\d)|(?<
 _NUMERONYM = re.compile(r"([A-Za-z])(\d{1,2})([A-Za-z])\Z")
 
 
-def _spelled(token: str, text: str) -> bool:
-    """Letter by letter, but for capitals, for blanks and hyphens at the joints (RedHat, Red Hat), and for a word whose
-    letters are counted (K8s, Kubernetes)."""
+def spelled(token: str, text: str) -> Span | None:
+    """Where it stands letter by letter, but for capitals, for blanks and hyphens at the joints (RedHat, Red Hat), and
+    for a word whose letters are counted (K8s, Kubernetes)."""
     pattern = r"[ \u00a0‑-]?".join(re.escape(part) for part in _JOINTS.split(token))
-    if re.search(rf"(?<![A-Za-z0-9]){pattern}(?![0-9])", text, re.IGNORECASE) is not None:
-        return True
-    counted = _NUMERONYM.match(token)
-    if counted is None:
-        return False
-    first, between, last = counted.groups()
-    word = rf"(?<![A-Za-z]){first}[a-z]{{{between}}}{last}(?![A-Za-z])"
-    return re.search(word, text, re.IGNORECASE) is not None
+    found = re.search(rf"(?<![A-Za-z0-9]){pattern}(?![0-9])", text, re.IGNORECASE)
+    counted = None if found else _NUMERONYM.match(token)
+    if counted is not None:
+        first, between, last = counted.groups()
+        found = re.search(rf"(?<![A-Za-z]){first}[a-z]{{{between}}}{last}(?![A-Za-z])", text, re.IGNORECASE)
+    return Span(*found.span()) if found else None

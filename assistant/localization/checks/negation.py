@@ -84,17 +84,19 @@ class NegationChanged(SegmentCheck):
             return
         if _QUESTION.search(source.text) or _QUESTION.search(target.text):
             return
-        if _denies(source.text, source.language) and not _may_deny(target.text, target.language):
+        if denies(source.text, source.language) and not may_deny(target.text, target.language):
             yield self.finding(Words(zh="原文的否定不见了", en="the negation of the source is gone"), pair)
-        elif _denies(target.text, target.language) and not _may_deny(source.text, source.language):
+        elif denies(target.text, target.language) and not may_deny(source.text, source.language):
             yield self.finding(Words(zh="译文多了否定", en="the target denies what the source does not"), pair)
 
 
-def _denies(text: str, language: str) -> bool:
+def denies(text: str, language: str) -> bool:
+    """True for a clear no."""
     pattern = _CLEAR_PATTERNS.get(language)
     return pattern is not None and pattern.search(text) is not None
 
 
-def _may_deny(text: str, language: str) -> bool:
+def may_deny(text: str, language: str) -> bool:
+    """True when anything in the text may carry a no in another wording, and in a language of which nothing is known."""
     pattern = _ANY_PATTERNS.get(language)
     return pattern is None or pattern.search(text) is not None

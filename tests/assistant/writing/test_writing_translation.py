@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.brief import Brief
-from assistant.draft import Draft
+from assistant.carried import Survival
+from assistant.draft import Draft, draft_from_json
+from assistant.drafting import standards_of
+from assistant.export.clean_copy import clean_copy
+from assistant.export.markdown import markdown_text
+from assistant.export.page import html_page
+from assistant.export.plain import plain_text
 from assistant.gateway.port import ModelReply, ModelRequest, OnText
+from assistant.rechecking import with_changed
 from assistant.workspace import Workspace
 from evals.subjects.scripted import SourcesModel
 from knowledge.domain.errors import BadReply
@@ -110,3 +118,48 @@ def test_a_form_that_a_program_has_needs_no_model(sample: Workspace) -> None:
     draft, model = localized(sample, "2026年3月", lambda _: "never asked")
     [paragraph] = [p for _, p in draft.paragraphs()]
     assert (paragraph.text, paragraph.by, model.asked) == ("March 2026", "program", [])
+
+
+def test_the_claim_table_shows_what_became_of_each_claim(sample: Workspace) -> None:
+    def say(text: str) -> str:
+        if "12" in text:
+            raise BadReply("the reply broke off")
+        return "It saves US$2.3 million a year and supports offline use."
+
+    draft, _ = localized(sample, "它每年节省 230 万美元，也不影响离线使用。\n试点在 12 座泵站。", say)
+    found = {(row.text, row.survival, row.evidence, row.paragraph) for row in draft.claim_table}
+    assert ("230 万美元", Survival.KEPT, "S1", "p1") in found
+    assert ("12", Survival.MISSING, "S2", None) in found
+    texts = {evidence.id: evidence.text for evidence in draft.evidence}
+    assert all(row.span.of(texts[row.evidence]) == row.text for row in draft.claim_table)
+    assert draft_from_json(draft.to_json()).claim_table == draft.claim_table
+
+
+def test_an_edit_changes_the_rows_of_its_paragraph_alone(sample: Workspace) -> None:
+    draft, _ = localized(
+        sample, "节省 230 万美元。\n节省 40 万美元。", lambda text: f"{text[2:].strip('。 ')} are saved."
+    )
+    [section] = draft.sections
+    first = replace(section.paragraphs[0], text="A lot is saved.")
+    edited = replace(draft, sections=(replace(section, paragraphs=(first, *section.paragraphs[1:])),))
+    template = sample.templates.get("localized_copy").template
+    standards = standards_of(Brief("localized_copy", {}, "en"), sample.library, sample.policy(), template)
+    rows = with_changed(edited, {"p1"}, template, standards).claim_table
+    assert [row.survival for row in rows] == [Survival.MISSING, Survival.KEPT]
+    assert rows[1] == draft.claim_table[1]
+
+
+@pytest.mark.parametrize("export", [plain_text, markdown_text, html_page])
+def test_exports_for_the_desk_show_the_table_and_clean_ones_do_not(
+    sample: Workspace, export: Callable[..., str]
+) -> None:
+    draft, _ = localized(sample, "节省 230 万美元。", lambda _: "Much is saved.")
+    assert "Claims of the source in the text" in export(draft)
+    assert "missing" in export(draft)
+    assert "Claims of the source" not in export(clean_copy(draft, sources=False), marked=False)
+
+
+def test_a_draft_that_is_no_translation_has_no_table(sample: Workspace) -> None:
+    draft = sample.draft(Brief("case_blurbs", {"case": "case-water"}, "en"))
+    assert draft.claim_table == ()
+    assert draft.to_json()["claim_table"] == []
