@@ -83,7 +83,9 @@ def localize(
         click.echo(f"Job {job.id}: {'new' if new else str(job.state)}, {options.source} to "
                    f"{', '.join(options.targets)}, files: {len(files)}.", err=True)  # fmt: skip
         if job.state.ended:
-            Output(workspace.database, workspace.name).mend(job)
+            output = Output(workspace.database, workspace.name)
+            output.mend(job)
+            output.tell(job.id)
             job = jobs.get(job.id)
         else:
             job = jobs.resume(job.id)

@@ -106,9 +106,16 @@ def _print(job: Job) -> None:
     if job.held:
         click.echo(
             f"Held back: {job.held} segments; in the target files the source text stands in their place. "
-            f"`koujing jobs report {job.id} -o report.html` says why, "
-            f"`koujing jobs export {job.id} -o review.xlsx` is for whoever decides."
+            f"{_where_it_says_why(job)}; `koujing jobs export {job.id} -o review.xlsx` is for whoever decides."
         )
+
+
+def _where_it_says_why(job: Job) -> str:
+    from assistant.localization.jobs.output import report_beside
+
+    if job.options.out and (page := report_beside(job)).exists():
+        return f"{page} says why"
+    return f"`koujing jobs report {job.id} -o report.html` says why"
 
 
 def _print_item(item: JobSegment) -> None:

@@ -154,7 +154,8 @@ class Editing(Record):
         for file in job.files if changed else ():
             if file.number in changed:
                 self._output.write(job, file)
-        self._results.finish(job.id)
+        if self._results.finish(job.id):
+            self._output.tell(job.id)
 
     def _with_segments(self, job_id: str, edits: Sequence[Edit]) -> list[tuple[Edit, JobSegment]]:
         wanted = {edit.number: edit for edit in edits}

@@ -105,6 +105,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "target.none": ("no translation", "没有译文"),
     "findings": ("Findings", "检查结果"),
     "fix": ("Suggested:", "建议："),
+    "plural": ("plural form: {form}", "复数形式：{form}"),
     "tries": ("{n} try|{n} tries", "尝试 {n} 次"),
     "severity.error": ("error", "错误"),
     "severity.warning": ("warning", "提醒"),

@@ -118,7 +118,7 @@ def test_pause_resume_and_cancel(service: Service, model: BilingualModel, open_p
     model.hold()
     begin(page)
     page.get_by_role("button", name="Pause").click()
-    expect(page.locator(".job-why")).to_have_text("Paused by 林晓")
+    expect(page.locator(".job-why")).to_have_text("paused by 林晓")
     page.get_by_role("button", name="Resume").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.locator("summary", has_text="Cancel the job").click()

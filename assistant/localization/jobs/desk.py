@@ -175,6 +175,7 @@ class Desk:
                 self._remember(job, file.number, file.locale)
         if self.results.finish(job_id):
             self._side_by_side.look(job)
+            self.output.tell(job_id)
 
     def _translated(self, work: Work, tools: Tools, talk: _Conversation) -> dict[str, Outcome]:
         job = self.job(work.job_id)

@@ -73,6 +73,22 @@ class Output:
             self.write(job, file)
         return bool(gone)
 
+    def tell(self, job_id: str) -> None:
+        """Beside the targets of a job that has ended, the report where something is held back; where nothing is any
+        more it goes. A folder that cannot be written to says so with its files."""
+        from assistant.localization.reporting import report_html
+
+        job = self._jobs.get(job_id)
+        if not job.options.out:
+            return
+        path = report_beside(job)
+        with suppress(OSError):
+            if job.held:
+                segments = self._jobs.segments(job_id, limit=None)
+                self._write_file(path, report_html(job, segments, parse_locale(job.options.source).language).encode())
+            else:
+                path.unlink(missing_ok=True)
+
     def target(self, job: Job, file: JobFile) -> tuple[bytes, FileStatus]:
         """The bytes of a target file as its segments stand, and whether every one is released.
 
@@ -104,6 +120,11 @@ class Output:
 
     def _segments(self, job_id: str, file: int) -> list[JobSegment]:
         return self._jobs.segments(job_id, file=file, limit=None)
+
+
+def report_beside(job: Job) -> Path:
+    """Where the report of a job stands that has a folder and holds something back."""
+    return Path(job.options.out, f"{job.id}-report.html")
 
 
 def write_whole(path: Path, data: bytes) -> None:

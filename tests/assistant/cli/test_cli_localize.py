@@ -56,6 +56,9 @@ def test_what_is_held_back_is_said_with_what_to_do(run: Run, tmp_path: Path) -> 
     assert ran.status == 1
     assert "held back 2 of 2 segments" in ran.out
     assert "Held back: 2 segments; in the target files the source text stands in their place." in ran.out
+    [page] = (tmp_path / "out").glob("*-report.html")
+    assert f"{page} says why" in ran.out
+    assert "This is for you." in page.read_text(encoding="utf-8")
     document = run(*asked, "--json").document
     assert (document["held"], document["files"][0]["held"]) == (2, 2)
 

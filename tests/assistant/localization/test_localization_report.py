@@ -130,9 +130,9 @@ def test_every_held_segment_is_there_with_place_texts_reason_and_findings() -> N
     [worst, other] = _in(review, ".//ul[@class='findings']/li")
     assert (
         worst
-        == "error Figure changed in translation 230 多万元 became RMB 230 million number_changed Suggested: more than RMB 2.3 million"
+        == "error Figure changed in translation: 230 多万元 became RMB 230 million Suggested: more than RMB 2.3 million"
     )
-    assert other.startswith("warning Spacing no space")
+    assert other.startswith("warning Spacing: no space")
     assert "line 5 failed the reply was cut" in _text(failed)
     assert "no translation" in _text(failed)
 

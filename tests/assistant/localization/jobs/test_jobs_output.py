@@ -9,7 +9,7 @@ import pytest
 from job_fakes import FakeOpening, Submit, Work, lines_of
 
 from assistant.localization.content import Content
-from assistant.localization.jobs.output import Output, write_whole
+from assistant.localization.jobs.output import Output, report_beside, write_whole
 from assistant.localization.jobs.records import FileStatus, Job, JobState
 from assistant.localization.jobs.store import LocalizationJobs
 from assistant.localization.segment import Outcome, SegmentState
@@ -64,6 +64,32 @@ def done_job(submit: Submit, work: Work, text: str) -> Job:
     job = work(submit({"a.lines": text}), FakeOpening())
     assert job.state is JobState.DONE
     return job
+
+
+def test_the_report_stands_beside_the_files_while_something_is_held(
+    submit: Submit, work: Work, jobs: LocalizationJobs, output: Output
+) -> None:
+    job = done_job(submit, work, "one\ndoubtful")
+    page = report_beside(job)
+    assert "doubtful" in page.read_text(encoding="utf-8")
+    [held] = jobs.segments(job.id, states=[SegmentState.NEEDS_REVIEW])
+    target = Content.of("zwei")
+    jobs.edit(job.id, held.number, target, "Lin", Outcome(SegmentState.TRANSLATED, target))
+    output.tell(job.id)
+    assert not page.exists()
+
+
+def test_a_report_that_cannot_be_written_keeps_no_job_from_ending(
+    submit: Submit, work: Work, workspace: Workspace
+) -> None:
+    job = done_job(submit, work, "one\ndoubtful")
+    report_beside(job).unlink()
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    Output(workspace.database, workspace.name, format_of=lines_of, write_file=full).tell(job.id)
+    assert not report_beside(job).exists()
 
 
 def test_an_edit_is_written(submit: Submit, work: Work, jobs: LocalizationJobs, output: Output, tmp_path: Path) -> None:
