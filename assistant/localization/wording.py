@@ -14,6 +14,7 @@ from assistant.localization.translator import SegmentTranslator
 from knowledge.domain.locale import Locale
 from knowledge.library import Library
 from knowledge.records import Term
+from prompts.locale_style import rules_for_segments
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -52,4 +53,5 @@ def segment_translator(workspace: Workspace, model: str, given: Sequence[Term] =
         WorkspaceWords(workspace.library, given),
         style=TokenStyles(workspace.database, workspace.name).of(model),
         repairs=workspace.settings.whole("repairs"),
+        rules=rules_for_segments,
     )

@@ -167,10 +167,11 @@ class Desk:
         findings: Sequence[str] = (),
         kind: str = "",
         temperature: float | None = None,
+        style: Sequence[str] = (),
     ) -> ModelRequest:
-        """What `ask` sends."""
+        """What `ask` sends. `style` are rules beside those of the company, which come last."""
         messages = self._messages(
-            section, evidence, parts, instruction, heading, facts, terms, previous, findings, kind
+            section, evidence, parts, instruction, heading, facts, terms, previous, findings, kind, style
         )
         longest = max((part.length.of(self.language).most for part in parts), default=None)
         return ModelRequest(
@@ -209,6 +210,7 @@ class Desk:
         previous: str,
         findings: Sequence[str],
         kind: str,
+        style: Sequence[str],
     ) -> list[Message]:
         surface = "zh" if self.language == "zh" else "en"
         lengths = [(part, part.length.of(self.language)) for part in parts]
@@ -224,7 +226,7 @@ class Desk:
                 "channel": self.brief.channel or "",
             },
             "inputs": {name: value for name, value in self.values.items() if name not in documents},
-            "style": list(voice.wording if kind == "rewrite" else voice.rules),
+            "style": [*style, *(voice.wording if kind == "rewrite" else voice.rules)],
             "section": {
                 "heading": heading or section.heading.of(surface) or section.id,
                 "instruction": instruction or section.instruction.of(surface),

@@ -23,6 +23,7 @@ from assistant.writing.context import Desk
 from assistant.writing.schema import text_schema
 from knowledge.domain.locale import parse_locale
 from knowledge.domain.words import Words
+from prompts.locale_style import rules_for_pieces
 from prompts.section import TemplateSection
 
 _UNTRANSLATED = Words(zh="待翻译：", en="To be translated: ")
@@ -80,13 +81,16 @@ class _Sending:
 def _requests(section: TemplateSection, desk: Desk, evidence: Evidence) -> Requests:
     """One text is asked for in the template's words; several (the clauses of a sentence) in those for segments."""
 
+    style = rules_for_pieces(desk.locale)
+
     def request(items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
         if len(items) != 1:
-            return request_for(items, batch.source, batch.target, desk.standards.voice.rules, temperature)
+            return request_for(items, batch.source, batch.target, [*style, *desk.standards.voice.rules], temperature)
         [item] = items
         return desk.request(
             section, [Evidence(evidence.id, item.text, evidence.locale)], text_schema(),
             terms=tuple(item.terms.items()), previous=item.previous, findings=item.findings, temperature=temperature,
+            style=style,
         )  # fmt: skip
 
     return request
