@@ -117,13 +117,17 @@ def cancel(job_id: str, as_json: bool) -> int:
 @click.argument("job_id")
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A page (.html).")
 @_language
-def report_(job_id: str, output: Path, language: str | None) -> int:
+@json_option
+def report_(job_id: str, output: Path, language: str | None, as_json: bool) -> int:
     """Write a page with every segment that was held back, and why, as the job stands now."""
     from assistant.cli.localizing import write_report
 
     writable(output, (".html", ".htm"))
     with opened() as workspace:
-        write_report(workspace, _jobs(workspace).get(job_id), output, language)
+        job = _jobs(workspace).get(job_id)
+        write_report(workspace, job, output, language)
+    if as_json:
+        print_json({"job": job_id, "file": str(output), "held": job.held})
     return 0
 
 

@@ -57,6 +57,7 @@ def test_the_report_of_a_job_is_written_in_the_language_asked_for(run: Run, job_
     for options, title in ((), "Localization report"), (("--language", "zh"), "本地化报告"):
         assert run("jobs", "report", job_id, "-o", page, *options).status == 0
         assert title in page.read_text(encoding="utf-8")
+    assert run("jobs", "report", job_id, "-o", page, "--json").document["file"] == str(page)
     assert run("jobs", "report", job_id, "-o", tmp_path / "r.pdf").status == 2
 
 
