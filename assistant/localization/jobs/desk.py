@@ -137,7 +137,8 @@ class Desk:
 
     def work(self, job_id: str, number: int, step: Step) -> dict[str, Any]:
         """Translate one batch: what its workflow does. What it gives back says how it ended, for the queue."""
-        work = self.results.work(job_id, number)
+        with self._thinking:
+            work = self.results.work(job_id, number)
         if work is None:
             self.results.record(job_id, number, {})
             self.complete(job_id, self.results.complete(job_id))
@@ -199,7 +200,9 @@ class Desk:
             else outcomes
         )
         budget = self.job(work.job_id).options.budget is not None
-        done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage), budget=budget)
+        with self._thinking:
+            # What it locks is not held while others think: those of other processes wait for it.
+            done = self.results.record(work.job_id, work.number, outcomes, _tokens(usage), budget=budget)
         if done.changed:
             self._book(work.job_id, usage, tools)
         if done.spent:

@@ -32,6 +32,7 @@ POLLING = 0.1
 
 WAITING = ("ENQUEUED", "DELAYED", "PENDING")
 _POOL, _OVERFLOW = 8, 24
+_TOGETHER = 64
 
 
 class DurableQueue:
@@ -113,23 +114,23 @@ class DurableQueue:
             )
 
     def put(self, workspace: str, job_id: str, batches: Sequence[int]) -> None:
-        """Put these batches into the job's queue, in one transaction; one that is there already stays."""
-        if not batches:
-            return
-        with self.engine.begin() as connection:
-            for number in batches:
-                self.client.enqueue_in_transaction(
-                    connection,
-                    {
-                        "workflow_name": WORKFLOW,
-                        "queue_name": queue_name(workspace, job_id),
-                        "workflow_id": workflow_id(workspace, job_id, number),
-                        "app_version": VERSION,
-                    },
-                    workspace,
-                    job_id,
-                    number,
-                )
+        """Put these batches into the job's queue, so many in a transaction that the first are soon under way; one that
+        is there already stays."""
+        for at in range(0, len(batches), _TOGETHER):
+            with self.engine.begin() as connection:
+                for number in batches[at : at + _TOGETHER]:
+                    self.client.enqueue_in_transaction(
+                        connection,
+                        {
+                            "workflow_name": WORKFLOW,
+                            "queue_name": queue_name(workspace, job_id),
+                            "workflow_id": workflow_id(workspace, job_id, number),
+                            "app_version": VERSION,
+                        },
+                        workspace,
+                        job_id,
+                        number,
+                    )
 
     def idle(self, workspace: str, job_id: str) -> bool:
         """Whether no batch of the job is waiting or under way."""

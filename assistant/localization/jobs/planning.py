@@ -73,6 +73,7 @@ class Planner(Repository):
                 if (state := self._jobs.state(job_id)) is not JobState.PLANNING:
                     return state
                 self._plan(job, file)
+        self.database.survey(LocalizationSegmentRow.__tablename__)
         return self._batches.lay(job_id)
 
     def _plan(self, job: Job, file: JobFile) -> None:

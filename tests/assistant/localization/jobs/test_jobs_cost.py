@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from job_fakes import FakeOpening, Submit
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from assistant.localization.jobs.planning import Planner
 from assistant.localization.jobs.results import Results, held_back
@@ -17,6 +17,7 @@ STEPS = 50
 """The database's own steps between two counts."""
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("part", ["work", "record"])
 def test_a_batch_costs_no_more_in_a_large_job(workspace: Workspace, submit: Submit, part: str) -> None:
     results = Results(workspace.database, workspace.name)
@@ -34,6 +35,15 @@ def test_a_batch_costs_no_more_in_a_large_job(workspace: Workspace, submit: Subm
         }
         spent.append(_counted(workspace, parts[part]))
     assert spent[1] <= spent[0] + 5
+
+
+@pytest.mark.postgres_only
+def test_the_planner_of_the_server_knows_the_segments_when_they_are_laid(workspace: Workspace, submit: Submit) -> None:
+    job = submit({"a.lines": "\n".join(f"Sentence {number}." for number in range(500))})
+    Planner(workspace.database, workspace.name, format_of=FakeOpening().format_of).plan(job.id)
+    with workspace.database.connected() as connection:
+        query = text("SELECT reltuples FROM pg_class WHERE relname = 'localization_segment'")
+        assert max(connection.execute(query).scalars()) >= 500
 
 
 def _counted(workspace: Workspace, work: Callable[[], object]) -> int:
