@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,6 @@ from knowledge.domain.finding import Span
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale, parse_locale
 from knowledge.records import Term
-
-KEPT = 32
-"""Glossaries that are kept ready, each for a locale pair."""
 
 _EAST = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _LATIN = re.compile(rf"[^\W{_EAST}]")
@@ -55,7 +52,12 @@ class _Spelling:
 
 
 class TermFinder:
-    """Finds the terms of a glossary that have a form in the target locale. Made once for many texts."""
+    """Finds the terms of a glossary that have a form in the target locale. Made once for many texts.
+
+    Of two terms that are spelled the same the first one counts. Latin words are whole words with their usual plurals,
+    capitals aside unless the term says otherwise or is an acronym (IT is not it); a Chinese term does not begin or end
+    inside a word.
+    """
 
     def __init__(self, glossary: Iterable[Term], source: Locale, target: Locale) -> None:
         self._cuts_words = source.language == "zh"
@@ -90,26 +92,6 @@ class TermFinder:
                 at, end = start.start(), start.start() + len(spelling.folded)
                 if folded.startswith(spelling.folded, at) and _ends(folded, end) and spelling.is_written(text[at:end]):
                     yield at, end, spelling
-
-
-_made: dict[tuple[int, str, str], tuple[Sequence[Term], TermFinder]] = {}
-"""By the glossary's identity, which stands beside it so that it is not taken over by another: terms have no hash."""
-
-
-def terms_in(text: str, glossary: Sequence[Term], source: Locale, target: Locale) -> list[TermUse]:
-    """The terms that occur in `text`, in order, the longest where they overlap; those without a form in the target
-    locale are left out. Of two terms that are spelled the same the first one counts.
-
-    Latin words are whole words with their usual plurals, capitals aside unless the term says otherwise or is an acronym
-    (IT is not it); a Chinese term does not begin or end inside a word. `glossary` must not change afterwards.
-    """
-    key = (id(glossary), source.tag, target.tag)
-    kept = _made.get(key)
-    if kept is None or kept[0] is not glossary:
-        if len(_made) >= KEPT:
-            _made.clear()
-        kept = _made[key] = (glossary, TermFinder(glossary, source, target))
-    return kept[1].find(text)
 
 
 def merged(given: Iterable[Term], workspace: Iterable[Term]) -> tuple[Term, ...]:

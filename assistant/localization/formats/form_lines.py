@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.localization.content import Content
+from assistant.localization.formats.catalogue import Message, PluralMessage
 from assistant.localization.messages.forms import Form
 
 Edit = tuple[int, int, str]
@@ -85,6 +87,23 @@ class FormLines:
 
     def _line_break(self) -> str:
         return "\r\n" if "\r\n" in self.source else "\n"
+
+
+def edits_of(
+    plain: Iterable[tuple[Statement, Message]],
+    plurals: Iterable[tuple[FormLines, PluralMessage]],
+    targets: Mapping[str, Content],
+    written: Callable[[Statement, str], str],
+) -> Iterator[Edit]:
+    """What changes in a file of statements for these targets. `written` as in `FormLines`."""
+    for statement, message in plain:
+        text = message.written(targets)
+        if text is not None:
+            yield statement.value, statement.end, written(statement, text)
+    for lines, plural in plurals:
+        forms = plural.written(targets)
+        if forms is not None:
+            yield from lines.edits(forms)
 
 
 def _is_form(key: str) -> bool:

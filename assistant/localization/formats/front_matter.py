@@ -16,6 +16,7 @@ from tomlkit.items import String
 from assistant.localization.content import Content
 from assistant.localization.formats.base import Reading
 from assistant.localization.formats.spliced import Slot
+from assistant.localization.formats.yaml_scalars import styled
 from assistant.localization.protection.codes import with_codes
 from assistant.localization.unit import Unit
 from knowledge.domain.errors import UnreadableFile
@@ -121,41 +122,7 @@ def _yaml_texts(node: Any, path: Path, body: str, in_flow: bool, seen: set[int])
 
 
 def _yaml_text(raw: str, tail: str, in_flow: bool, target: Content) -> str:
-    """The target in the style of `raw` where YAML reads it the same, else in double quotes."""
-    text = str(target)
-    for candidate in _yaml_styles(raw, text):
-        if _yaml_reads(candidate, in_flow) == text + (tail if raw[:1] in ("|", ">") else ""):
-            return candidate
-    return _double_quoted(text + tail)
-
-
-def _yaml_styles(raw: str, text: str) -> Iterator[str]:
-    if raw[:1] in ("|", ">"):
-        header, _, lines = raw.partition("\n")
-        indent = re.match(r"\s*", lines.lstrip("\r\n"))
-        line_end = "\r\n" if header.endswith("\r") else "\n"
-        between = line_end * 2 if raw[0] == ">" else line_end
-        pad = indent.group() if indent else "  "
-        yield header.rstrip("\r") + line_end + between.join(pad + line for line in text.split("\n"))
-    elif raw[:1] == "'":
-        yield "'" + text.replace("'", "''") + "'"
-    elif raw[:1] != '"':
-        yield text
-
-
-def _yaml_reads(candidate: str, in_flow: bool) -> object:
-    block = candidate[:1] in ("|", ">")
-    try:
-        read = yaml.safe_load(f"k: [{candidate}]" if in_flow else f"k: {candidate}\n" + ("" if block else "z: 1\n"))
-        value = read["k"][0] if in_flow and len(read["k"]) == 1 else read["k"]
-    except (yaml.YAMLError, TypeError, KeyError, ValueError):
-        return None
-    return value
-
-
-def _double_quoted(text: str) -> str:
-    quoted: str = yaml.dump(text, default_style='"', allow_unicode=True, width=10**9)
-    return quoted.rstrip("\n")
+    return styled(raw, str(target) + tail, in_flow=in_flow)
 
 
 # --- TOML ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.localization.content import CodeKind, Content
-from assistant.localization.messages.plurals import examples
+from assistant.localization.messages.forms import Plural
 from knowledge.domain.locale import Locale
 
 
@@ -14,11 +14,8 @@ def source_form(category: str, forms: Mapping[str, Content], source: Locale, tar
     general one (`other`, or the last). A form that leaves the number out ("one file") serves only for the numbers it
     was written for: `one` is 1 in English, but also 21 in Russian and 0 in French."""
     general = "other" if "other" in forms else list(forms)[-1]
-    if category not in forms or category == general:
-        return general
-    leaves_out = _placeholders(forms[general]) - _placeholders(forms[category])
-    covered = set(examples(category, target)) <= set(examples(category, source))
-    return general if leaves_out and not covered else category
+    counting = [name for name, text in forms.items() if _placeholders(forms[general]) <= _placeholders(text)]
+    return Plural(source, target).made_from(category, forms, counting)
 
 
 def _placeholders(content: Content) -> set[str]:

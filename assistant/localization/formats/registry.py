@@ -38,14 +38,6 @@ def all_formats() -> Iterator[FileFormat]:
             yield found
 
 
-def format_named(id_: str) -> FileFormat:
-    """The format with that id. Raises `InputError` when there is none."""
-    found = _loaded(id_) if id_ in FORMATS else None
-    if found is None:
-        raise InputError(f"'{id_}' is no file format; known are {', '.join(FORMATS)}")
-    return found
-
-
 def known_suffixes() -> tuple[str, ...]:
     """The endings of all files that can be localized, each once."""
     return tuple(dict.fromkeys(suffix for known in all_formats() for suffix in known.suffixes))

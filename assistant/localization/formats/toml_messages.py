@@ -13,7 +13,7 @@ from operator import itemgetter
 from assistant.localization.formats import toml_scan
 from assistant.localization.formats.base import Reading, Written
 from assistant.localization.formats.catalogue import Keys, PlainMessage, PluralMessage, decoded, spliced
-from assistant.localization.formats.form_lines import Edit, FormLines, Statement
+from assistant.localization.formats.form_lines import FormLines, Statement, edits_of
 from assistant.localization.messages.forms import Plural
 from assistant.localization.messages.plurals import CATEGORIES
 from assistant.localization.unit import Unit
@@ -62,15 +62,7 @@ class TomlCatalogue:
 
     def write(self, written: Written) -> bytes:
         """The file with the targets. A plural keeps its source as long as one of its forms is held."""
-        edits: list[Edit] = []
-        for statement, message in self._plain:
-            text = message.written(written.targets)
-            if text is not None:
-                edits.append((statement.value, statement.end, self._literal(statement, text)))
-        for lines, plural in self._plurals:
-            forms = plural.written(written.targets)
-            if forms is not None:
-                edits.extend(lines.edits(forms))
+        edits = edits_of(self._plain, self._plurals, written.targets, self._literal)
         return (self._mark + spliced(self._text, edits)).encode()
 
     def _table(self, path: str, entries: Sequence[toml_scan.Entry], *, nested: bool) -> Iterator[_Placed]:

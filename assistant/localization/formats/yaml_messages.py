@@ -15,7 +15,7 @@ import yaml
 
 from assistant.localization.formats.base import Reading, Written
 from assistant.localization.formats.catalogue import Keys, Message, PlainMessage, PluralMessage, decoded, spliced
-from assistant.localization.formats.form_lines import Edit, FormLines, Statement
+from assistant.localization.formats.form_lines import Edit, FormLines, Statement, edits_of
 from assistant.localization.formats.yaml_scalars import key as key_like
 from assistant.localization.formats.yaml_scalars import styled
 from assistant.localization.messages.branches import Dialect, IcuMessage
@@ -87,14 +87,7 @@ class YamlCatalogue:
             raw = self._text[start:end]
             tag = str(self._reading.target)
             edits.append((start, end, key_like(raw, tag.replace("-", "_") if "_" in raw else tag)))
-        for statement, message in self._plain:
-            text = message.written(written.targets)
-            if text is not None:
-                edits.append((statement.value, statement.end, self._literal(statement, text)))
-        for lines, plural in self._plurals:
-            forms = plural.written(written.targets)
-            if forms is not None:
-                edits.extend(lines.edits(forms))
+        edits += edits_of(self._plain, self._plurals, written.targets, self._literal)
         text = spliced(self._text, edits)
         if edits and not _is_yaml(text):
             raise InputError(

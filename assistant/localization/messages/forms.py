@@ -52,7 +52,19 @@ class Plural:
         added = [name for name in needed if name not in selectors and name != "other"]
         rest = ["other"] if "other" in needed else []
         shown = set(selectors) if counting is None else set(counting)
-        return tuple(Form(s, self._made_from(s, selectors, shown)) for s in (*kept, *added, *rest))
+        return tuple(Form(s, self.made_from(s, selectors, shown)) for s in (*kept, *added, *rest))
+
+    def made_from(self, selector: str, selectors: Collection[str], shown: Collection[str]) -> str:
+        """The selector of the source that the target's is made from; `shown` are those whose text shows the number."""
+        rest = "other" if "other" in selectors else list(selectors)[-1]
+        if selector not in selectors:
+            return rest
+        if selector in shown or rest not in shown or self.number(selector) is not None:
+            return selector
+        # A form that the source language does not have was written for the number that its name says.
+        there = examples(selector, self.source, ordinal=self.ordinal) or _NAMED.get(selector, ())
+        here = examples(selector, self.target, ordinal=self.ordinal)
+        return selector if set(here) <= set(there) else rest
 
     def number(self, selector: str) -> int | None:
         """The number of an exact selector (`=0`); None for a category."""
@@ -81,14 +93,3 @@ class Plural:
     def _needed(self, name: str, exact: Collection[int]) -> bool:
         numbers = examples(name, self.target, ordinal=self.ordinal)
         return name == "other" or not numbers or not all(number + self.offset in exact for number in numbers)
-
-    def _made_from(self, selector: str, selectors: Collection[str], shown: Collection[str]) -> str:
-        rest = "other" if "other" in selectors else list(selectors)[-1]
-        if selector not in selectors:
-            return rest
-        if selector in shown or rest not in shown or self.number(selector) is not None:
-            return selector
-        # A form that the source language does not have was written for the number that its name says.
-        there = examples(selector, self.source, ordinal=self.ordinal) or _NAMED.get(selector, ())
-        here = examples(selector, self.target, ordinal=self.ordinal)
-        return selector if set(here) <= set(there) else rest

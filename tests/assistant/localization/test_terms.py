@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.localization.term_forms import form_in, inflected
-from assistant.localization.terms import TermFinder, merged, read_terms, term_from_json, terms_in
+from assistant.localization.terms import TermFinder, TermUse, merged, read_terms, term_from_json
 from knowledge.domain.errors import InputError
 from knowledge.domain.locale import Locale
 from knowledge.json_records import term_json
 from knowledge.records import Term
 
 EN, ZH, DE, JA = Locale("en"), Locale("zh-CN"), Locale("de"), Locale("ja")
+
+
+def terms_in(text: str, glossary: Sequence[Term], source: Locale, target: Locale) -> list[TermUse]:
+    return TermFinder(glossary, source, target).find(text)
+
+
 KUBERNETES = Path(os.environ.get("KOUJING_DATA", "/nowhere")) / "glossary" / "k8s_glossary.json"
 
 GLOSSARY = (

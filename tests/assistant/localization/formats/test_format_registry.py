@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.localization.formats.registry import FORMATS, all_formats, format_named, format_of, known_suffixes
+from assistant.localization.formats.registry import FORMATS, all_formats, format_of, known_suffixes
 from knowledge.domain.errors import InputError
 
 
@@ -13,7 +13,6 @@ def test_every_format_has_its_own_id_and_endings() -> None:
     assert set(ids) <= set(FORMATS)
     assert len(set(ids)) == len(ids)
     for known in all_formats():
-        assert format_named(known.id) is known
         assert known.suffixes
         assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in known.suffixes)
 
@@ -33,8 +32,3 @@ def test_an_unknown_ending_is_told_with_those_that_are_known(name: str) -> None:
         format_of(name, b"text")
     assert told.value.message.startswith(f"{name}: ")
     assert all(suffix in told.value.message for suffix in known_suffixes())
-
-
-def test_an_unknown_format_is_told() -> None:
-    with pytest.raises(InputError, match=r"'pages' is no file format; known are markdown, html"):
-        format_named("pages")
