@@ -76,23 +76,7 @@ class Drafts(Record):
                 state = row.state
             saved = replace(draft, version=1 if row is None else row.version + 1, state=state)
             if row is None:
-                row = DraftRow(
-                    workspace=self.workspace,
-                    id=draft.id,
-                    template=draft.template,
-                    state=draft.state,
-                    version=1,
-                    brief=asked,
-                    title=draft.title,
-                    locale=draft.locale,
-                    audience=draft.audience,
-                    market=draft.market,
-                    channel=draft.channel,
-                    created_at=utc(now),
-                    updated_at=utc(now),
-                    created_by=by,
-                    published_to="",
-                )
+                row = self._begun(draft, asked, by, now)
                 session.add(row)
             row.version, row.state, row.updated_at, row.brief = saved.version, saved.state, utc(now), asked
             row.title, row.locale = saved.title, saved.locale
@@ -113,6 +97,25 @@ class Drafts(Record):
             session.add_all(self._uses(saved, customers))
             self.note(session, "draft", saved.id, act, by, now, version=saved.version, reason=reason)
             return saved
+
+    def _begun(self, draft: Draft, asked: dict[str, Any], by: str, now: datetime) -> DraftRow:
+        return DraftRow(
+            workspace=self.workspace,
+            id=draft.id,
+            template=draft.template,
+            state=draft.state,
+            version=1,
+            brief=asked,
+            title=draft.title,
+            locale=draft.locale,
+            audience=draft.audience,
+            market=draft.market,
+            channel=draft.channel,
+            created_at=utc(now),
+            updated_at=utc(now),
+            created_by=by,
+            published_to="",
+        )
 
     def _uses(self, saved: Draft, customers: Sequence[SpokenOf]) -> Iterator[UseRow | CustomerUseRow]:
         """What a version rests on: the entry versions that it cites, the customers that it speaks of."""

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from knowledge.days import as_day
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.kinds import check_fields
@@ -24,10 +25,8 @@ from knowledge.sheets.importing import SHEETS, SheetImport, SheetOptions, import
 from knowledge.shelving import Shelf, ToShelve
 from knowledge.store.customers import Customers
 from knowledge.store.entries import Entries
-from knowledge.store.repository import utc
 from knowledge.store.schema import EntryRow, EntryVersionRow
 
-_RELATIVE_DAYS = re.compile(r"^([+-]\d{1,5})d$")
 _KEYS = {
     "id", "title", "kind", "locale", "translates", "audience", "state", "markets", "customer", "owner",
     "review_due", "valid_until", "fields",
@@ -305,33 +304,6 @@ def _rows(done: SheetImport, source: str) -> Iterator[ImportItem]:
         lines = "; ".join(problem.line for problem in refused.problems)
         items[refused.row] = ImportItem(f"{source} row {refused.row}", Status.FAILED, message=lines)
     yield from (items[row] for row in sorted(items))
-
-
-def as_day(value: Any, today: date, name: str) -> date | None:
-    """A day from ISO text, a date, or days relative to today (`+60d`). Raises `InputError` naming the field."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    relative = _RELATIVE_DAYS.match(str(value))
-    if relative:
-        return today + timedelta(days=int(relative.group(1)))
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise InputError(f"{name}: '{value}' is no date; write it as 2026-03-01 or relative as +60d") from None
-
-
-def as_moment(value: Any, name: str) -> datetime | None:
-    """A moment from ISO text or a datetime, as UTC without a zone. Raises `InputError` naming the field."""
-    if value is None or value == "":
-        return None
-    try:
-        return utc(value if isinstance(value, datetime) else datetime.fromisoformat(str(value)))
-    except (ValueError, OverflowError):
-        raise InputError(f"{name}: '{value}' is no moment; write it as 2026-03-01T08:30:00Z") from None
 
 
 def _text_of(document: Document, source: str, body: str) -> str:

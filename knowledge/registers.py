@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.days import as_day, as_moment
 from knowledge.domain.errors import InputError, UnreadableFile
-from knowledge.importing import as_day, as_moment
 from knowledge.records import Customer, Level, Permission, Use
 from knowledge.sheets.customers import plan_customers
 from knowledge.sheets.glossary import read_glossary

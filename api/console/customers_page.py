@@ -22,8 +22,8 @@ from api.context import Opened, Who, needs
 from assistant.change_preview import ChangePreview
 from assistant.permitting import Consent, describe, permit, take_back
 from assistant.workspace import Workspace
+from knowledge.days import as_day
 from knowledge.domain.errors import InputError, NotFound
-from knowledge.importing import as_day
 from knowledge.permission_grid import markets_of, permission_grid, widest
 from knowledge.records import Customer, Level, Permission, Use
 from knowledge.store.entry_index import EntryIndex

@@ -27,10 +27,10 @@ from api.context import Opened, Who, needs
 from assistant.change_preview import ChangePreview, Turned
 from assistant.workspace import Workspace
 from knowledge.composing import Proposal, compose, keep_edit, planned_revision
+from knowledge.days import as_day
 from knowledge.domain.errors import Conflict, InputError
 from knowledge.domain.locale import parse_locale
 from knowledge.facts import facts_of
-from knowledge.importing import as_day
 from knowledge.kinds import check_fields, kind_named
 from knowledge.kinds.declaration import Kind
 from knowledge.records import KINDS, Audience, EntryVersion, State

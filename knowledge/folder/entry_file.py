@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
+from knowledge.days import as_day, as_moment
 from knowledge.domain.errors import InputError, UnreadableFile
 from knowledge.domain.locale import detect_language, parse_locale
 from knowledge.domain.text import clean
 from knowledge.folder.names import entry_path
 from knowledge.folder.yaml_text import Verbatim, as_yaml, load_typed
-from knowledge.importing import as_day, as_moment
 from knowledge.reading import read_body, split
 from knowledge.reading.document import Document
 from knowledge.reading.yaml_tree import YamlRefused

@@ -10,8 +10,9 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.workspace import Workspace
+from knowledge.days import as_day
 from knowledge.domain.errors import InputError
-from knowledge.importing import ImportOptions, Status, as_day
+from knowledge.importing import ImportOptions, Status
 from knowledge.records import Audience, Scope, State
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.importing import as_day
+from knowledge.days import as_day
 from knowledge.kinds import all_kinds, check_columns, check_fields, kind_named
 from knowledge.kinds.values import LONGEST, parted
 from knowledge.reading import read

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from made_sheets import CUSTOMERS, PANLAN, SHENTE, TODAY
 
 from knowledge import sample
+from knowledge.days import as_day
 from knowledge.domain.errors import InputError
-from knowledge.importing import as_day
 from knowledge.kinds import check_fields
 from knowledge.reading import read, read_body
 from knowledge.records import KINDS, Audience, Customer, EntryVersion, Level, Permission, State, Term, Use
