@@ -49,12 +49,14 @@ def format_of(name: str, data: bytes) -> FileFormat:
     Raises `InputError` when no format has the ending, or none of those that have it knows what is in it.
     """
     ending = PurePath(name).name.lower()
-    candidates = [known for known in all_formats() if ending.endswith(known.suffixes)]
-    for candidate in candidates:
-        if candidate.recognises(name, data):
-            return candidate
+    candidates: list[str] = []
+    for known in all_formats():
+        if ending.endswith(known.suffixes):
+            if known.recognises(name, data):
+                return known
+            candidates.append(known.id)
     if candidates:
-        kinds = ", ".join(candidate.id for candidate in candidates)
+        kinds = ", ".join(candidates)
         raise InputError(f"{name}: the file is none of the kinds its ending can stand for ({kinds}); see what is in it")
     raise InputError(f"{name}: no such file can be localized; known endings are {' '.join(sorted(known_suffixes()))}")
 
