@@ -13,9 +13,9 @@ from assistant.localization.checks.base import Pair
 from assistant.localization.checks.facts import Reading
 from assistant.localization.checks.figure_match import is_vague
 from assistant.localization.checks.names import letter_by_letter, spelled, written
-from assistant.localization.checks.term_forms import form_for, places
-from assistant.localization.checks.terms import ways
+from assistant.localization.checks.term_places import places
 from assistant.localization.claim_statements import statements
+from assistant.localization.term_forms import cell_in, ways
 from knowledge.domain.finding import Span
 from knowledge.domain.quantity import Kind, Quantity
 from knowledge.domain.words import Words
@@ -97,7 +97,7 @@ def _names(pair: Pair) -> Iterator[Row]:
     source, target = pair.facts.source, pair.facts.target
     forms = {name: form for name, form in pair.names.items() if name}
     stay = {term.term for term in pair.terms if term.do_not_translate}
-    terms = {form_for(t, pair.source_locale): form_for(t, pair.target_locale) for t in pair.terms}
+    terms = {cell_in(t, pair.source_locale): cell_in(t, pair.target_locale) for t in pair.terms}
     forms |= {name: form for name, form in terms.items() if name and form}
     taken: list[Span] = []
     for name, form in sorted(forms.items(), key=lambda item: -len(item[0])):

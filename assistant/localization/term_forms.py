@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.localization.checks.terms import ways
 from knowledge.domain.locale import Locale
 from knowledge.records import Term
 
@@ -21,12 +20,23 @@ def form_in(term: Term, locale: Locale) -> str:
 
 def forms_in(term: Term, locale: Locale) -> list[str]:
     """All ways in which a term may be written in a locale: a cell of a glossary may give several (`node / nodes`)."""
+    return [term.term] if term.do_not_translate else ways(cell_in(term, locale))
+
+
+def ways(cell: str) -> list[str]:
+    """The forms that a glossary gives in one cell, between slashes or semicolons."""
+    parts = [part.strip() for part in cell.replace("；", ";").replace(" / ", ";").split(";")]
+    return [part for part in parts if part]
+
+
+def cell_in(term: Term, locale: Locale) -> str:
+    """What the glossary gives for a locale, several ways among it; as `form_in` chooses."""
     if term.do_not_translate:
-        return [term.term]
+        return term.term
     forms = {term.locale: term.term, **term.translations}
     exact = next((form for tag, form in forms.items() if form and _tag(tag) == _tag(locale.tag)), "")
     alike = next((form for tag, form in forms.items() if form and _tag(tag).split("-")[0] == locale.language), "")
-    return ways(exact or alike)
+    return exact or alike
 
 
 def inflected(form: str, language: str) -> tuple[str, ...]:

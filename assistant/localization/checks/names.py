@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.facts import CODE, Reading
-from assistant.localization.checks.term_forms import form_for, places, stands
+from assistant.localization.checks.term_places import places, stands
+from assistant.localization.term_forms import cell_in
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.words import Words
 
@@ -121,7 +122,7 @@ def _occurs(name: str, reading: Reading) -> bool:
 def _rendered(pair: Pair) -> str:
     """The names and terms that have a form of their own in the target, one after another in small letters."""
     names = [name for name, form in pair.names.items() if form]
-    terms = [term.term for term in pair.terms if form_for(term, pair.target_locale)]
+    terms = [term.term for term in pair.terms if cell_in(term, pair.target_locale)]
     return "\n".join(names + terms).lower()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from assistant.checks.terms import forbidden_variants
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
-from assistant.localization.checks.term_forms import form_for, places, stands
+from assistant.localization.checks.term_places import places, stands
+from assistant.localization.term_forms import cell_in, ways
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import Words
@@ -47,7 +48,7 @@ class TermMissing(SegmentCheck):
             return
         source, target = pair.facts.source, pair.facts.target
         for term in occurring(pair.terms, source.text, pair.source_locale):
-            form = form_for(term, pair.target_locale)
+            form = cell_in(term, pair.target_locale)
             exact = term.case_rule == "exact"
             if form and not any(stands(way, target.text, target.language, exact=exact) for way in ways(form)):
                 yield self.finding(
@@ -57,17 +58,11 @@ class TermMissing(SegmentCheck):
                 )
 
 
-def ways(form: str) -> list[str]:
-    """The forms that a glossary gives in one cell, between slashes or semicolons."""
-    parts = [part.strip() for part in form.replace("；", ";").replace(" / ", ";").split(";")]
-    return [part for part in parts if part]
-
-
 def occurring(terms: Iterable[Term], text: str, locale: Locale) -> list[Term]:
     """The terms that stand in a text, without those that only stand inside a longer one."""
     found: list[tuple[Span, Term]] = []
     for term in terms:
-        form = form_for(term, locale)
+        form = cell_in(term, locale)
         if form:
             spans = places(form, text, locale.language, exact=term.case_rule == "exact")
             found += [(span, term) for span in spans]

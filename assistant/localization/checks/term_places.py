@@ -8,23 +8,11 @@ from functools import lru_cache
 
 from assistant.claims.stems import stem
 from knowledge.domain.finding import Span
-from knowledge.domain.locale import Locale
-from knowledge.records import Term
 
 _SPACED = frozenset({"en", "de", "fr", "es", "pt"})
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"[\s\-‐-–_]+")
 _HAN_SPACES = re.compile(r"(?<=[⺀-鿿가-힯])\s+|\s+(?=[⺀-鿿가-힯])")
-
-
-def form_for(term: Term, locale: Locale) -> str:
-    """The term as a text in this locale has it: the exact locale first, then its language; empty when nothing says."""
-    if term.do_not_translate or term.locale.split("-", 1)[0] == locale.language:
-        return term.term
-    if locale.tag in term.translations:
-        return term.translations[locale.tag]
-    forms = (form for tag, form in term.translations.items() if tag.split("-", 1)[0] == locale.language)
-    return next(forms, "")
 
 
 def places(form: str, text: str, language: str, *, exact: bool = False) -> Iterator[Span]:
