@@ -90,7 +90,7 @@ class Library:
         self.workspace = workspace
         self.now = now
         self._open_embedder = embedder
-        self._home = home
+        self.home = home
         self._chroma_url = chroma_url
         self.entries = Entries(database, workspace, review_days)
         self.customers = Customers(database, workspace)
@@ -107,7 +107,7 @@ class Library:
 
     @cached_property
     def indexes(self) -> Indexes:
-        return Indexes(self.database, self.workspace, self.embedder, self._home, self._chroma_url)
+        return Indexes(self.database, self.workspace, self.embedder, self.home, self._chroma_url)
 
     @cached_property
     def _retrieval(self) -> Retrieval:

@@ -21,7 +21,7 @@ personal_data link_not_allowed hidden_characters ai_label_missing
 action_without_owner budget_sum count_out_of_range title_length copied_run repeated_text keyword_overuse invented_title
 number_changed currency_changed date_changed qualifier_lost placeholder_broken tag_broken link_changed name_changed
 negation_changed untranslated partly_translated wrong_language added omitted inconsistent duplicate end_punctuation
-spacing quote_style length_limit
+spacing quote_style length_limit literal_idiom cultural_risk
 """
 
 

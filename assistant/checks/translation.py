@@ -65,4 +65,4 @@ def pair_of(
     source = with_codes(Content.of("\n".join(evidence.text for evidence in cited)))
     there = parse_locale(cited[0].locale)
     known = words.known(source.words, there, locale)
-    return Pair(source, with_codes(Content.of(text)), there, locale, known.terms, known.names)
+    return Pair(source, with_codes(Content.of(text)), there, locale, known.terms, known.names, culture=known.culture)

@@ -136,7 +136,9 @@ class Editing(Record):
             self._words[job.id] = WorkspaceWords(self._workspace.library, given)
         known = self._words[job.id].known(source.words, *locales)
         segment = before.segment
-        pair = Pair(source, target, *locales, known.terms, known.names, segment.max_length, segment.plural)
+        pair = Pair(
+            source, target, *locales, known.terms, known.names, segment.max_length, segment.plural, known.culture
+        )
         # Of a language that Koujing cannot check, the person's word counts.
         findings = tuple(check_pair(pair)) if all(locale.known for locale in locales) else ()
         error = next((finding for finding in findings if finding.severity is Severity.ERROR), None)

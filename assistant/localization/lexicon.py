@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant.localization.culture import Culture
 from knowledge.domain.locale import Locale
 from knowledge.records import Term
 
@@ -13,11 +14,13 @@ from knowledge.records import Term
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the words of one text. `terms` are the glossary terms that occur in it, `term_forms` their forms
-    in the target by the form that stands in the text, `names` likewise (an empty form: the source script stays)."""
+    in the target by the form that stands in the text, `names` likewise (an empty form: the source script stays).
+    `culture` are the idioms and risks that are looked for."""
 
     terms: Sequence[Term] = ()
     term_forms: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    culture: Culture = field(default_factory=Culture.built_in)
 
 
 class Lexicon(Protocol):

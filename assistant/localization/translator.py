@@ -159,6 +159,7 @@ class SegmentTranslator:
             work.known.names,
             work.segment.max_length,
             work.segment.plural,
+            work.known.culture,
         )
         pair = mended(pair, work.prepared)
         findings = tuple(check_pair(pair))

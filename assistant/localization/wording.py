@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.localization.culture import Culture, culture_of
 from assistant.localization.lexicon import Known
 from assistant.localization.names import NameBook, name_book
 from assistant.localization.protection.measuring import TokenStyles
@@ -36,11 +37,15 @@ class WorkspaceWords:
         forms = {use.said: use.said if use.stays else use.form for use in uses}
         found = self._names.names_in(text, source, target)
         names = {said: form for said, form in found.items() if said not in forms}
-        return Known([use.term for use in uses], forms, names)
+        return Known([use.term for use in uses], forms, names, self._culture)
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:
         return merged(self._given, self._library.glossary.all())
+
+    @cached_property
+    def _culture(self) -> Culture:
+        return culture_of(self._library.home)
 
     @cached_property
     def _names(self) -> NameBook:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from assistant.localization.checks.facts import Facts
 from assistant.localization.content import Content
+from assistant.localization.culture import Culture
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.locale import Locale
 from knowledge.domain.words import NOTHING, Words
@@ -33,6 +34,7 @@ class Pair:
     names: Mapping[str, str] = field(default_factory=dict)
     max_length: int | None = None
     plural: str = ""
+    culture: Culture = field(default_factory=Culture.built_in)
 
     @cached_property
     def facts(self) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.localization.checks.base import Pair, SegmentCheck
+from assistant.localization.checks.culture import CulturalRisk, LiteralIdiom
 from assistant.localization.checks.extent import Added, LengthLimit, Omitted
 from assistant.localization.checks.figures import CurrencyChanged, DateChanged, NumberChanged, QualifierLost
 from assistant.localization.checks.language import PartlyTranslated, Untranslated, WrongLanguage
@@ -38,6 +39,8 @@ ALONE: tuple[SegmentCheck, ...] = (
     EndPunctuation(),
     Spacing(),
     QuoteStyle(),
+    LiteralIdiom(),
+    CulturalRisk(),
 )
 TOGETHER: tuple[TogetherCheck, ...] = (Inconsistent(), Duplicate())
 ALL: tuple[SegmentCheck, ...] = (*ALONE, *TOGETHER)

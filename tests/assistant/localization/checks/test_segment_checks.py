@@ -26,7 +26,7 @@ from knowledge.records import Term
 CONTRACT = (
     "number_changed currency_changed date_changed qualifier_lost placeholder_broken tag_broken link_changed name_changed "
     "negation_changed untranslated partly_translated wrong_language added omitted inconsistent duplicate end_punctuation "
-    "spacing quote_style length_limit term_missing forbidden_variant name_unconfirmed"
+    "spacing quote_style length_limit term_missing forbidden_variant name_unconfirmed literal_idiom cultural_risk"
 ).split()
 
 
