@@ -18,7 +18,8 @@ _SHAPES = ("json_schema", "json_object", "prompt")
 
 @dataclass
 class Dialect:
-    """`shape`: how a schema is asked for; `length`: the limit's name; `without`: options the endpoint refuses."""
+    """`shape`: how a schema is asked for; `length`: the limit's name; `without`: options the endpoint refuses
+    (`pattern`: that of a text in the schema)."""
 
     shape: str = "json_schema"
     length: str = "max_tokens"
@@ -48,6 +49,9 @@ class Dialect:
         shape = sent.get("response_format", {}).get("type", "prompt")
         if shape != "prompt" and shape != self.shape:
             return True
+        if "pattern" in refusal and "pattern" not in self.without and "'pattern'" in str(sent):
+            self.without.add("pattern")
+            return True
         if self.shape != _SHAPES[-1] and any(word in refusal for word in ("response_format", "json_schema", "grammar")):
             self.shape = _SHAPES[_SHAPES.index(self.shape) + 1]
             return True
@@ -63,7 +67,16 @@ class Dialect:
     def _response_format(self, request: ModelRequest) -> dict[str, Any]:
         if self.shape == "json_object":
             return {"type": "json_object"}
-        return {"type": "json_schema", "json_schema": {"name": "reply", "schema": request.schema, "strict": True}}
+        schema = _without_patterns(request.schema) if "pattern" in self.without else request.schema
+        return {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema, "strict": True}}
+
+
+def _without_patterns(schema: Any) -> Any:
+    """A schema whose strings may have any form: not every server can hold them to a pattern."""
+    if isinstance(schema, Mapping):
+        text = schema.get("type") == "string"
+        return {name: _without_patterns(value) for name, value in schema.items() if not (text and name == "pattern")}
+    return schema
 
 
 _known: dict[tuple[str, str], Dialect] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -73,7 +73,25 @@ def texts_in(data: Mapping[str, Any], items: Sequence[Item]) -> dict[str, str]:
     return {id_: texts.pop() for id_, texts in found.items() if len(texts) == 1}
 
 
-_ONE: Mapping[str, Any] = {
+_ECHO = {True: 8, False: 24}
+"""Letters in a row (in a script that counts characters, and in others) that are no chance."""
+
+
+def said_back(text: str, request: ModelRequest, source: str) -> bool:
+    """True when `text` holds a piece of the instruction that the source does not: a model that repeats its orders."""
+    orders = " ".join(request.messages[0].content.split())
+    said = " ".join(text.split())
+    length = _ECHO[any(ord(letter) > 0x2E80 for letter in said)]
+    pieces = (said[at : at + length] for at in range(len(said) - length + 1))
+    return any(piece in orders and piece not in source for piece in pieces)
+
+
+def held_to(request: ModelRequest, pattern: str) -> ModelRequest:
+    """The same request for one text, which must have this form."""
+    return replace(request, schema=_ONE | {"properties": {"text": {"type": "string", "pattern": pattern}}})
+
+
+_ONE: dict[str, Any] = {
     "type": "object",
     "properties": {"text": {"type": "string"}},
     "required": ["text"],

@@ -1,4 +1,5 @@
-"""What a program can put right in a translation without guessing: a figure in its known form, edges, blanks."""
+"""What a program can put right in a translation without guessing: a figure in its known form, edges, quotation marks,
+the brackets of a placeholder."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from dataclasses import replace
 
 from assistant.claims.quantities import match_of, quantities
 from assistant.localization.checks.base import Pair
-from assistant.localization.content import Content, Piece
+from assistant.localization.content import Code, Content, Piece
 from assistant.localization.protection.prepared import Prepared
+from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity, same_value
 
 _WRAPPED = (("“", "”"), ('"', '"'), ("「", "」"), ("'", "'"))
@@ -19,7 +21,8 @@ _WIDE_ENDS = {latin: wide for wide, latin in _ENDS.items()}
 
 def mended(pair: Pair, prepared: Prepared) -> Pair:
     """`pair` with a better target where that is certain; see the functions below for each mend."""
-    target = _unwrapped(pair.source, pair.target)
+    target = _bare_names(pair.source, pair.target)
+    target = _quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
     target = _figures(pair, target, prepared)
     target = _ended(pair.source, target, pair.target_locale.counts_characters)
     if pair.source_locale.counts_characters and not pair.target_locale.counts_characters:
@@ -39,6 +42,42 @@ def _unwrapped(source: Content, target: Content) -> Content:
             if inner and left not in inner and right not in inner:
                 whole = Content.of(first[1:], *target.pieces[1:])
                 return Content.of(*whole.pieces[:-1], str(whole.pieces[-1])[:-1])
+    return target
+
+
+_QUOTES = {"zh": "“”", "ja": "「」", "de": "„“", "fr": "« »"}
+_QUOTATION = re.compile(r"\s*[“”„«「『\"][^“”„«»「」『』\"]*[”“»」』\"]\s*")
+_ANY_QUOTE = re.compile(r"[“”„«»「」『』\"]")
+
+
+def _quoted(source: Content, target: Content, locale: Locale) -> Content:
+    """A source that is one quotation from end to end is one in the target: models drop the marks."""
+    if not target.pieces or not _QUOTATION.fullmatch(str(source)) or _ANY_QUOTE.search(str(target)):
+        return target
+    marks = _QUOTES.get(locale.language, "“”")
+    return Content.of(marks[:-1].replace(" ", "\u00a0"), *target.pieces, marks[1:].replace(" ", "\u00a0"))
+
+
+_OWN_NAME = re.compile(r"\$?\{+\s*(\w{3,})\s*\}+|%\((\w{3,})\)\w")
+
+
+def _bare_names(source: Content, target: Content) -> Content:
+    """A placeholder whose name stands without its brackets, once and as no word of the source, gets them back."""
+    there = [piece.text for piece in target.pieces if isinstance(piece, Code)]
+    for code in (piece for piece in source.pieces if isinstance(piece, Code) and piece.text not in there):
+        match = _OWN_NAME.fullmatch(code.text)
+        name = (match.group(1) or match.group(2)) if match else ""
+        bare = re.compile(rf"(?<![\w{{(]){re.escape(name)}(?![\w}})])", re.ASCII)
+        words = [piece for piece in target.pieces if isinstance(piece, str)]
+        if not name or bare.search(source.words) or sum(len(bare.findall(piece)) for piece in words) != 1:
+            continue
+        pieces: list[Piece] = []
+        for piece in target.pieces:
+            found = bare.search(piece) if isinstance(piece, str) else None
+            pieces += [piece] if not isinstance(piece, str) or found is None else [
+                piece[: found.start()], code, piece[found.end() :]
+            ]  # fmt: skip
+        target = Content.of(*pieces)
     return target
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.gateway.port import ModelRequest
-from assistant.localization.asking import Item, request_for, texts_in
+from assistant.localization.asking import Item, held_to, request_for, said_back, texts_in
 from assistant.localization.checks.base import Pair
 from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.clauses import clauses, joined
@@ -16,6 +16,7 @@ from assistant.localization.mending import mended
 from assistant.localization.protection.codes import with_codes
 from assistant.localization.protection.prepared import Prepared, prepare
 from assistant.localization.protection.tokens import Shown, TokenStyle, read_tokens, show
+from assistant.localization.scripts import reply_pattern
 from assistant.localization.segment import Outcome, Segment, SegmentState
 from assistant.localization.translating import Ask, Batch
 from knowledge.domain.errors import BadReply
@@ -107,8 +108,11 @@ class SegmentTranslator:
         if not works:
             return
         items = [_item(str(number), work, batch) for number, work in enumerate(works, start=1)]
+        request = self._request(items, batch, temperature)
+        pattern = _pattern(works[0], batch) if len(works) == 1 else None
+        request = held_to(request, pattern) if pattern else request
         try:
-            reply = ask(self._request(items, batch, temperature))
+            reply = ask(request)
         except BadReply as error:
             if len(works) > 1:
                 half = len(works) // 2
@@ -123,6 +127,9 @@ class SegmentTranslator:
             text = texts.get(item.id)
             if text is None:
                 work.trouble = work.trouble or "the reply lacks this segment"
+                continue
+            if said_back(text, request, work.shown.text):
+                work.trouble = work.trouble or "the reply repeats the instruction"
                 continue
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
@@ -192,6 +199,18 @@ def _complaints(work: _Work) -> list[str]:
     if missing:
         told.append("These must stand in it as they are: " + "; ".join(missing))
     return told
+
+
+_LEFT = frozenset({"untranslated", "partly_translated", "wrong_language"})
+
+
+def _pattern(work: _Work, batch: Batch) -> str | None:
+    """The script of the target, where the last try stayed in that of the source."""
+    if not any(finding.check in _LEFT for finding in work.errors):
+        return None
+    kept = "".join(token for token, _ in work.shown.tokens) + "".join(one.form for one in work.prepared.placed)
+    kept += "".join(work.prepared.open_figures)
+    return reply_pattern(batch.source, batch.target, work.shown.text, kept)
 
 
 def _weight(findings: Sequence[Finding]) -> tuple[int, int]:

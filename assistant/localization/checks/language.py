@@ -94,14 +94,16 @@ class WrongLanguage(SegmentCheck):
         PairExample("Thank you for choosing us", "Vielen Dank, dass Sie uns gewählt haben", False, ("en", "de")),
         PairExample("Thank you for choosing us", "Merci de nous avoir choisis pour le projet", True, ("en", "de")),
         PairExample("欢迎使用", "欢迎使用我们的产品", True),
+        PairExample("停机之前，先知道", "Know before it stops", True, ("zh-CN", "de")),
+        PairExample("停机之前，先知道", "Erst wissen, dann stoppen", False, ("zh-CN", "de")),
     )  # fmt: skip
 
     def check(self, pair: Pair) -> Iterator[Finding]:
         target = pair.facts.target
         if not target.locale.known or _bare(pair.facts.source.text) == _bare(target.text):
             return
-        said = _other_language(_QUOTED.sub(" ", _without_names(target, pair)), target.language)
-        if said:
+        said = _QUOTED.sub(" ", _without_names(target, pair))
+        if _other_language(said, target.language) or _drifted(pair, said):
             yield self.finding(
                 Words(zh=f"译文不是{target.locale.name('zh')}", en=f"the target is not in {target.locale.name()}"), pair
             )
@@ -132,6 +134,18 @@ def _is_prose(text: str, language: str) -> bool:
     return (len(theirs) >= 3 and not own) or (len(alone) >= 2 and len(own) < len(alone))
 
 
+def _drifted(pair: Pair, said: str) -> bool:
+    """True for a short text from a script without letters that came out in another language of letters than asked."""
+    source, language = pair.facts.source, pair.facts.target.language
+    if source.language not in _EAST or language in _EAST or detect_language(said) in (None, language):
+        return False
+    words = {word.lower() for word in _WORDS.findall(said)}
+    strange = {
+        word for word in words - function_words(language) if _ONLY[word] == 1 and word not in source.text.lower()
+    }
+    return bool(strange) and not words & function_words(language)
+
+
 _ONLY = Counter(word for language in LANGUAGES for word in function_words(language))
 """How many languages have a common word."""
 
@@ -146,6 +160,7 @@ class PartlyTranslated(SegmentCheck):
     examples = (
         PairExample("我们提供智能仓储解决方案", "We offer 智能仓储 solutions", True),
         PairExample("我们提供智能仓储解决方案", "We offer smart warehousing solutions", False),
+        PairExample("试点之前的数据", "Pilot 之前 data", True),
         PairExample("海底捞选择了我们", "海底捞 chose us", False, names={"海底捞": ""}),
         PairExample("《平凡的世界》是一本书", "《平凡的世界》 is a book", False),
         PairExample("It saves time and money for every team", "每个团队 saves time and money", True, ("en", "zh-CN")),
@@ -224,8 +239,7 @@ def _runs(source: Reading, target: Reading) -> Iterator[str]:
 
 
 def _is_much(left: list[str], target: Reading) -> bool:
-    """A clause, or a fifth of the text."""
+    """A clause, or any word in a script that the reader does not know."""
     if any(" " in run for run in left):
         return any(len(run.split()) >= 4 for run in left)
-    han = sum(len(run) for run in left if HAN.match(run))
-    return han >= 4 and han * 4 * 5 > len(target.text)
+    return target.language not in _EAST and any(HAN.search(run) for run in left)

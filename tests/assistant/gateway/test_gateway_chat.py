@@ -179,6 +179,15 @@ class TestOptionsTheServerRefuses:
         assert formats == ["json_schema", "json_object", None]
         assert ["JSON Schema" in body["messages"][-1]["content"] for body in server.bodies] == [False, True, True]
 
+    def test_a_pattern_is_given_up_and_the_schema_kept(self, server: FakeOpenAI, model: LanguageModel) -> None:
+        text = {"type": "string", "pattern": "^.+$"}
+        schema = {"type": "object", "properties": {"text": text}, "required": ["text"]}
+        server.plays = [fails(400, "Invalid schema for response_format 'reply': 'pattern' is not permitted")]
+        server.then = says(json.dumps({"text": "x"}))
+        assert model.complete(replace(asking(), schema=schema)).data == {"text": "x"}
+        sent = [body["response_format"]["json_schema"]["schema"]["properties"]["text"] for body in server.bodies]
+        assert sent == [text, {"type": "string"}]
+
     def test_it_is_remembered(self, server: FakeOpenAI, model: LanguageModel) -> None:
         server.plays = [fails(400, "unknown field response_format")]
         model.complete(asking())
