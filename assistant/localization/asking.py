@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from assistant.gateway.port import Message, ModelRequest
@@ -77,13 +78,18 @@ _ECHO = {True: 8, False: 24}
 """Letters in a row (in a script that counts characters, and in others) that are no chance."""
 
 
-def said_back(text: str, request: ModelRequest, source: str) -> bool:
-    """True when `text` holds a piece of the instruction that the source does not: a model that repeats its orders."""
-    orders = " ".join(request.messages[0].content.split())
+def said_back(text: str, request: ModelRequest, items: Sequence[Item]) -> bool:
+    """True when `text` holds a piece of what the model was told beside the texts: it repeats its orders."""
+    orders = " ".join(" ".join(message.content for message in request.messages).split())
+    given = (
+        " ".join([one.text, one.previous, *one.terms, *one.terms.values(), *chain.from_iterable(one.examples)])
+        for one in items
+    )
+    allowed = " ".join(" ".join(given).split())
     said = " ".join(text.split())
     length = _ECHO[any(ord(letter) > 0x2E80 for letter in said)]
     pieces = (said[at : at + length] for at in range(len(said) - length + 1))
-    return any(piece in orders and piece not in source for piece in pieces)
+    return any(piece in orders and piece not in allowed for piece in pieces)
 
 
 def held_to(request: ModelRequest, pattern: str) -> ModelRequest:

@@ -1,5 +1,5 @@
 """What a program can put right in a translation without guessing: a figure in its known form, edges, quotation marks,
-the brackets of a placeholder."""
+the brackets of a placeholder, tags around what was put in place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.claims.quantities import match_of, quantities
 from assistant.localization.checks.base import Pair
-from assistant.localization.content import Code, Content, Piece
+from assistant.localization.content import Code, CodeKind, Content, Piece
 from assistant.localization.protection.prepared import Prepared
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity, same_value
@@ -21,7 +21,7 @@ _WIDE_ENDS = {latin: wide for wide, latin in _ENDS.items()}
 
 def mended(pair: Pair, prepared: Prepared) -> Pair:
     """`pair` with a better target where that is certain; see the functions below for each mend."""
-    target = _bare_names(pair.source, pair.target)
+    target = _tagged(prepared, _bare_names(pair.source, pair.target))
     target = _quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
     target = _figures(pair, target, prepared)
     target = _ended(pair.source, target, pair.target_locale.counts_characters)
@@ -46,16 +46,39 @@ def _unwrapped(source: Content, target: Content) -> Content:
 
 
 _QUOTES = {"zh": "“”", "ja": "「」", "de": "„“", "fr": "« »"}
-_QUOTATION = re.compile(r"\s*[“”„«「『\"][^“”„«»「」『』\"]*[”“»」』\"]\s*")
+_OPENS, _CLOSES = re.compile(r"\s*[“„«「『]"), re.compile(r"[”“»」』]\s*$")
 _ANY_QUOTE = re.compile(r"[“”„«»「」『』\"]")
 
 
 def _quoted(source: Content, target: Content, locale: Locale) -> Content:
-    """A source that is one quotation from end to end is one in the target: models drop the marks."""
-    if not target.pieces or not _QUOTATION.fullmatch(str(source)) or _ANY_QUOTE.search(str(target)):
+    """A source that is a quotation from end to end, or where one begins or ends, is so in the target: models drop the
+    marks. Only where no other marks stand in either."""
+    text = str(source)
+    opens, closes = _OPENS.match(text) is not None, _CLOSES.search(text) is not None
+    if not target.pieces or len(_ANY_QUOTE.findall(text)) != opens + closes or _ANY_QUOTE.search(str(target)):
         return target
-    marks = _QUOTES.get(locale.language, "“”")
-    return Content.of(marks[:-1].replace(" ", "\u00a0"), *target.pieces, marks[1:].replace(" ", "\u00a0"))
+    marks = _QUOTES.get(locale.language, "“”").replace(" ", "\u00a0")
+    left, right = (marks[:-1] if opens else ""), (marks[1:] if closes else "")
+    return Content.of(left, *target.pieces, right)
+
+
+def _tagged(prepared: Prepared, target: Content) -> Content:
+    """A pair of tags that is lost goes around its words again where they stand in the target letter by letter, once:
+    a name, a term or a figure that was put in place."""
+    there = {piece.id for piece in target.pieces if isinstance(piece, Code)}
+    given = prepared.content.pieces
+    for first, inner, last in zip(given, given[1:], given[2:], strict=False):
+        if not (isinstance(first, Code) and isinstance(last, Code) and isinstance(inner, str)):
+            continue
+        words = inner.strip()
+        if first.kind is not CodeKind.OPEN or last.id != f"/{first.id}" or {first.id, last.id} & there:
+            continue
+        found = [number for number, piece in enumerate(target.pieces) if isinstance(piece, str) and words in piece]
+        if words and len(found) == 1 and str(target).count(words) == 1:
+            before, _, after = str(target.pieces[found[0]]).partition(words)
+            around = (before, first, words, last, after)
+            target = Content.of(*target.pieces[: found[0]], *around, *target.pieces[found[0] + 1 :])
+    return target
 
 
 _OWN_NAME = re.compile(r"\$?\{+\s*(\w{3,})\s*\}+|%\((\w{3,})\)\w")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.gateway.port import ModelRequest
 from assistant.localization.asking import Item, held_to, request_for, said_back, texts_in
-from assistant.localization.checks.base import Pair
+from assistant.localization.checks.base import Pair, SegmentFinding
 from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.clauses import clauses, joined
 from assistant.localization.content import Content
@@ -107,9 +107,9 @@ class SegmentTranslator:
         """One call for all of them; halves when the reply was too long for it."""
         if not works:
             return
-        items = [_item(str(number), work, batch) for number, work in enumerate(works, start=1)]
-        request = self._request(items, batch, temperature)
         pattern = _pattern(works[0], batch) if len(works) == 1 else None
+        items = [_item(str(number), work, batch, pattern is None) for number, work in enumerate(works, start=1)]
+        request = self._request(items, batch, temperature)
         request = held_to(request, pattern) if pattern else request
         try:
             reply = ask(request)
@@ -128,7 +128,7 @@ class SegmentTranslator:
             if text is None:
                 work.trouble = work.trouble or "the reply lacks this segment"
                 continue
-            if said_back(text, request, work.shown.text):
+            if said_back(text, request, items):
                 work.trouble = work.trouble or "the reply repeats the instruction"
                 continue
             work.said.append(text)
@@ -137,7 +137,7 @@ class SegmentTranslator:
     def _by_clauses(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The sentence clause by clause, in one call: what is lost in a long sentence is kept in a short one."""
         parts = clauses(work.prepared.content, batch.source)
-        if len(parts) < 2:
+        if len(parts) < 2 and not parts[0].peeled:
             return
         shown = [show(part.content, self._style) for part in parts]
         items = [Item(str(number), one.text, terms=_terms(work)) for number, one in enumerate(shown, start=1)]
@@ -174,9 +174,10 @@ class SegmentTranslator:
             work.best, work.findings = pair.target, findings
 
 
-def _item(id_: str, work: _Work, batch: Batch) -> Item:
+def _item(id_: str, work: _Work, batch: Batch, mends: bool) -> Item:
+    """`mends`: the last try is shown with what is wrong with it. One held to a pattern starts anew."""
     examples = [(one.source, one.target) for one in batch.examples.get(work.segment.id, ())]
-    previous = work.said[-1] if work.said else ""
+    previous = work.said[-1] if work.said and mends else ""
     return Item(
         id_,
         work.shown.text,
@@ -184,7 +185,7 @@ def _item(id_: str, work: _Work, batch: Batch) -> Item:
         _terms(work),
         examples,
         previous,
-        _complaints(work) if previous else (),
+        _complaints(work, "zh" if batch.target.language == "zh" else "en") if previous else (),
     )
 
 
@@ -192,9 +193,9 @@ def _terms(work: _Work) -> dict[str, str]:
     return {term: form for term, form in work.known.term_forms.items() if form and form != term}
 
 
-def _complaints(work: _Work) -> list[str]:
+def _complaints(work: _Work, language: str) -> list[str]:
     """What the model is told of its last try, and the forms that must stand in the next one."""
-    told = list(dict.fromkeys(f"{BY_ID[finding.check].instruction} ({finding.message})" for finding in work.errors))
+    told = list(dict.fromkeys(f"{BY_ID[one.check].instruction} ({_told(one, language)})" for one in work.errors))
     missing = [form for form in work.prepared.figures if form not in work.said[-1]]
     if missing:
         told.append("These must stand in it as they are: " + "; ".join(missing))
@@ -211,6 +212,10 @@ def _pattern(work: _Work, batch: Batch) -> str | None:
     kept = "".join(token for token, _ in work.shown.tokens) + "".join(one.form for one in work.prepared.placed)
     kept += "".join(work.prepared.open_figures)
     return reply_pattern(batch.source, batch.target, work.shown.text, kept)
+
+
+def _told(finding: Finding, language: str) -> str:
+    return finding.words.of(language) if isinstance(finding, SegmentFinding) else finding.message
 
 
 def _weight(findings: Sequence[Finding]) -> tuple[int, int]:

@@ -35,6 +35,33 @@ def test_a_short_clause_stays_with_the_next_and_a_tag_is_not_torn() -> None:
     assert len(clauses(bold, EN)) == 1
 
 
+B, E = Code("1", "**", CodeKind.OPEN), Code("/1", "**", CodeKind.CLOSE)
+
+
+def test_a_marked_label_is_a_clause_and_its_tags_are_put_back_by_program() -> None:
+    parts = clauses(Content.of(B, "R300 边缘网关", E, "：断网时判断不断，本地缓存 30 天数据。"), ZH)
+    assert [str(part.content) for part in parts] == ["R300 边缘网关", "断网时判断不断", "本地缓存 30 天数据。"]
+    said = [
+        Content.of(text) for text in ("R300 edge gateway", "Goes on judging offline.", "It keeps data for 30 days.")
+    ]
+    whole = joined(said, parts, EN)
+    assert whole.pieces == (B, "R300 edge gateway", E, ": Goes on judging offline, it keeps data for 30 days.")
+    assert str(joined(said, parts, parse_locale("fr"))).startswith("**R300 edge gateway**\u00a0: ")
+
+
+def test_tags_around_the_whole_are_not_shown_to_the_model() -> None:
+    [part] = clauses(Content.of(B, "看看他们怎么算这笔账", E, "。"), ZH)
+    assert part.peeled
+    assert str(part.content) == "看看他们怎么算这笔账"
+    assert joined([Content.of("See how they did the sum.")], [part], EN).pieces == (
+        B,
+        "See how they did the sum",
+        E,
+        ".",
+    )
+    assert joined([Content.of("その計算を見る。")], [part], parse_locale("ja")).pieces[-1] == "。"
+
+
 @given(st.text("我们在三座工厂，；。 ab", max_size=80))
 def test_nothing_is_lost_between_the_clauses(text: str) -> None:
     parts = clauses(Content.of(text), ZH)

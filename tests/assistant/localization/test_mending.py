@@ -37,6 +37,32 @@ def test_no_marks_where_the_whole_is_no_quotation(source: str) -> None:
     assert "“" not in str(mend(Content.of(source), Content.of("He said it and left.")))
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("“省下的电费有表可查。", "“We can look it up."),
+        ("这一点很重要。”", "We can look it up.”"),
+        ("他说“好”。", "We can look it up."),
+    ],
+)
+def test_a_quotation_over_several_sentences_keeps_both_ends(source: str, expected: str) -> None:
+    assert str(mend(Content.of(source), Content.of("We can look it up."))) == expected
+
+
+B, E = Code("1", "**", CodeKind.OPEN), Code("/1", "**", CodeKind.CLOSE)
+
+
+def test_lost_tags_go_around_their_words_again() -> None:
+    source = Content.of("成本降低 ", B, "22%", E, "。")
+    assert mend(source, Content.of("Costs fell by 22%.")).pieces == ("Costs fell by ", B, "22%", E, ".")
+
+
+@pytest.mark.parametrize("said", ["From 22% to 22%.", "Costs fell."])
+def test_tags_are_not_guessed(said: str) -> None:
+    source = Content.of("成本降低 ", B, "22%", E, "。")
+    assert B not in mend(source, Content.of(said)).pieces
+
+
 def test_a_placeholder_without_its_brackets_gets_them_back() -> None:
     source = Content.of("已派给 ", NAME)
     assert mend(source, Content.of("Assigned to technician")).pieces == ("Assigned to ", NAME)

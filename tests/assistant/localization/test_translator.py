@@ -106,6 +106,16 @@ def test_a_word_given_back_as_it_was_is_asked_for_in_the_script_of_the_target() 
     assert "pattern" not in first
     assert re.match(second["pattern"], "Metric")
     assert not re.match(second["pattern"], "指标")
+    assert "last version" not in ask.asked[1].messages[1].content
+
+
+def test_what_is_wrong_with_a_try_said_back_is_no_translation() -> None:
+    ask = Said(
+        "Stock fell a lot.",
+        "What is wrong with it: keep every figure of the source with its exact value, and add none.",
+    )
+    [outcome] = translated(ask, "备件库存下降 18%。", repairs=1)
+    assert str(outcome.target) == "Stock fell a lot."
 
 
 def test_what_still_fails_is_held_back_with_the_reason() -> None:
