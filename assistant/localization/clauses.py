@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from assistant.localization.content import Code, CodeKind, Content, Piece
 from knowledge.domain.locale import Locale
 
-_CUT = {"zh": re.compile(r"[，；]\s*"), "ja": re.compile(r"[、。；]\s*")}
-_LATIN_CUT = re.compile(r"[,;] ")
+_CUT = {"zh": re.compile(r"\n|[，；]\s*"), "ja": re.compile(r"\n|[、。；]\s*")}
+_LATIN_CUT = re.compile(r"\n|[,;] ")
 _LEAST = {"zh": 6, "ja": 8}
 _LEAST_LATIN = 25
 """Letters of a clause: shorter ones stay with the next."""
 
 _ENDS = " \t.,;:。，；：、"
 _STOPS = ("。", ".", "！", "!", "？", "?")
+_ADDRESS_MARK = re.compile(r"\s*[，,：:、]\s*(?=\S)")
 _LABEL_MARK = re.compile(r"\s*[：:]\s*(?=\S)|\s+[—–-]+\s+(?=\S)|\s*——\s*(?=\S)")
 
 
@@ -53,18 +54,17 @@ def _are_pair(first: Piece, last: Piece) -> bool:
 
 
 def _after_label(sentence: Content) -> tuple[Content, str, Content] | None:
-    """A marked beginning, the mark behind it, and the rest: `**Gateway**: keeps data for 30 days.`"""
+    """A marked beginning, the mark behind it, and the rest: `**Gateway**: keeps data for 30 days`, `{name}, hello`."""
     pieces = sentence.pieces
-    close = next((at for at, piece in enumerate(pieces) if pieces and _are_pair(pieces[0], piece)), None)
+    first = pieces[0] if pieces else ""
+    alone = isinstance(first, Code) and first.kind is CodeKind.PLACEHOLDER
+    close = 0 if alone else next((at for at, piece in enumerate(pieces) if _are_pair(first, piece)), None)
     rest = pieces[close + 1] if close is not None and close + 1 < len(pieces) else None
-    match = _LABEL_MARK.match(rest) if isinstance(rest, str) else None
+    match = (_ADDRESS_MARK if alone else _LABEL_MARK).match(rest) if isinstance(rest, str) else None
     if close is None or match is None or not isinstance(rest, str):
         return None
-    return (
-        Content.of(*pieces[: close + 1]),
-        match.group().strip(),
-        Content.of(rest[match.end() :], *pieces[close + 2 :]),
-    )
+    behind = Content.of(rest[match.end() :], *pieces[close + 2 :])
+    return Content.of(*pieces[: close + 1]), match.group().strip(), behind
 
 
 def clauses(sentence: Content, locale: Locale) -> list[Clause]:
@@ -91,8 +91,9 @@ def _cut_at_commas(sentence: Content, locale: Locale) -> list[Clause]:
         at = 0
         for match in cut.finditer(piece) if depth == 0 else ():
             whole = Content.of(*pieces, piece[at : match.start()])
-            if len(whole.words.strip()) >= least and len(piece) - match.end() >= least:
-                found.append(_peeled(whole, match.group().strip()))
+            line = match.group() == "\n"
+            if line or (len(whole.words.strip()) >= least and len(piece) - match.end() >= least):
+                found.append(_peeled(whole, match.group().strip() or "\n"))
                 pieces, at = [], match.end()
         pieces.append(piece[at:])
     return [*found, _peeled(Content.of(*pieces), "")]
@@ -104,9 +105,10 @@ def joined(translated: Sequence[Content], parts: Sequence[Clause], target: Local
     pieces: list[Piece] = []
     for content, part in zip(translated, parts, strict=True):
         inner = list(content.pieces)
-        if (part.mark or part.tail) and inner and isinstance(inner[-1], str):
+        if (part.mark.strip() or part.tail) and inner and isinstance(inner[-1], str):
             inner[-1] = inner[-1].rstrip(_ENDS)
-        if pieces and inner and isinstance(inner[0], str) and not wide and not part.lead:
+        goes_on = bool(pieces) and pieces[-1] != "\n" and not part.lead
+        if goes_on and inner and isinstance(inner[0], str) and not wide:
             inner[0] = _small(inner[0])
         pieces += [*part.lead, *inner, *(_stop(piece, wide) for piece in part.tail)]
         if part.mark:
@@ -117,6 +119,8 @@ def joined(translated: Sequence[Content], parts: Sequence[Clause], target: Local
 def _mark(mark: str, target: Locale) -> str:
     """The mark between two clauses as the target writes it."""
     wide = target.counts_characters
+    if mark == "\n":
+        return mark
     if mark in ":：":
         return "：" if wide else "\u00a0: " if target.language == "fr" else ": "
     if mark in ";；":

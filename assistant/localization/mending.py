@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.claims.quantities import match_of, quantities
 from assistant.localization.checks.base import Pair
 from assistant.localization.content import Code, CodeKind, Content, Piece
+from assistant.localization.layout import laid_out
 from assistant.localization.protection.prepared import Prepared
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity, same_value
@@ -24,7 +25,8 @@ def mended(pair: Pair, prepared: Prepared) -> Pair:
     target = _tagged(prepared, _bare_names(pair.source, pair.target))
     target = _quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
     target = _figures(pair, target, prepared)
-    target = _ended(pair.source, target, pair.target_locale.counts_characters)
+    target = laid_out(pair.source, target)
+    target = _ended(pair.source, target, pair.target_locale.counts_characters, prepared)
     if pair.source_locale.counts_characters and not pair.target_locale.counts_characters:
         target = _capital(pair.source, target)
     return replace(pair, target=target)
@@ -147,7 +149,7 @@ def _swapped(text: str, swaps: dict[str, str], language: str) -> str:
     return text
 
 
-def _ended(source: Content, target: Content, wide: bool) -> Content:
+def _ended(source: Content, target: Content, wide: bool, prepared: Prepared) -> Content:
     """The end of the sentence as the source has it, in the target's script."""
     original = str(source).rstrip()
     last = target.pieces[-1] if target.pieces else None
@@ -160,9 +162,15 @@ def _ended(source: Content, target: Content, wide: bool) -> Content:
         tail = tail[:-1] + (_WIDE_ENDS[wanted] if wide else wanted)
     elif wanted == "." and tail[-1].isalnum() and not original.endswith(".."):
         tail += "。" if wide else "."
-    elif there == "." and original[-1].isalnum() and not re.search(r"\.\w{0,3}\.$", tail):
+    elif there == "." and original[-1].isalnum() and not _ends_in_form(tail, prepared):
         tail = tail[:-1]
     return Content.of(*target.pieces[:-1], tail)
+
+
+def _ends_in_form(text: str, prepared: Prepared) -> bool:
+    """The point of "Co., Ltd." and "e.g." is no full stop."""
+    forms = (one.form for one in prepared.placed if one.form.endswith("."))
+    return re.search(r"\.\w{0,3}\.$", text) is not None or any(text.endswith(form) for form in forms)
 
 
 def _capital(source: Content, target: Content) -> Content:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from assistant.gateway.port import ModelRequest
 from assistant.localization.asking import Item, held_to, request_for, said_back, texts_in
 from assistant.localization.checks.base import Pair, SegmentFinding
+from assistant.localization.checks.facts import Reading
 from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.clauses import clauses, joined
 from assistant.localization.content import Content
@@ -89,7 +90,7 @@ class SegmentTranslator:
 
     def _work(self, segment: Segment, batch: Batch) -> _Work:
         source = with_codes(segment.source)
-        known = self._lexicon.known(source.words, batch.source, batch.target)
+        known = self._lexicon.known(Reading(source, batch.source).text, batch.source, batch.target)
         prepared = prepare(source, batch.source, batch.target, known.names, known.term_forms)
         return _Work(segment, source, known, prepared, show(prepared.content, self._style))
 
@@ -139,8 +140,9 @@ class SegmentTranslator:
         parts = clauses(work.prepared.content, batch.source)
         if len(parts) < 2 and not parts[0].peeled:
             return
-        shown = [show(part.content, self._style) for part in parts]
-        items = [Item(str(number), one.text, terms=_terms(work)) for number, one in enumerate(shown, start=1)]
+        shown = {str(number): show(part.content, self._style) for number, part in enumerate(parts, start=1)}
+        said = [number for number, part in zip(shown, parts, strict=True) if part.content.says_something]
+        items = [Item(number, shown[number].text, terms=_terms(work)) for number in said]
         work.tries += 1
         try:
             reply = ask(self._request(items, batch, 0.0))
@@ -149,8 +151,8 @@ class SegmentTranslator:
             return
         texts = texts_in(reply.data, items)
         if len(texts) == len(items):
-            read = [read_tokens(texts[item.id], one) for item, one in zip(items, shown, strict=True)]
-            self._take(work, joined(read, parts, batch.target), batch)
+            whole = [read_tokens(texts.get(number, one.text), one) for number, one in shown.items()]
+            self._take(work, joined(whole, parts, batch.target), batch)
 
     def _plain_request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
         return request_for(items, batch.source, batch.target, self._rules(batch.target), temperature)

@@ -80,7 +80,7 @@ def han_names(text: str) -> Iterator[Name]:
             if _is_named(words, n, start, word):
                 end = at + len(word)
                 yield _name(start, text[start:end], "organisation")
-        elif tag in _PERSONS or word[0] in SURNAMES:
+        elif (tag in _PERSONS or word[0] in SURNAMES) and not _is_measure(text, at):
             person = _person(text, words, n)
             if person:
                 end = at + len(person)
@@ -88,6 +88,15 @@ def han_names(text: str) -> Iterator[Name]:
         if tag == "ns" and at >= end and _PLACE.match(word) and not _NO_PLACE.search(word):
             end = at + len(word)
             yield _name(at, word, "place")
+
+
+_MEASURES = frozenset("张段单包车项席")
+_COUNT = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两几数每\ufffc][ \u00a0]?$")
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """True for 3 张工单, 两项任务, and behind a placeholder that will be a number: no surname."""
+    return text[at] in _MEASURES and _COUNT.search(text[max(0, at - 2) : at]) is not None
 
 
 def _foreign(words: tuple[tuple[str, str, int], ...], n: int) -> tuple[int, int]:

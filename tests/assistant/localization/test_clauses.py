@@ -49,6 +49,16 @@ def test_a_marked_label_is_a_clause_and_its_tags_are_put_back_by_program() -> No
     assert str(joined(said, parts, parse_locale("fr"))).startswith("**R300 edge gateway**\u00a0: ")
 
 
+def test_lines_and_an_address_are_clauses() -> None:
+    name = Code("1", "{name}", CodeKind.PLACEHOLDER)
+    parts = clauses(Content.of(name, "，早上好。昨晚没有事。"), ZH)
+    assert [str(part.content) for part in parts] == ["{name}", "早上好。昨晚没有事。"]
+    said = [Content.of(name), Content.of("Good morning. It was a quiet night.")]
+    assert str(joined(said, parts, EN)) == "{name}, Good morning. It was a quiet night."
+    lines = clauses(Content.of("祝商祺\n汀石工联"), ZH)
+    assert str(joined([Content.of("Best regards,"), Content.of("Tingstone")], lines, EN)) == "Best regards,\nTingstone"
+
+
 def test_tags_around_the_whole_are_not_shown_to_the_model() -> None:
     [part] = clauses(Content.of(B, "看看他们怎么算这笔账", E, "。"), ZH)
     assert part.peeled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,6 +119,24 @@ def test_what_is_wrong_with_a_try_said_back_is_no_translation() -> None:
     assert str(outcome.target) == "Stock fell a lot."
 
 
+def test_a_placeholder_before_the_sentence_is_kept_apart_from_the_model() -> None:
+    [outcome] = translated(Said("Good morning."), Content.of(NAME, "，早上好。"))
+    assert str(outcome.target) == "{name}, Good morning."
+
+
+def test_the_context_said_back_is_no_translation() -> None:
+    translator = SegmentTranslator(NoWords())
+    [one] = segments("合同金额")
+    given = replace(one, context="contract.amount")
+    found = translator.translate(Batch([given], ZH, EN), Said("contract.amount", "Contract amount"))
+    assert str(found[one.id].target) == "Contract amount"
+
+
+def test_the_point_of_a_name_is_no_full_stop() -> None:
+    [outcome] = translated(Said("© 2026 Blue Lake Co., Ltd."), "© 2026 蓝湖公司", lexicon=Limited())
+    assert str(outcome.target) == "© 2026 Blue Lake Co., Ltd."
+
+
 def test_what_still_fails_is_held_back_with_the_reason() -> None:
     [outcome] = translated(Said("Stock fell a lot."), "备件库存下降 18%。", repairs=1)
     assert outcome.state is SegmentState.NEEDS_REVIEW
@@ -218,6 +237,13 @@ def test_the_same_replies_give_the_same_requests_and_outcomes() -> None:
         ask = Said(*replies)
         runs.append((translated(ask, "备件库存下降 18%。", "停机减少 9%。"), ask.asked))
     assert runs[0] == runs[1]
+
+
+class Limited:
+    """A lexicon with a name that ends with a point."""
+
+    def known(self, text: str, source: Locale, target: Locale) -> Known:
+        return Known(names={"蓝湖公司": "Blue Lake Co., Ltd."})
 
 
 class Words:
