@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.localization.content import Code, CodeKind, Content, Piece
+from knowledge.domain.locale import Locale
 
 _FIRST = 0xF0000
 """Codes stand as letters of a private plane while the text is looked at as one."""
@@ -13,11 +14,24 @@ _FIRST = 0xF0000
 _DASH = re.compile(r"\s*[-–—][ \u00a0]?(?=\S)")
 
 
-def laid_out(source: Content, target: Content) -> Content:
-    """`target` with no blanks just inside its tags, and with the dashes of a dialogue, where the source has it so."""
+_HAN = "\u3400-\u9fff"
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+def laid_out(source: Content, target: Content, here: Locale, there: Locale) -> Content:
+    """`target` with no blanks just inside its tags and with the dashes of a dialogue, where the source has it so; in
+    Chinese out of letters, with full-width marks beside its words and no blanks between them."""
     codes = [piece for piece in target.pieces if isinstance(piece, Code)]
     text = _tight(_flat(target), codes) if codes and not _is_loose(source) else _flat(target)
+    if there.language == "zh" and not here.counts_characters:
+        text = _widened(text)
     return _again(_dashed(str(source), text, codes), codes)
+
+
+def _widened(text: str) -> str:
+    text = re.sub(rf"(?<=[{_HAN}]) *([,;:?!])(?=[ {_HAN}]|$) *", lambda m: _WIDE[m[1]], text)
+    text = re.sub(rf"(?<=\w) *([,;]) +(?=[{_HAN}])", lambda m: _WIDE[m[1]], text)
+    return re.sub(rf"(?<=[{_HAN}，；：？！。]) +(?=[{_HAN}])", "", text)
 
 
 def _flat(content: Content) -> str:

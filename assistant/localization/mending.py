@@ -25,7 +25,7 @@ def mended(pair: Pair, prepared: Prepared) -> Pair:
     target = _tagged(prepared, _bare_names(pair.source, pair.target))
     target = _quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
     target = _figures(pair, target, prepared)
-    target = laid_out(pair.source, target)
+    target = laid_out(pair.source, target, pair.source_locale, pair.target_locale)
     target = _ended(pair.source, target, pair.target_locale.counts_characters, prepared)
     if pair.source_locale.counts_characters and not pair.target_locale.counts_characters:
         target = _capital(pair.source, target)

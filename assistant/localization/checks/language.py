@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.facts import CODE, Reading
+from assistant.localization.checks.ordinary import ORDINARY
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.locale import LANGUAGES, Locale, detect_language, function_words
 from knowledge.domain.words import Words
@@ -36,6 +37,8 @@ class Untranslated(SegmentCheck):
         PairExample("立即下载", "Download now", False),
         PairExample("See how it works", "See how it works", True, ("en", "zh-CN")),
         PairExample("Firefox Browser", "Firefox Browser", False, ("en", "zh-CN")),
+        PairExample("Before", "Before", True, ("en", "zh-CN")),
+        PairExample("Total", "Total", False, ("en", "de")),
         PairExample("{count} MB", "{count} MB", False, ("en", "zh-CN")),
         PairExample("Choose the plan that fits you", "Choose the plan that fits you.", True, ("en", "de")),
         PairExample("Blog", "Blog", False, ("en", "de")),
@@ -73,6 +76,8 @@ def _has_words(text: str, language: str, other: str) -> bool:
     if language in _EAST and HAN.search(text):
         return other not in _EAST or len(HAN.findall(text)) >= 12
     words = _WORDS.findall(text)
+    if words and language == "en" and other in _EAST and all(word.lower() in ORDINARY for word in words):
+        return True
     plain = [word for word in words if word.islower() and len(word) > 1]
     common = [word for word in words if word.lower() in function_words(language)]
     return len(words) >= 2 and bool(plain) and (bool(common) or (len(plain) >= 2 and other in _EAST) or len(plain) >= 3)

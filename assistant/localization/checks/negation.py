@@ -14,7 +14,7 @@ _CLEAR: dict[str, str] = {
     "en": r"\b(?:(?:do|does|did|is|are|was|were|will|would|can|could|should|must|has|have|had|may)(?:n['’]t|"
     r" not)(?! only\b)"
     r"|cannot|can['’]t|won['’]t|never(?!-))\b(?! (?:hesitate|worry|have to worry|forget))",
-    "zh": r"(?<![是能会要否])不(?:能|会|得|可以|支持|需要|提供|包含|允许|适用|属于|再|是|要)(?![不够])|没有|"
+    "zh": r"(?<![是能会要否])不(?:能|会|得|可以|支持|需要|提供|包含|允许|适用|属于|再|是|要)(?![不够])|(?<!有)没有|"
     r"无法|禁止|严禁|请勿|切勿|从未|并未|尚未|不存在",
     "ja": r"(?<!問題あり)(?<!問題はあり)ません(?!か)|ではない(?!か)|できない|しない|なかった|禁止",
     "ko": r"않습니다|않는다|없습니다|아닙니다|못합니다|금지|마십시오|마세요",
@@ -72,6 +72,7 @@ class NegationChanged(SegmentCheck):
         PairExample("无法连接服务器", "Unable to connect to the server", False),
         PairExample("Data does not leave the site.", "数据离开现场。", False, ("en", "zh-CN")),
         PairExample("Data does not leave the site.", "数据会传到现场。", True, ("en", "zh-CN")),
+        PairExample("Decide whether anyone is needed.", "先看看有没有人需要。", False, ("en", "zh-CN")),
         PairExample("We share your data.", "我们不会分享您的数据。", True, ("en", "zh-CN")),
         PairExample("We never share your data.", "我们绝不分享您的数据。", False, ("en", "zh-CN")),
         PairExample("Do not restart the server.", "Starten Sie den Server neu.", True, ("en", "de")),

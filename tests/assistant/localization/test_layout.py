@@ -7,10 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.localization.content import Code, CodeKind, Content
-from assistant.localization.layout import laid_out
+from assistant.localization.layout import laid_out as lay_out
+from knowledge.domain.locale import parse_locale
 
 B, E = Code("1", "<b>", CodeKind.OPEN), Code("/1", "</b>", CodeKind.CLOSE)
+ZH, EN = parse_locale("zh-CN"), parse_locale("en")
 BREAK = Code("s1", "\n", CodeKind.SINGLE)
+
+
+def laid_out(source: Content, target: Content) -> Content:
+    return lay_out(source, target, ZH, EN)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Matthias Ehrle, 服务部负责人", "Matthias Ehrle，服务部负责人"),
+        ("12 座泵站, 90 天 试点", "12 座泵站，90 天试点"),
+        ("注意: 发货 32,000 台!", "注意：发货 32,000 台！"),
+        ("在 10:30 开会, 见 http://a/b?c, d", "在 10:30 开会，见 http://a/b?c, d"),
+        ("支持 A, B, C", "支持 A, B, C"),
+    ],
+)
+def test_full_width_marks_beside_chinese_words(said: str, expected: str) -> None:
+    assert str(lay_out(Content.of("It is said."), Content.of(said), EN, ZH)) == expected
+    assert str(lay_out(Content.of("有人说。"), Content.of(said), ZH, ZH)) == said
 
 
 @pytest.mark.parametrize(
