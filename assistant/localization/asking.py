@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -74,6 +75,7 @@ def texts_in(data: Mapping[str, Any], items: Sequence[Item]) -> dict[str, str]:
     return {id_: texts.pop() for id_, texts in found.items() if len(texts) == 1}
 
 
+_MARK = re.compile(r"\{\w+\}|</?\w+>")
 _ECHO = {True: 8, False: 24}
 """Letters in a row (in a script that counts characters, and in others) that are no chance."""
 
@@ -86,7 +88,7 @@ def said_back(text: str, request: ModelRequest, items: Sequence[Item]) -> bool:
         for one in items
     )
     allowed = " ".join(" ".join(given).split())
-    said = " ".join(text.split())
+    said = " ".join(_MARK.sub(" ", text).split())
     if any(said == one.context and said != one.text for one in items):
         return True
     length = _ECHO[any(ord(letter) > 0x2E80 for letter in said)]

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from assistant.claims.quantities import match_of, quantities
 from assistant.localization.checks.base import Pair
-from assistant.localization.content import Code, CodeKind, Content, Piece
+from assistant.localization.content import Code, Content, Piece
 from assistant.localization.layout import laid_out
 from assistant.localization.protection.prepared import Prepared
+from assistant.localization.tagging import lost_pairs, wrapped
 from knowledge.domain.locale import Locale
 from knowledge.domain.quantity import Match, Quantity, same_value
 
@@ -65,21 +66,10 @@ def _quoted(source: Content, target: Content, locale: Locale) -> Content:
 
 
 def _tagged(prepared: Prepared, target: Content) -> Content:
-    """A pair of tags that is lost goes around its words again where they stand in the target letter by letter, once:
-    a name, a term or a figure that was put in place."""
-    there = {piece.id for piece in target.pieces if isinstance(piece, Code)}
-    given = prepared.content.pieces
-    for first, inner, last in zip(given, given[1:], given[2:], strict=False):
-        if not (isinstance(first, Code) and isinstance(last, Code) and isinstance(inner, str)):
-            continue
-        words = inner.strip()
-        if first.kind is not CodeKind.OPEN or last.id != f"/{first.id}" or {first.id, last.id} & there:
-            continue
-        found = [number for number, piece in enumerate(target.pieces) if isinstance(piece, str) and words in piece]
-        if words and len(found) == 1 and str(target).count(words) == 1:
-            before, _, after = str(target.pieces[found[0]]).partition(words)
-            around = (before, first, words, last, after)
-            target = Content.of(*target.pieces[: found[0]], *around, *target.pieces[found[0] + 1 :])
+    """A pair of tags that is lost goes around its words again where they stand in the target as they were put in place:
+    a name, a term or a figure."""
+    for pair in lost_pairs(prepared.content, target):
+        target = wrapped(target, pair, pair.words)
     return target
 
 

@@ -19,6 +19,7 @@ from assistant.localization.protection.prepared import Prepared, prepare
 from assistant.localization.protection.tokens import Shown, TokenStyle, read_tokens, show
 from assistant.localization.scripts import reply_pattern
 from assistant.localization.segment import Outcome, Segment, SegmentState
+from assistant.localization.tagging import lost_pairs, wrapped
 from assistant.localization.translating import Ask, Batch
 from knowledge.domain.errors import BadReply
 from knowledge.domain.finding import Finding, Severity
@@ -83,8 +84,10 @@ class SegmentTranslator:
             for work in works:
                 if not work.done:
                     self._ask([work], batch, ask, temperature)
-        for work in works:
-            if not work.done and self._repairs:
+        for work in works if self._repairs else ():
+            if not work.done:
+                self._by_tags(work, batch, ask)
+            if not work.done:
                 self._by_clauses(work, batch, ask)
         return {work.segment.id: _outcome(work) for work in works}
 
@@ -108,6 +111,8 @@ class SegmentTranslator:
         """One call for all of them; halves when the reply was too long for it."""
         if not works:
             return
+        if len(works) == 1 and any(finding.check == "placeholder_broken" for finding in works[0].errors):
+            works[0].shown = show(works[0].prepared.content, self._style, counted=True)
         pattern = _pattern(works[0], batch) if len(works) == 1 else None
         items = [_item(str(number), work, batch, pattern is None) for number, work in enumerate(works, start=1)]
         request = self._request(items, batch, temperature)
@@ -135,6 +140,28 @@ class SegmentTranslator:
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
 
+    def _by_tags(self, work: _Work, batch: Batch, ask: Ask) -> None:
+        """The words between lost tags on their own, in one call: where the sentence says them so, they are marked."""
+        target = work.best
+        pairs = list(lost_pairs(work.prepared.content, target)) if target is not None else []
+        if not pairs or any(finding.check != "tag_broken" for finding in work.errors):
+            return
+        items = [Item(str(number), pair.words, terms=_terms(work)) for number, pair in enumerate(pairs, start=1)]
+        texts = self._told(items, work, batch, ask)
+        for item, pair in zip(items, pairs, strict=True):
+            target = wrapped(target, pair, texts.get(item.id, "")) if target is not None else None
+        if target is not None and target != work.best:
+            self._take(work, target, batch)
+
+    def _told(self, items: Sequence[Item], work: _Work, batch: Batch, ask: Ask) -> dict[str, str]:
+        """The translations of parts of a segment, by item; none when the reply cannot be used."""
+        work.tries += 1
+        try:
+            return texts_in(ask(self._request(items, batch, 0.0)).data, items)
+        except BadReply as error:
+            work.trouble = work.trouble or str(error)
+            return {}
+
     def _by_clauses(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The sentence clause by clause, in one call: what is lost in a long sentence is kept in a short one."""
         parts = clauses(work.prepared.content, batch.source)
@@ -143,13 +170,7 @@ class SegmentTranslator:
         shown = {str(number): show(part.content, self._style) for number, part in enumerate(parts, start=1)}
         said = [number for number, part in zip(shown, parts, strict=True) if part.content.says_something]
         items = [Item(number, shown[number].text, terms=_terms(work)) for number in said]
-        work.tries += 1
-        try:
-            reply = ask(self._request(items, batch, 0.0))
-        except BadReply as error:
-            work.trouble = work.trouble or str(error)
-            return
-        texts = texts_in(reply.data, items)
+        texts = self._told(items, work, batch, ask)
         if len(texts) == len(items):
             whole = [read_tokens(texts.get(number, one.text), one) for number, one in shown.items()]
             self._take(work, joined(whole, parts, batch.target), batch)
@@ -197,7 +218,9 @@ def _terms(work: _Work) -> dict[str, str]:
 
 def _complaints(work: _Work, language: str) -> list[str]:
     """What the model is told of its last try, and the forms that must stand in the next one."""
-    told = list(dict.fromkeys(f"{BY_ID[one.check].instruction} ({_told(one, language)})" for one in work.errors))
+    told = list(dict.fromkeys(f"{BY_ID[one.check].instruction} ({_in_words(one, language)})" for one in work.errors))
+    for token, code in work.shown.tokens:  # the model knows a code by its token
+        told = [line.replace(code.text, token) for line in told]
     missing = [form for form in work.prepared.figures if form not in work.said[-1]]
     if missing:
         told.append("These must stand in it as they are: " + "; ".join(missing))
@@ -216,7 +239,7 @@ def _pattern(work: _Work, batch: Batch) -> str | None:
     return reply_pattern(batch.source, batch.target, work.shown.text, kept)
 
 
-def _told(finding: Finding, language: str) -> str:
+def _in_words(finding: Finding, language: str) -> str:
     return finding.words.of(language) if isinstance(finding, SegmentFinding) else finding.message
 
 

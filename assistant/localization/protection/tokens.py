@@ -40,8 +40,9 @@ class Shown:
     tokens: Sequence[tuple[str, Code]]
 
 
-def show(content: Content, style: TokenStyle) -> Shown:
-    """The text with a token for each code."""
+def show(content: Content, style: TokenStyle, *, counted: bool = False) -> Shown:
+    """The text with a token for each code. `counted`: a count (`%d`, `{count}`) is shown as a number that stands
+    nowhere else, for a model that drops a mark and keeps a number."""
     tokens: list[tuple[str, Code]] = []
     text = ""
     for piece in content.pieces:
@@ -49,9 +50,23 @@ def show(content: Content, style: TokenStyle) -> Shown:
             text += piece
             continue
         token = piece.text if style is TokenStyle.OWN else _named(piece)
+        if counted and _COUNT.fullmatch(piece.text):
+            token = _free_number(content, len(tokens))
         tokens.append((token, piece))
         text += token
     return Shown(text, tokens)
+
+
+_COUNT = re.compile(
+    r"%(?:\d\$|\(\w+\))?l?[du]|[{$%(]+\s*(?:\w*count|n|num|number|total|\w*_?(?:number|num|qty|quantity))\s*[})]+[du]?",
+    re.IGNORECASE,
+)
+
+
+def _free_number(content: Content, taken: int) -> str:
+    """A number that the text does not have, another one for each token."""
+    text = str(content)
+    return next(str(number) for number in range(407 + 10 * taken, 9999) if str(number) not in text)
 
 
 def read_tokens(text: str, shown: Shown) -> Content:
@@ -103,6 +118,8 @@ def _named(code: Code) -> str:
 
 def _token(token: str) -> re.Pattern[str]:
     """The token as a model may write it: one of the file's own stands letter by letter."""
+    if token.isdecimal():
+        return re.compile(rf"(?<![\d.,]){token}(?![\d%]|[.,]\d)")
     if _NAMED.fullmatch(token) is None:
         return re.compile(re.escape(token))
     parts = (_WIDE.get(part, re.escape(part)) for part in re.findall(r"\w+|\W", token))

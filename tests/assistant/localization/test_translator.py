@@ -124,6 +124,42 @@ def test_a_placeholder_before_the_sentence_is_kept_apart_from_the_model() -> Non
     assert str(outcome.target) == "{name}, Good morning."
 
 
+def test_a_token_is_no_instruction_and_a_lost_one_is_told_by_the_name_it_was_shown_under() -> None:
+    ask = Said("请准时到达现场。", "请在 {value1} 之前到达。")
+    [outcome] = translated(ask, Content.of("Please be on site by ", NAME), to=ZH)
+    assert str(outcome.target) == "请在 {name} 之前到达。"
+    told = ask.asked[1].messages[1].content
+    assert "{value1}" in told.split("上一稿")[1]
+    assert "{name}" not in told
+
+
+def test_a_count_that_is_lost_is_shown_as_a_number() -> None:
+    count = Code("1", "{count}", CodeKind.PLACEHOLDER)
+    ask = Said("此票上的备件", "此票上有 407 个备件")
+    [outcome] = translated(ask, Content.of(count, " spare parts on this ticket"), to=ZH)
+    assert str(outcome.target) == "此票上有 {count} 个备件"
+    assert "{value1} spare parts" in ask.asked[0].messages[1].content
+    assert "407 spare parts" in ask.asked[1].messages[1].content
+
+
+def test_a_number_that_was_never_asked_for_is_seen() -> None:
+    count = Code("1", "{count}", CodeKind.PLACEHOLDER)
+    [outcome] = translated(
+        Said("此票上的备件", "此票上有 407 个备件，共 407 个"), Content.of(count, " spare parts on this ticket"), to=ZH
+    )
+    assert outcome.state is SegmentState.NEEDS_REVIEW
+
+
+def test_lost_tags_go_around_what_their_words_are_called_alone() -> None:
+    bold, end = Code("1", "<em>", CodeKind.OPEN), Code("/1", "</em>", CodeKind.CLOSE)
+    source = Content.of("It is made for an ", bold, "unreliable network", end, " and for decisions on site.")
+    said = "它适用于不可靠的网络和现场决策。"
+    [outcome] = translated(Said(said, said, said, "不可靠的网络"), source, to=ZH)
+    assert str(outcome.target) == "它适用于<em>不可靠的网络</em>和现场决策。"
+    [other] = translated(Said(said, said, said, "不稳定的网络"), source, to=ZH)
+    assert other.state is SegmentState.NEEDS_REVIEW
+
+
 def test_the_context_said_back_is_no_translation() -> None:
     translator = SegmentTranslator(NoWords())
     [one] = segments("合同金额")
