@@ -256,9 +256,9 @@ class Engine:
             self._queue.shut(desk.workspace.name, job.id)
 
     def _open(self, desk: Desk, job_id: str) -> None:
-        # More than the calls: while some wait for a turn, others write down what came.
+        # Twice the calls: they end in waves, and the next ones must be ready while those that came are written down.
         calls = self._calls(desk.job(job_id).options.model)
-        self._queue.open(desk.workspace.name, job_id, calls + calls // 2 + 1)
+        self._queue.open(desk.workspace.name, job_id, 2 * calls + 1)
 
     def _calls(self, model: str) -> int:
         return self._concurrency or (LOCAL_CEILING if model == "local" else CEILING)
