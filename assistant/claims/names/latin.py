@@ -28,7 +28,7 @@ _WORD = (
     rf"(?:(?:[A-Z]\.){{2,6}}|[a-z]{{1,3}}[A-Z][{_L}]{{0,30}}|"
     rf"[A-ZÀ-ÖØ-Þ][{_L}]{{0,40}}(?:[-’'&.+][{_L}]{{1,30}}){{0,4}})"
 )
-_NEXT = rf"(?:{_WORD}|\d{{1,4}}(?![{_L}]|[.,]\d))"
+_NEXT = rf"(?:{_WORD}|\d{{1,4}}(?![{_L}]|[.,]\d| ?(?:[%％‰°万亿倍]|percent\b|million\b|billion\b)))"
 _RUN = re.compile(
     rf"(?<![{_L}@/.#])(?:{_WORD})(?:(?: (?:of|of the|de|la|van|von|der|den|di|da|do|dos|del|du|&))? {_NEXT}){{0,6}}"
 )

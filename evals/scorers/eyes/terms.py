@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 _SPACELESS = frozenset({"zh", "ja"})
 
@@ -16,12 +17,22 @@ def terms_of(text: str, terms: Sequence[str], language: str) -> list[str]:
     """The terms that stand in `text`, each once, the longest at each place, in the order of the text."""
     found: dict[str, int] = {}
     taken = [False] * len(text)
+    edges = _edges(text) if language == "zh" else None
     for term in sorted(terms, key=len, reverse=True):
         for match in re.finditer(_pattern(term, language), text, re.IGNORECASE):
+            if edges is not None and not {match.start(), match.end()} <= edges:
+                continue  # 代理 in 代理商 is another word
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = [True] * len(match.group())
                 found.setdefault(term, match.start())
     return sorted(found, key=lambda term: found[term])
+
+
+def _edges(text: str) -> set[int]:
+    """Where the words of a Chinese text begin and end."""
+    import rjieba
+
+    return {0, *accumulate(len(word) for word in rjieba.cut(text))}
 
 
 def lacking(

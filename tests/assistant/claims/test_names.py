@@ -114,6 +114,10 @@ SOURCES = {
         ("zh", "FX200 网关与 MachineHub 平台。", ["MachineHub"]),
         ("zh", "电力公司与物流公司都在用。", []),
         ("zh", "他写了《南山机械有限公司史》。", []),
+        ("zh", "还有 3 张工单，5 张订单。", []),
+        ("zh", "总经理张国强介绍了网关。", ["张国强"]),
+        ("zh", "后来 LakeHub 54% 的流量经过网关。", ["LakeHub"]),
+        ("en", "Later, 40 of them chose LakeHub 11.", ["LakeHub 11"]),
     ],
 )
 def test_names_by_pattern(language: str, text: str, names: list[str]) -> None:

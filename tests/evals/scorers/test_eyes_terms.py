@@ -31,6 +31,11 @@ def test_terms_of_a_chinese_text() -> None:
     ]
 
 
+def test_a_part_of_another_word_is_no_term() -> None:
+    assert terms_of("为代理商管理应用程序的代理", ["代理", "应用"], "zh") == ["代理"]
+    assert terms_of("代理商和应用程序", ["代理", "应用"], "zh") == []
+
+
 @pytest.mark.parametrize(
     ("target", "lacks"),
     [("控制平面有三个节点", []), ("控制 面有三个节点", []), ("控制器有三个结点", ["control plane", "node"])],
