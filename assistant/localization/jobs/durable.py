@@ -29,8 +29,8 @@ VERSION = "1"
 """Of the order of steps in a workflow: raised only when a recorded one could not be taken up by the new code."""
 
 POLLING = 0.25
-"""Seconds between two looks into a queue. A call takes a second or more, and as many batches again as calls are at hand; a
-look takes milliseconds of each process (ten a second were a fifth of what four workers did)."""
+"""Seconds between two looks into a queue. A call takes a second or more, and as many batches again as calls are at
+hand; a look takes milliseconds of each process (ten a second were a fifth of what four workers did)."""
 
 WAITING = ("ENQUEUED", "DELAYED", "PENDING")
 _POOL, _OVERFLOW = 8, 24
