@@ -88,8 +88,11 @@ def prepare(
 def _reads_alike(quantity: Quantity, target: Locale) -> bool:
     """Whether the figure as it stands is read as the same in the target's language: 18% need not be touched.
 
-    `9 times` may be how often or how much: it is left to the model, which reads the sentence.
+    `9 times` may be how often or how much: it is left to the model, which reads the sentence. A year has its own form
+    (`in 2025`: 2025年).
     """
+    if quantity.kind is Kind.DATE:
+        return False
     if quantity.kind is Kind.MULTIPLE and quantity.text[:1].isdigit():
         return True
     separators = quantity.text.strip("0123456789%％ ")

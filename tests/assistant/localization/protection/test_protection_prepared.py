@@ -30,6 +30,7 @@ def prepared(
         ("We saved US$2.3 million in March 2026.", "zh-CN", "We saved 230万美元 in 2026年3月."),
         ("备件库存下降 18%。", "en", "备件库存下降 18%。"),
         ("We ran 9 times.", "zh-CN", "We ran 9 times."),
+        ("In 2025 we saw it.", "zh-CN", "In 2025年 we saw it."),
     ],
 )
 def test_figures_stand_in_the_target_s_form(source: str, to: str, expected: str) -> None:
