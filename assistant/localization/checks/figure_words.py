@@ -65,6 +65,8 @@ def said_in_words(quantity: Quantity, text: str, language: str) -> bool:
         return _as_discount(int(value), text) or (value == 100 and _ALL.search(text) is not None)
     if quantity.kind is Kind.DURATION and (int(value), quantity.unit) in ((12, "month"), (1, "year")):
         return _YEARLY.search(text) is not None
+    if quantity.kind is Kind.DURATION and (int(value), quantity.unit) == (24, "hour"):
+        return _CLOCK.search(text) is not None
     if quantity.kind is Kind.ORDINAL and language in ("zh", "ja") and in_han(int(value)) in text:
         return True
     if quantity.kind in (Kind.MONEY, Kind.TIME):
@@ -80,6 +82,9 @@ def said_as_word(value: int, text: str, language: str) -> bool:
 
 _ALL = re.compile(r"百分之?百|百分之一百|\b(?:one|a) hundred per ?cent\b|\bcent pour cent\b", re.IGNORECASE)
 """100% in words. All, fully and 完全 say something, and not the figure."""
+_CLOCK = re.compile(
+    r"\b(?:around|round)[- ]the[- ]clock\b|\b24/7\b|\bday and night\b|全天候|昼夜|日夜|rund um die Uhr", re.IGNORECASE
+)
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 

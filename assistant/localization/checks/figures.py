@@ -58,6 +58,8 @@ class NumberChanged(_FiguresKept):
         PairExample("The team of 40 saved 35%.", "40 人的团队节省了 53%。", True, ("en", "zh-CN")),
         PairExample("It holds 100% of the orders.", "它保留所有订单。", True, ("en", "zh-CN")),
         PairExample("It holds 100% of the orders.", "它保留百分之百的订单。", False, ("en", "zh-CN")),
+        PairExample("We answer around the clock.", "我们 24 小时应答。", False, ("en", "zh-CN")),
+        PairExample("We answer at once.", "我们 24 小时应答。", True, ("en", "zh-CN")),
         PairExample("Now 20% off.", "现在八折优惠。", False, ("en", "zh-CN")),
         PairExample("Requires version 56.0.1.", "需要 57.0.2 版本。", True, ("en", "zh-CN")),
         PairExample("1,500 stores in 12 countries", "1.500 Filialen in 12 Ländern", False, ("en", "de")),

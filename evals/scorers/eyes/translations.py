@@ -23,7 +23,7 @@ _LESS = {
     "de": r"weniger als|unter|fast|beinahe|nahezu|knapp|höchstens|bis zu|innerhalb",
 }
 _ABOUT = {
-    "zh": r"约|大概|左右|上下",
+    "zh": r"(?<![签合节条契预制特公履违大])约(?!定|束|会|翰)|大约|大概|左右|上下",
     "en": r"about|around|approximately|roughly|some \d|circa|or so|~",
     "ja": r"約|およそ|ほど|程度|前後|くらい|ぐらい",
     "de": r"etwa|rund|ungefähr|circa|ca\.|zirka",

@@ -13,6 +13,7 @@ from evals.scorers.eyes.translations import changed
         ("年均节省法务成本约 230 多万美元，2026年3月上线。", "It saves about US$2.3 million a year, live since March 2026.", "zh en"),
         ("营收超过 1.2 亿元。", "Revenue exceeded RMB 120 million.", "zh en"),
         ("Downtime fell by more than 18% in 2025.", "2025 年停机减少超过 18%。", "en zh"),
+        ("最低签约期为 24 个月。", "The minimum contract term is 24 months.", "zh en"),
         ("备件库存下降 18%。", "予備部品の在庫が18%減少した。", "zh ja"),
         ("Revenue grew to 2.5 million euros.", "Der Umsatz stieg auf 2,5 Millionen Euro.", "en de"),
     ],
@@ -28,6 +29,7 @@ def test_what_arrived_is_not_complained_of(source: str, target: str, languages: 
         ("节省约 230 万美元。", "It saves about US$230 million.", "lost: 230"),
         ("合同额 1 亿元。", "A contract of RMB 1 billion.", "invented: 1 billion"),
         ("超过 100 家门店。", "100 stores.", "qualifier lost"),
+        ("签约期约 24 个月。", "The contract term is 24 months.", "qualifier lost"),
         ("2026年3月上线。", "It went live in May 2026.", "lost: 2026年3月"),
     ],
 )
