@@ -237,7 +237,8 @@ def _rank(known: Quantity, said: Quantity) -> _Rank | None:
         return _Rank.NEAR
     loose = known.kind not in _MEANT and said.kind not in _MEANT
     if same_value(*in_units_of(said, known), loose=loose):
-        return _Rank.QUALIFIER if match is Match.QUALIFIER_CHANGED else _Rank.NEAR
+        changed = match is Match.QUALIFIER_CHANGED or known.qualifier is not said.qualifier
+        return _Rank.QUALIFIER if changed else _Rank.NEAR
     return None
 
 

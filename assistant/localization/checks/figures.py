@@ -157,6 +157,7 @@ class QualifierLost(SegmentCheck):
         PairExample("超过 300 家门店", "more than 300 stores", False),
         PairExample("成本下降近三成", "costs fell by more than 30%", True),
         PairExample("约 50 人", "about 50 people", False),
+        PairExample("任务在10个左右，十分稳定", "stable for over 10 years", True),
         PairExample("300 stores", "300 多家门店", True, ("en", "zh-CN")),
         PairExample("at least 20 minutes", "至少 20 分钟", False, ("en", "zh-CN")),
         PairExample("at least 20 minutes", "20 分钟", True, ("en", "zh-CN")),
