@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -22,7 +22,8 @@ _ROOM = 60
 @dataclass(frozen=True, slots=True)
 class Item:
     """A text to be translated. `previous` and `findings` are those of a try that is to be mended; `context` is where
-    the text stands, in words; `terms` and `examples` are for this text."""
+    the text stands (`is_note`: a note for translators; else a key of the file); `terms` and `examples` are for this
+    text."""
 
     id: str
     text: str
@@ -31,6 +32,14 @@ class Item:
     examples: Sequence[tuple[str, str]] = ()
     previous: str = ""
     findings: Sequence[str] = ()
+    is_note: bool = False
+
+    def may_be_said(self) -> Iterator[str]:
+        """What a translation may hold of what stands in the prompt. A key in several words may be the text itself in
+        the other language."""
+        yield from (self.text, self.previous, *self.terms, *self.terms.values(), *chain.from_iterable(self.examples))
+        if not self.is_note and " " in self.context:
+            yield self.context
 
 
 def request_for(
@@ -83,14 +92,11 @@ _ECHO = {True: 8, False: 24}
 def said_back(text: str, request: ModelRequest, items: Sequence[Item]) -> bool:
     """True when `text` holds a piece of what the model was told beside the texts: it repeats its orders."""
     orders = " ".join(" ".join(message.content for message in request.messages).split())
-    given = (
-        " ".join([one.text, one.previous, *one.terms, *one.terms.values(), *chain.from_iterable(one.examples)])
-        for one in items
-    )
-    allowed = " ".join(" ".join(given).split())
+    given = [" ".join(words.split()) for one in items for words in one.may_be_said()]
     said = " ".join(_MARK.sub(" ", text).split())
-    if any(said == one.context and said != one.text for one in items):
+    if any(said == one.context for one in items) and said not in given:
         return True
+    allowed = " ".join(given)
     length = _ECHO[any(ord(letter) > 0x2E80 for letter in said)]
     pieces = (said[at : at + length] for at in range(len(said) - length + 1))
     return any(piece in orders and piece not in allowed for piece in pieces)

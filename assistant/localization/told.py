@@ -15,6 +15,7 @@ from assistant.localization.jobs.planning import FACT_CHANGED, UNKNOWN
 from assistant.localization.jobs.records import JobSegment
 from assistant.localization.jobs.results import SPENT
 from assistant.localization.jobs.store import CANCELLED
+from assistant.localization.translator import REPEATS
 from knowledge.domain.words import Words
 
 BY_HAND = "stopped by hand"
@@ -36,6 +37,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("cancelled by {name}", "由 {name} 取消"),
     ("no translation came back", "模型没有给出译文"),
     ("the reply lacks this segment", "模型的回复里没有这一段"),
+    (REPEATS, "模型复述了指令，没有翻译"),
     ("the model has not answered for a while: {why}", "模型有一段时间没有回应：{why}"),
     ("{who}: the reply was cut by its length limit; ask for less text", "{who}：回复超长被截断"),
     ("{who}: the model refused to answer; change the request", "{who}：模型拒绝回答"),

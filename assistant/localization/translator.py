@@ -28,6 +28,8 @@ from knowledge.domain.locale import Locale
 TEMPERATURES = (0.0, 0.3, 0.6, 0.9)
 """Of the tries: the first is the most even, later ones look elsewhere."""
 
+REPEATS = "the reply repeats the instruction"
+
 Rules = Callable[[Locale], Sequence[str]]
 """The style rules of a locale, for the model."""
 
@@ -135,7 +137,7 @@ class SegmentTranslator:
                 work.trouble = work.trouble or "the reply lacks this segment"
                 continue
             if said_back(text, request, items):
-                work.trouble = work.trouble or "the reply repeats the instruction"
+                work.trouble = work.trouble or REPEATS
                 continue
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
@@ -143,24 +145,28 @@ class SegmentTranslator:
     def _by_tags(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The words between lost tags on their own, in one call: where the sentence says them so, they are marked."""
         target = work.best
-        pairs = list(lost_pairs(work.prepared.content, target)) if target is not None else []
-        if not pairs or any(finding.check != "tag_broken" for finding in work.errors):
+        if target is None or any(finding.check != "tag_broken" for finding in work.errors):
             return
+        pairs = list(lost_pairs(work.prepared.content, target))
         items = [Item(str(number), pair.words, terms=_terms(work)) for number, pair in enumerate(pairs, start=1)]
-        texts = self._told(items, work, batch, ask)
+        texts = self._parts(items, work, batch, ask)
         for item, pair in zip(items, pairs, strict=True):
-            target = wrapped(target, pair, texts.get(item.id, "")) if target is not None else None
-        if target is not None and target != work.best:
+            target = wrapped(target, pair, texts.get(item.id, ""))
+        if target != work.best:
             self._take(work, target, batch)
 
-    def _told(self, items: Sequence[Item], work: _Work, batch: Batch, ask: Ask) -> dict[str, str]:
-        """The translations of parts of a segment, by item; none when the reply cannot be used."""
+    def _parts(self, items: Sequence[Item], work: _Work, batch: Batch, ask: Ask) -> dict[str, str]:
+        """The translations of parts of a segment, by item; without those that cannot be used."""
+        if not items:
+            return {}
         work.tries += 1
+        request = self._request(items, batch, 0.0)
         try:
-            return texts_in(ask(self._request(items, batch, 0.0)).data, items)
+            texts = texts_in(ask(request).data, items)
         except BadReply as error:
             work.trouble = work.trouble or str(error)
             return {}
+        return {id_: text for id_, text in texts.items() if not said_back(text, request, items)}
 
     def _by_clauses(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The sentence clause by clause, in one call: what is lost in a long sentence is kept in a short one."""
@@ -170,7 +176,7 @@ class SegmentTranslator:
         shown = {str(number): show(part.content, self._style) for number, part in enumerate(parts, start=1)}
         said = [number for number, part in zip(shown, parts, strict=True) if part.content.says_something]
         items = [Item(number, shown[number].text, terms=_terms(work)) for number in said]
-        texts = self._told(items, work, batch, ask)
+        texts = self._parts(items, work, batch, ask)
         if len(texts) == len(items):
             whole = [read_tokens(texts.get(number, one.text), one) for number, one in shown.items()]
             self._take(work, joined(whole, parts, batch.target), batch)
@@ -209,6 +215,7 @@ def _item(id_: str, work: _Work, batch: Batch, mends: bool) -> Item:
         examples,
         previous,
         _complaints(work, "zh" if batch.target.language == "zh" else "en") if previous else (),
+        is_note=bool(work.segment.note),
     )
 
 

@@ -16,6 +16,7 @@ from assistant.localization.content import Content
 from assistant.localization.protection.codes import with_codes
 from assistant.localization.segment import Outcome, Segment, SegmentState
 from assistant.localization.segmenting import joined, segments_of
+from assistant.localization.told import reason_words
 from assistant.localization.translating import Batch
 from assistant.localization.translator import Requests, SegmentTranslator
 from assistant.localization.unit import Unit
@@ -97,5 +98,6 @@ def _requests(section: TemplateSection, desk: Desk, evidence: Evidence) -> Reque
 
 
 def _gap(desk: Desk, evidence: Evidence, why: str = "") -> Paragraph:
-    told = f" ({why})" if why else ""
+    reason = reason_words(why).of(desk.language)
+    told = (f"（{reason}）" if desk.language == "zh" else f" ({reason})") if why else ""
     return desk.paragraph(_UNTRANSLATED.of(desk.language) + evidence.text + told, gap=True, by="program")

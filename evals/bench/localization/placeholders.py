@@ -81,18 +81,18 @@ def of_the_model(bench: Bench) -> Iterator[Row]:
         tags = [*LOCALES.values()]
         some = [(one.text, tags[number % len(tags)]) for number, one in enumerate(strings[: how_many()])]
         bench.say(f"    placeholders, {len(some)} segments …")
+        translator = segment_translator(workspace, workspace.model.name)
         broken = out = 0
         for text, tag in some:
-            said = _said(workspace, text, tag)
+            said = _said(translator, workspace, text, tag)
             out += said is not None
             broken += said is not None and _marks(said) != _marks(text)
     held = f"{len(some) - out} of {len(some)} held back"
     yield Row("placeholders broken in what is released, the configured model", broken, "segments", "≤ 0", held, out)
 
 
-def _said(workspace: Workspace, text: str, tag: str) -> str | None:
+def _said(translator: SegmentTranslator, workspace: Workspace, text: str, tag: str) -> str | None:
     """What is released of a text; None when it is held."""
-    translator = segment_translator(workspace, workspace.model.name)
     segment = Segment("1", "bench", Content.of(text))
     batch = Batch([segment], parse_locale("en"), parse_locale(tag))
     outcome = translator.translate(batch, workspace.model.complete)[segment.id]

@@ -1,6 +1,6 @@
 """Whether the terms of a real glossary are honoured in what is released: Kubernetes' own, in sentences that hold them.
 
-Judged by the eyes of the scorers, which read letters and share nothing with the product's finder of terms.
+Judged by the eyes of the scorers, which share nothing with the product's finder of terms.
 """
 
 from __future__ import annotations
@@ -34,15 +34,23 @@ def terms(bench: Bench) -> Iterator[Row]:
         return
     with empty_workspace(progress=bench.progress) as workspace:
         if not workspace.model.writes:
-            yield Row("terms honoured", None, note=f"skipped: {workspace.model.name} does not write")
+            yield Row(
+                "terms honoured, Kubernetes glossary", None, note=f"skipped: {workspace.model.name} does not write"
+            )
             return
         pairs = _glossary(bench.data / "glossary" / "k8s_glossary.json")
         for source, target in ((_EN, _ZH), (_ZH, _EN)):
-            yield from _of(bench, workspace, pairs, source, target)
+            sentences = of_k8s(bench.data, source.language, target.language, 10 * how_many())
+            yield from _of(bench, workspace, pairs, sentences, source, target)
 
 
 def _of(
-    bench: Bench, workspace: Workspace, pairs: Sequence[tuple[list[str], list[str]]], source: Locale, target: Locale
+    bench: Bench,
+    workspace: Workspace,
+    pairs: Sequence[tuple[list[str], list[str]]],
+    sentences: Sequence[Sentence],
+    source: Locale,
+    target: Locale,
 ) -> Iterator[Row]:
     here, there = source.language, target.language
     forms: dict[str, list[str]] = {}
@@ -50,12 +58,7 @@ def _of(
         ours, theirs = (english, chinese) if here == "en" else (chinese, english)
         forms.setdefault(ours[0], []).extend(theirs)
     given = tuple(Term(term, source.tag, {target.tag: some[0]}) for term, some in forms.items())
-    texts = [
-        one
-        for one in of_k8s(bench.data or Path(), here, there, how_many() * 10)
-        if terms_of(one.text, list(forms), here)
-    ]
-    texts = texts[: how_many()]
+    texts = [one for one in sentences if terms_of(one.text, list(forms), here)][: how_many()]
     name = f"glossary terms, {here}→{there}"
     bench.say(f"    {name}, {len(texts)} segments …")
     lost, count, held = _judged(workspace, texts, given, forms, source, target, name)

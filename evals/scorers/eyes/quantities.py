@@ -55,6 +55,7 @@ class Quantity:
 
 def said(text: str, language: str) -> list[Quantity]:
     """The figures that a judged text states, in order; parts of dates are none."""
+    text = _plus_behind(text)
     taken = [(date.start, date.end) for date in dates(text, language)]
     taken += [match.span() for match in _ALWAYS.finditer(text)]
     parts = list(shares(text))
@@ -70,9 +71,15 @@ def said(text: str, language: str) -> list[Quantity]:
 @lru_cache(maxsize=2048)
 def known(text: str, language: str) -> tuple[Quantity, ...]:
     """Every figure that a source could mean. A bare year may be a figure as well."""
+    text = _plus_behind(text)
     taken = [(date.start, date.end) for date in dates(text, language) if not date.bare]
     spelled = [_in_words(text, item) for item in worded(text) if not _inside(item[0], taken)]
     return (*_in_digits(text, language, taken), *spelled)
+
+
+def _plus_behind(text: str) -> str:
+    """$150+ billion is $150 billion+: the scale goes with its figure. As long as before."""
+    return re.sub(r"(\d)\+( ?(?:thousand|million|billion|trillion)\b)", r"\1\2+", text)
 
 
 def stands(quantity: Quantity, among: Collection[Quantity]) -> bool:

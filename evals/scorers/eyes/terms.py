@@ -1,7 +1,7 @@
 """Which terms of a glossary a source holds, and which of them a translation lacks.
 
-Read by letters: the longest term at a place, whole words in languages that have them, with an English plural. Shares
-nothing with the finder of the product.
+The longest term at a place: whole words, with an English plural; in Chinese the words that rjieba cuts. Shares nothing
+with the finder of the product.
 """
 
 from __future__ import annotations

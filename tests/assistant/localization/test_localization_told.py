@@ -51,6 +51,7 @@ def test_a_finding_that_was_kept_in_one_language_is_still_told() -> None:
         ("paused by Li Wen", "由 Li Wen 暂停"),
         ("cancelled by 李雯", "由 李雯 取消"),
         ("stopped by hand", "被手动停止"),
+        ("the reply repeats the instruction", "模型复述了指令，没有翻译"),
         (SPENT.format(budget=20_000, used=21_345), "20,000 词元的预算已用完（用了 21,345）；提高预算即可继续"),
         ("openai:x: the reply was cut by its length limit; ask for less text", "openai:x：回复超长被截断"),
         ("whatever a provider says (503)", "whatever a provider says (503)"),

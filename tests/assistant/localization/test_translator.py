@@ -168,6 +168,32 @@ def test_the_context_said_back_is_no_translation() -> None:
     assert str(found[one.id].target) == "Contract amount"
 
 
+def test_a_key_that_is_the_text_in_the_other_language_may_be_the_translation() -> None:
+    """A catalogue whose keys are its English texts."""
+    [one] = segments("把修改保存到本机和所有设备")
+    key = "Save the changes here and on all devices"
+    found = SegmentTranslator(NoWords()).translate(Batch([replace(one, context=key)], ZH, EN), Said(key))
+    assert (found[one.id].state, str(found[one.id].target)) == (SegmentState.TRANSLATED, key)
+
+
+def test_a_note_said_back_is_no_translation() -> None:
+    [one] = segments("丁板现场")
+    given = replace(one, note="Name under the app icon")
+    said = Said("Name under the app icon", "Tingban on site")
+    assert str(SegmentTranslator(NoWords()).translate(Batch([given], ZH, EN), said)[one.id].target) == "Tingban on site"
+
+
+def test_a_clause_that_repeats_the_instruction_is_not_put_in() -> None:
+    echo = "The whole meaning: nothing added, nothing left out, nothing explained."
+    clause = {"items": [{"id": "1", "text": echo}, {"id": "2", "text": "stock fell to 9 days."}]}
+    [outcome] = translated(
+        Said("It got better.", "It got better.", "It got better.", clause),
+        "上线后非计划停机减少 18%，备件库存下降到 9 天。",
+    )
+    assert str(outcome.target) == "It got better."
+    assert outcome.state is SegmentState.NEEDS_REVIEW
+
+
 def test_the_point_of_a_name_is_no_full_stop() -> None:
     [outcome] = translated(Said("© 2026 Blue Lake Co., Ltd."), "© 2026 蓝湖公司", lexicon=Limited())
     assert str(outcome.target) == "© 2026 Blue Lake Co., Ltd."

@@ -163,3 +163,12 @@ def test_a_draft_that_is_no_translation_has_no_table(sample: Workspace) -> None:
     draft = sample.draft(Brief("case_blurbs", {"case": "case-water"}, "en"))
     assert draft.claim_table == ()
     assert draft.to_json()["claim_table"] == []
+
+
+def test_the_reason_of_a_gap_is_told_in_the_language_of_the_draft(sample: Workspace) -> None:
+    def say(text: str) -> str:
+        raise BadReply("m: the reply broke off")
+
+    draft, _ = localized(sample, "The whole line is broken.", say, "zh-CN")
+    [(_, line)] = draft.paragraphs()
+    assert line.text.endswith("（m：回复中断）")
