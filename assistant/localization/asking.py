@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from assistant.gateway.port import Message, ModelRequest
+from assistant.gateway.port import Message, ModelReply, ModelRequest
+from assistant.gateway.reply import read_object, without_thinking
 from knowledge.domain.locale import Locale
 from prompts.loader import SHARED
 from prompts.rendering import Prompts
@@ -42,10 +43,24 @@ class Item:
             yield self.context
 
 
+def writes_plainly(model: str) -> bool:
+    """Whether the model of that name is asked for a single text as it is, not as JSON. Within a JSON string a small model
+    avoids quotation marks, loses clauses, and now and then gives the text back as it was."""
+    return model == "local"
+
+
 def request_for(
-    items: Sequence[Item], source: Locale, target: Locale, style: Sequence[str] = (), temperature: float = 0.0
+    items: Sequence[Item],
+    source: Locale,
+    target: Locale,
+    style: Sequence[str] = (),
+    temperature: float = 0.0,
+    *,
+    plain: bool = False,
 ) -> ModelRequest:
-    """The request for these items: one text asks for `text`, several for a list of `items`."""
+    """The request for these items: one text asks for `text` (`plain`: for the translation and nothing else), several
+    for a list of `items`."""
+    plain = plain and len(items) == 1
     language = "zh" if target.language == "zh" else "en"
     names = {"language": target.name(language), "source_language": source.name(language)}
     terms = {term: form for item in items for term, form in item.terms.items()}
@@ -57,23 +72,26 @@ def request_for(
         ],
         "terms": [{"term": term, "form": form} for term, form in terms.items()],
         "examples": [{"source": s, "target": t} for item in items for s, t in item.examples],
+        "plain": plain,
     }
+    one = None if plain else _ONE
     return ModelRequest(
         messages=[
-            Message("system", _system(language, tuple(style), *names.values())),
+            Message("system", _system(language, tuple(style), *names.values(), plain)),
             Message("user", _prompts().render("section", language, values, "segments")),
         ],
-        schema=_ONE if len(items) == 1 else _many([item.id for item in items]),
+        schema=one if len(items) == 1 else _many([item.id for item in items]),
         max_tokens=_ROOM * len(items) + sum(_length(item.text) for item in items),
         temperature=temperature,
         seed=SEED,
     )
 
 
-def texts_in(data: Mapping[str, Any], items: Sequence[Item]) -> dict[str, str]:
+def texts_in(reply: ModelReply, items: Sequence[Item]) -> dict[str, str]:
     """The translations by item id. An item that the reply gives twice in two ways counts as not given."""
+    data = reply.data
     if len(items) == 1:
-        text = data.get("text")
+        text = data.get("text") if data else _plain_text(reply.text, items[0])
         return {items[0].id: text.strip()} if isinstance(text, str) and text.strip() else {}
     found: dict[str, set[str]] = {}
     known = {item.id for item in items}
@@ -82,6 +100,22 @@ def texts_in(data: Mapping[str, Any], items: Sequence[Item]) -> dict[str, str]:
         if isinstance(one, dict) and str(one.get("id")) in known and str(one.get("text", "")).strip():
             found.setdefault(str(one["id"]), set()).add(str(one["text"]).strip())
     return {id_: texts.pop() for id_, texts in found.items() if len(texts) == 1}
+
+
+_LABEL = re.compile(r"\s*(?:译文|翻译|[\w ]{0,24}\b[Tt]ranslation(?: in [\w ]{2,24})?)[:：]\s*")
+
+
+def _plain_text(text: str, item: Item) -> str:
+    """The translation in a reply that is no JSON: without a label, empty where there are more lines than were asked for.
+    A model that answers in JSON all the same is understood."""
+    text = without_thinking(text).strip()
+    try:
+        return str(read_object(text, _ONE)["text"])
+    except ValueError:
+        pass
+    if not _LABEL.match(item.text):
+        text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    return text if text.count("\n") <= item.text.count("\n") else ""
 
 
 _MARK = re.compile(r"\{\w+\}|</?\w+>")
@@ -138,6 +172,6 @@ def _prompts() -> Prompts:
 
 
 @lru_cache(maxsize=64)
-def _system(language: str, style: tuple[str, ...], target: str, source: str) -> str:
-    values = {"language": target, "source_language": source, "style": list(style)}
+def _system(language: str, style: tuple[str, ...], target: str, source: str, plain: bool) -> str:
+    values = {"language": target, "source_language": source, "style": list(style), "plain": plain}
     return _prompts().render("system", language, values, "segments")

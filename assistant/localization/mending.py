@@ -24,7 +24,8 @@ _WIDE_ENDS = {latin: wide for wide, latin in _ENDS.items()}
 def mended(pair: Pair, prepared: Prepared) -> Pair:
     """`pair` with a better target where that is certain; see the functions below for each mend."""
     target = _tagged(prepared, _bare_names(pair.source, pair.target))
-    target = _quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
+    target = _double_quoted(pair.source, _unwrapped(pair.source, target), pair.target_locale)
+    target = _quoted(pair.source, target, pair.target_locale)
     target = _figures(pair, target, prepared)
     target = laid_out(pair.source, target, pair.source_locale, pair.target_locale)
     target = _ended(pair.source, target, pair.target_locale.counts_characters, prepared)
@@ -63,6 +64,22 @@ def _quoted(source: Content, target: Content, locale: Locale) -> Content:
     marks = _QUOTES.get(locale.language, "“”").replace(" ", "\u00a0")
     left, right = (marks[:-1] if opens else ""), (marks[1:] if closes else "")
     return Content.of(left, *target.pieces, right)
+
+
+_SINGLE = re.compile(r"(?<![\w'])'(?=\S)([^'\n]*(?:\w'\w[^'\n]*)*)(?<=\S)'(?!\w)")
+
+
+def _double_quoted(source: Content, target: Content, locale: Locale) -> Content:
+    """Single marks around what the source has in double ones, each of them and nothing else, become double ones: within
+    JSON models avoid those."""
+    if locale.counts_characters or _ANY_QUOTE.search(str(target)):
+        return target
+    quoted = len(re.findall(r"“[^”]*”|\"[^\"]*\"|「[^」]*」", str(source)))
+    if not quoted or sum(len(_SINGLE.findall(piece)) for piece in target.pieces if isinstance(piece, str)) != quoted:
+        return target
+    marks = _QUOTES.get(locale.language, "“”").replace(" ", "\u00a0")
+    form = rf"{marks[:-1]}\1{marks[1:]}"
+    return Content.of(*(_SINGLE.sub(form, piece) if isinstance(piece, str) else piece for piece in target.pieces))
 
 
 def _tagged(prepared: Prepared, target: Content) -> Content:

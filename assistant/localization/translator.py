@@ -63,7 +63,8 @@ class _Work:
 
 class SegmentTranslator:
     """See `BatchTranslator`. `repairs` is how often a segment with errors goes back to the model, each time alone;
-    `requests` asks in other words than the shared prompt for segments, and knows its own rules."""
+    `requests` asks in other words than the shared prompt for segments, and knows its own rules; `plain`: see
+    `writes_plainly`."""
 
     def __init__(
         self,
@@ -73,9 +74,10 @@ class SegmentTranslator:
         repairs: int = 2,
         rules: Rules | None = None,
         requests: Requests | None = None,
+        plain: bool = False,
     ) -> None:
         self._lexicon, self._style, self._repairs, self._rules = lexicon, style, repairs, rules or _no_rules
-        self._request = requests or self._plain_request
+        self._request, self._plain = requests or self._shared_request, plain
 
     def translate(self, batch: Batch, ask: Ask) -> dict[str, Outcome]:
         """An outcome for each segment; see the port for what is raised."""
@@ -129,7 +131,7 @@ class SegmentTranslator:
                 return
             works[0].trouble, works[0].tries = str(error), works[0].tries + 1
             return
-        texts = texts_in(reply.data, items)
+        texts = texts_in(reply, items)
         for item, work in zip(items, works, strict=True):
             work.tries += 1
             text = texts.get(item.id)
@@ -162,7 +164,7 @@ class SegmentTranslator:
         work.tries += 1
         request = self._request(items, batch, 0.0)
         try:
-            texts = texts_in(ask(request).data, items)
+            texts = texts_in(ask(request), items)
         except BadReply as error:
             work.trouble = work.trouble or str(error)
             return {}
@@ -181,8 +183,9 @@ class SegmentTranslator:
             whole = [read_tokens(texts.get(number, one.text), one) for number, one in shown.items()]
             self._take(work, joined(whole, parts, batch.target), batch)
 
-    def _plain_request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
-        return request_for(items, batch.source, batch.target, self._rules(batch.target), temperature)
+    def _shared_request(self, items: Sequence[Item], batch: Batch, temperature: float) -> ModelRequest:
+        rules = self._rules(batch.target)
+        return request_for(items, batch.source, batch.target, rules, temperature, plain=self._plain)
 
     def _take(self, work: _Work, target: Content, batch: Batch) -> None:
         """Mend what a program can, check, and keep it when it is better than what there was."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.localization.asking import writes_plainly
 from assistant.localization.culture import Culture, culture_of
 from assistant.localization.lexicon import Known
 from assistant.localization.names import NameBook, name_book
@@ -59,4 +60,5 @@ def segment_translator(workspace: Workspace, model: str, given: Sequence[Term] =
         style=TokenStyles(workspace.database, workspace.name).of(model),
         repairs=workspace.settings.whole("repairs"),
         rules=rules_for_segments,
+        plain=writes_plainly(model),
     )

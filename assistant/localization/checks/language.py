@@ -101,6 +101,9 @@ class WrongLanguage(SegmentCheck):
         PairExample("欢迎使用", "欢迎使用我们的产品", True),
         PairExample("停机之前，先知道", "Know before it stops", True, ("zh-CN", "de")),
         PairExample("为什么做 R300", "Why do you do R300?", False),
+        PairExample("“2016 年末，我们认定它将成为标准。”", "“2016末, 我们认定它将成为标准。”", True),
+        PairExample("“回顾过去，我们押对了宝。”", "“回顾, 我们押对了宝”", True),
+        PairExample("她写了《早安，城市》。", "She wrote 《早安，城市》.", False),
         PairExample("停机之前，先知道", "Erst wissen, dann stoppen", False, ("zh-CN", "de")),
     )  # fmt: skip
 
@@ -108,11 +111,21 @@ class WrongLanguage(SegmentCheck):
         target = pair.facts.target
         if not target.locale.known or _bare(pair.facts.source.text) == _bare(target.text):
             return
-        said = _QUOTED.sub(" ", _without_names(target, pair))
+        said = _unquoted(_without_names(target, pair))
         if _other_language(said, target.language) or _drifted(pair, said):
             yield self.finding(
                 Words(zh=f"译文不是{target.locale.name('zh')}", en=f"the target is not in {target.locale.name()}"), pair
             )
+
+
+def _unquoted(text: str, instead: str = " ") -> str:
+    """The text without titles and quoted words, which may stay as they are. What somebody said, with the stops of a
+    sentence in it, may not; neither may a text that is quoted from end to end."""
+    rest = _QUOTED.sub(lambda match: match.group() if _SPOKEN.search(match.group()) else instead, text)
+    return rest if any(letter.isalpha() for letter in rest) else text
+
+
+_SPOKEN = re.compile(r"\A[“‘「『\"«„(（].*[，。；！？]|\A[“\"«„].*[,;!?](?:\s|\W?\Z)", re.DOTALL)
 
 
 def _other_language(text: str, language: str) -> bool:
@@ -198,7 +211,7 @@ def _left(pair: Pair) -> Iterator[str]:
     elif source.language in _EAST and (
         HAN.search(target.text) or KANA.search(target.text) or HANGUL.search(target.text)
     ):
-        said = _QUOTED.sub(" ", _without_names(target, pair))
+        said = _unquoted(_without_names(target, pair))
         runs = list(untranslated(source.text, said, target.locale))
         yield from runs or dict.fromkeys(letter for letter in HAN.findall(said) if letter in source.text)
     else:
@@ -226,7 +239,7 @@ _LATIN_RUN = re.compile(
 def _runs(source: Reading, target: Reading) -> Iterator[str]:
     """Stretches of three words and more that stand in the source letter by letter, with a common word of it."""
     common = function_words(source.language)
-    for match in _LATIN_RUN.finditer(_QUOTED.sub(CODE, target.text)):
+    for match in _LATIN_RUN.finditer(_unquoted(target.text, CODE)):
         words = match.group().split(" ")
         start = 0
         while start + 3 <= len(words):

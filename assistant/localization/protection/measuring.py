@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.gateway.port import LanguageModel
-from assistant.localization.asking import Item, request_for, texts_in
+from assistant.localization.asking import Item, request_for, texts_in, writes_plainly
 from assistant.localization.content import Content
 from assistant.localization.protection.codes import with_codes
 from assistant.localization.protection.tokens import TokenStyle, read_tokens, show
@@ -63,8 +63,9 @@ def _arrives(model: LanguageModel, tag: str, text: str, style: TokenStyle) -> bo
     content = with_codes(Content.of(text))
     shown = show(content, style)
     item = Item("1", shown.text)
+    request = request_for([item], source, target, plain=writes_plainly(model.name))
     try:
-        said = texts_in(model.complete(request_for([item], source, target)).data, [item]).get("1", "")
+        said = texts_in(model.complete(request), [item]).get("1", "")
     except BadReply:
         return False
     return Counter(read_tokens(said, shown).codes) == Counter(content.codes) and _is_in(said, target)

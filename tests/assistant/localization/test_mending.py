@@ -49,6 +49,18 @@ def test_a_quotation_over_several_sentences_keeps_both_ends(source: str, expecte
     assert str(mend(Content.of(source), Content.of("We can look it up."))) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("'It runs,' said Ma, who's glad. 'It's fine.'", "“It runs,” said Ma, who's glad. “It's fine.”"),
+        ("'It runs', said Ma.", "'It runs', said Ma."),
+        ("“It runs,” said Ma, 'fine'.", "“It runs,” said Ma, 'fine'."),
+    ],
+)
+def test_single_marks_become_double_ones_where_each_has_its_source(said: str, expected: str) -> None:
+    assert str(mend(Content.of("“转起来了，”马工很高兴，“很好。”"), Content.of(said))) == expected
+
+
 B, E = Code("1", "**", CodeKind.OPEN), Code("/1", "**", CodeKind.CLOSE)
 
 

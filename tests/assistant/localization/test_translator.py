@@ -70,6 +70,45 @@ def test_the_model_finds_the_figure_as_the_target_writes_it() -> None:
     assert str(outcome.target) == "It saves about US$2.3 million in legal costs a year."
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        'He said: "Costs fell."',
+        'Translation in English: He said: "Costs fell."',
+        '<think>Costs?</think>\nHe said: "Costs fell."',
+        json.dumps({"text": 'He said: "Costs fell."'}),
+        "```json\n" + json.dumps({"text": 'He said: "Costs fell."'}) + "\n```",
+    ],
+)
+def test_a_single_text_may_be_asked_for_as_it_is(reply: str) -> None:
+    asked: list[ModelRequest] = []
+
+    def ask(request: ModelRequest) -> ModelReply:
+        asked.append(request)
+        return ModelReply(reply)
+
+    [outcome] = translated(ask, "他说：“成本下降了。”", plain=True)
+    assert outcome.state is SegmentState.TRANSLATED
+    assert str(outcome.target) == 'He said: "Costs fell."'
+    assert [request.schema for request in asked] == [None]
+    assert "JSON" not in asked[0].messages[0].content
+
+
+def test_several_texts_are_asked_for_as_json_all_the_same() -> None:
+    ask = Said(items("Costs fell.", "Sales rose."))
+    assert [str(one.target) for one in translated(ask, "成本下降了。", "销售上升了。", plain=True)] == [
+        "Costs fell.",
+        "Sales rose.",
+    ]
+    assert ask.asked[0].schema is not None
+
+
+def test_a_plain_reply_of_more_lines_than_asked_for_is_asked_for_again() -> None:
+    replies = ["Costs fell.\n\nText in Chinese:\n销售", "Costs fell."]
+    [outcome] = translated(lambda _: ModelReply(replies.pop(0)), "成本下降了。", plain=True)
+    assert (str(outcome.target), outcome.tries) == ("Costs fell.", 2)
+
+
 def test_a_figure_in_another_value_is_put_right_by_program() -> None:
     [outcome] = translated(Said("It saves US$230 million in legal costs a year."), "年均节省法务成本约 230 万美元。")
     assert outcome.state is SegmentState.TRANSLATED
