@@ -44,7 +44,7 @@ class Item:
 
 
 def writes_plainly(model: str) -> bool:
-    """Whether the model of that name is asked for a single text as it is, not as JSON. Within a JSON string a small model
+    """Whether the model of that name is asked for a single text as it is, not as JSON. Within JSON a small model
     avoids quotation marks, loses clauses, and now and then gives the text back as it was."""
     return model == "local"
 
@@ -106,8 +106,8 @@ _LABEL = re.compile(r"\s*(?:译文|翻译|[\w ]{0,24}\b[Tt]ranslation(?: in [\w 
 
 
 def _plain_text(text: str, item: Item) -> str:
-    """The translation in a reply that is no JSON: without a label, empty where there are more lines than were asked for.
-    A model that answers in JSON all the same is understood."""
+    """The translation in a reply that is no JSON: without a label, empty where it has more lines than were asked for. A
+    model that answers in JSON all the same is understood."""
     text = without_thinking(text).strip()
     try:
         return str(read_object(text, _ONE)["text"])

@@ -1,8 +1,9 @@
 """Names in a source text with their known form in the target locale: never guessed.
 
 A form is known when somebody wrote it down: a customer's name or alias in that locale, a glossary term, the same field
-in an entry and in its translation, or another spelling of the same thing in the script of the target. Between
-languages in Latin letters a name stays as it is. Without a known form the source's spelling stays.
+in an entry and in its translation, another spelling of the same thing in the script of the target, or the name that a
+company everybody knows uses itself (`well_known`). Between languages in Latin letters a name stays as it is. Without a
+known form the source's spelling stays.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assistant.claims.names.examiner import names_of
 from assistant.claims.names.name import Name
 from assistant.localization.term_forms import form_in
+from assistant.localization.well_known import well_known
 from knowledge.domain.folding import fold
 from knowledge.domain.locale import Locale
 from knowledge.lexicon import KnownName, Lexicon, NameKind
@@ -64,7 +66,13 @@ class NameBook:
             customer = self._aliases.get(fold(span.of(text)))
             if form := customer.alias(target.tag) if customer else None:
                 found[span.of(text)] = form
-        for name in sorted(names_of(text, source.language, self._lexicon), key=lambda n: n.span.start - n.span.end):
+        names = sorted(names_of(text, source.language, self._lexicon), key=lambda n: n.span.start - n.span.end)
+        ours = [name.span for name in names if name.known is not None]
+        for span, form in well_known(text) if source.language == "zh" and _latin(target) else ():
+            if not any(span.overlaps(other) for other in (*taken, *ours)):
+                taken.append(span)
+                found[span.of(text)] = form
+        for name in names:
             if any(name.span.overlaps(other) for other in taken):
                 continue
             taken.append(name.span)

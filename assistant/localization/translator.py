@@ -115,8 +115,8 @@ class SegmentTranslator:
         """One call for all of them; halves when the reply was too long for it."""
         if not works:
             return
-        if len(works) == 1 and any(finding.check == "placeholder_broken" for finding in works[0].errors):
-            works[0].shown = show(works[0].prepared.content, self._style, counted=True)
+        if len(works) == 1:
+            self._show_otherwise(works[0])
         pattern = _pattern(works[0], batch) if len(works) == 1 else None
         items = [_item(str(number), work, batch, pattern is None) for number, work in enumerate(works, start=1)]
         request = self._request(items, batch, temperature)
@@ -143,6 +143,15 @@ class SegmentTranslator:
                 continue
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
+
+    def _show_otherwise(self, work: _Work) -> None:
+        """After a lost placeholder a count is shown as a number; after a name in a made-up form, those that have none
+        are shown as tokens."""
+        broken = {finding.check for finding in work.errors}
+        counted = "placeholder_broken" in broken
+        names = [name for name, form in work.known.names.items() if not form] if "name_changed" in broken else []
+        if counted or names:
+            work.shown = show(work.prepared.content, self._style, counted=counted, names=names)
 
     def _by_tags(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The words between lost tags on their own, in one call: where the sentence says them so, they are marked."""

@@ -217,7 +217,9 @@ _MEANT = frozenset({Kind.MONEY, Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.MULTIP
 
 
 def _rank(known: Quantity, said: Quantity) -> _Rank | None:
-    if (known.qualifier is Qualifier.SEVERAL) is not (said.qualifier is Qualifier.SEVERAL) and not _dozen(known, said):
+    if (known.qualifier is Qualifier.SEVERAL) is not (said.qualifier is Qualifier.SEVERAL) and not _in_words(
+        known, said
+    ):
         return None
     match = match_of(said, known)
     if known.date is not None and said.date is not None:
@@ -242,9 +244,9 @@ def _rank(known: Quantity, said: Quantity) -> _Rank | None:
     return None
 
 
-def _dozen(a: Quantity, b: Quantity) -> bool:
-    """十几 and a dozen, 上千 and a thousand; hundreds are no 320."""
-    return {a.value, b.value} <= {10, 12} or (a.value == b.value and not _DIGITS.search(a.text + b.text))
+def _in_words(a: Quantity, b: Quantity) -> bool:
+    """上千 and a thousand; hundreds are no 320."""
+    return a.value == b.value and not _DIGITS.search(a.text + b.text)
 
 
 def _part_of(date: Quantity, number: Quantity) -> bool:

@@ -27,7 +27,7 @@ _NAMES = {
     CodeKind.LITERAL: "code",
     CodeKind.SINGLE: "mark",
 }
-_NAMED = re.compile(r"</?t\d+>|\{(?:value|link|code|mark)\d+\}")
+_NAMED = re.compile(r"</?t\d+>|\{(?:value|link|code|mark|name)\d+\}")
 _STRAY = re.compile(r"[<＜]\s?[/／]?\s?t\s?\d+\s?[>＞]|[{｛]\s?(?:value|link|code|mark)\s?\d+\s?[}｝]", re.IGNORECASE)
 _WIDE = {"{": "[{｛]", "}": "[}｝]", "<": "[<＜]", ">": "[>＞]", "/": "[/／]"}
 
@@ -40,21 +40,42 @@ class Shown:
     tokens: Sequence[tuple[str, Code]]
 
 
-def show(content: Content, style: TokenStyle, *, counted: bool = False) -> Shown:
+def show(content: Content, style: TokenStyle, *, counted: bool = False, names: Sequence[str] = ()) -> Shown:
     """The text with a token for each code. `counted`: a count (`%d`, `{count}`) is shown as a number that stands
-    nowhere else, for a model that drops a mark and keeps a number."""
+    nowhere else, for a model that drops a mark and keeps a number. `names` are shown as tokens, too, for a model that
+    writes them in its own way; `read_tokens` gives them back as words."""
     tokens: list[tuple[str, Code]] = []
     text = ""
-    for piece in content.pieces:
+    for piece in _without_names(content, names):
         if isinstance(piece, str):
             text += piece
             continue
-        token = piece.text if style is TokenStyle.OWN else _named(piece)
+        token = piece.text if style is TokenStyle.OWN and not _is_name(piece) else _named(piece)
         if counted and _COUNT.fullmatch(piece.text):
             token = _free_number(content, len(tokens))
         tokens.append((token, piece))
         text += token
     return Shown(text, tokens)
+
+
+_NAME = "name "
+"""How the id of a name begins that is shown as a token."""
+
+
+def _is_name(code: Code) -> bool:
+    return code.id.startswith(_NAME)
+
+
+def _without_names(content: Content, names: Sequence[str]) -> Iterator[Piece]:
+    """The pieces with each of `names`, wherever it stands, as a code of its own."""
+    codes = {name: Code(f"{_NAME}{number}", name, CodeKind.LITERAL) for number, name in enumerate(names, start=1)}
+    longest = sorted(map(re.escape, codes), key=len, reverse=True)
+    parts = re.compile(f"({'|'.join(longest)})") if codes and "{name" not in str(content) else None
+    for piece in content.pieces:
+        if isinstance(piece, str) and parts:
+            yield from (codes.get(part, part) for part in parts.split(piece))
+        else:
+            yield piece
 
 
 _COUNT = re.compile(
@@ -88,7 +109,7 @@ def read_tokens(text: str, shown: Shown) -> Content:
             break
         *_, number, match = found
         token, code = left.pop(number)
-        pieces += [*_strays(text[at : match.start()]), code]
+        pieces += [*_strays(text[at : match.start()]), code.text if _is_name(code) else code]
         at = match.end()
         if _NAMED.fullmatch(token):
             while again := _token(token).match(text, at):
@@ -107,6 +128,8 @@ def _strays(text: str) -> Iterator[Piece]:
 
 
 def _named(code: Code) -> str:
+    if _is_name(code):
+        return f"{{name{code.id.removeprefix(_NAME)}}}"
     number = code.id.lstrip("/")
     number = number if number.isdecimal() else str(sum(map(ord, number)) % 1000)
     if code.kind is CodeKind.OPEN:

@@ -53,7 +53,7 @@ def same_value(a: Quantity, b: Quantity, *, loose: bool = False) -> bool:
         return _same_magnitude(a, b, loose)
     if a.value == b.value and a.high == b.high:
         return _units_agree(a, b) or (loose and _bare(a, b))
-    return _share(a, b) or _share(b, a) or _doubling(a, b) or _doubling(b, a)
+    return _share(a, b) or _share(b, a) or _doubling(a, b) or _doubling(b, a) or _dozen(a, b) or _dozen(b, a)
 
 
 def compare(a: Quantity, b: Quantity, *, loose: bool = False) -> Match:
@@ -81,6 +81,8 @@ def _qualifiers_agree(a: Quantity, b: Quantity) -> bool:
     ways of the same: "in two days" is 两天内, "cerca de" is about and nearly."""
     if a.qualifier is b.qualifier or Qualifier.SEVERAL in (a.qualifier, b.qualifier):
         return True
+    if _dozen(a, b) or _dozen(b, a):
+        return True
     pair = {a.qualifier, b.qualifier}
     if pair == {Qualifier.OVER, Qualifier.AT_LEAST}:
         open_ended = a if a.qualifier is Qualifier.AT_LEAST else b
@@ -99,10 +101,15 @@ def _same_magnitude(a: Quantity, b: Quantity, loose: bool) -> bool:
     if not (_units_agree(a, b) or (loose and _bare(a, b))) or a.value is None or b.value is None:
         return False
     if b.qualifier is Qualifier.SEVERAL:
-        if a.qualifier is Qualifier.SEVERAL:
-            return a.value == b.value
-        return b.value == 10 and a.value == 12 and not a.text[-1:].isdigit()  # a dozen, 十几
+        return a.qualifier is Qualifier.SEVERAL and a.value == b.value
     return a.value < b.value < 10 * a.value
+
+
+def _dozen(teens: Quantity, dozen: Quantity) -> bool:
+    """True for 十几 and a dozen."""
+    if teens.value is None or dozen.value is None or "十几" not in teens.text or "dozen" not in dozen.text.lower():
+        return False
+    return teens.value * 12 == dozen.value * 10 and _units_agree(teens, dozen)
 
 
 def _doubling(once: Quantity, twice: Quantity) -> bool:

@@ -81,7 +81,7 @@ _SOME_HAN = re.compile(
     r"(?:数以(?=[十百千万亿]{1,3}计)|成千上(?=万)|成百上|(?<![人次户台总个倍件指基参函系单多大家])数|好?几|(?<![以线网路街马海加早晚会])上|何)"
     r"(?P<scale>[十百千万亿]{1,3})(?![货度姓般分一二三四五六七八九])"
 )
-_TEENS = re.compile(r"十(?:几|来)(?P<scale>[万亿]?)")
+_TEENS = re.compile(r"(?<![一几数])(?P<tens>[二三四五六七八九]?)十(?P<some>几|来)(?P<scale>[万亿]?)")
 _SOME_HANGUL = re.compile(
     r"(?<![가-힣])(?:수|몇 ?)(?P<scale>[십백천만억조]{1,3})"
     r"(?:(?![가-힣])|(?=[개명가년여대건곳원달배시번의에이을를은는인종권장차톤회유엔채점척편마초분일주월]))"
@@ -153,17 +153,25 @@ def read_several(page: Page, start: int, end: int) -> int:
 
 
 def read_some_east(page: Page, start: int, end: int) -> int:
-    """数百, 几十万, 上千, 成千上万, 十几; found by the first scale character."""
+    """数百, 几十万, 上千, 成千上万; 十几; found by the first scale character."""
     text = page.text
     for back in (3, 2, 1):
         if start >= back and (match := _SOME_HAN.match(text, start - back)) and match.start("scale") == start:
             value = 1000 if match.group().startswith("成") else _product(match["scale"], _EAST)
             _add(page, start - back, match.end() + (text[match.end() : match.end() + 1] == "计"), value)
             return page.amounts[-1].core_end
-    teens = _TEENS.match(text, start) if text[start] == "十" else None
-    if teens is None or text[start - 1 : start] in tuple("一二三四五六七八九几数"):
+    return _read_teens(page, start)
+
+
+def _read_teens(page: Page, start: int) -> int:
+    """十几 is more than ten and no dozens, 二十几 more than twenty; 十来个 is about ten."""
+    teens = _TEENS.match(page.text, start)
+    if teens is None:
         return 0
-    _add(page, start, teens.end(), 10 * _product(teens["scale"], _EAST))
+    scale = _product(teens["scale"], _EAST)
+    tens = "一二三四五六七八九".index(teens["tens"] or "一") + 1
+    qualifier = Qualifier.OVER if teens["some"] == "几" else Qualifier.ABOUT
+    _add(page, teens.start(), teens.end(), 10 * tens * scale, qualifier)
     return page.amounts[-1].core_end
 
 
@@ -184,9 +192,9 @@ def _product(scales: str, values: dict[str, int]) -> int:
     return product
 
 
-def _add(page: Page, start: int, end: int, value: int) -> None:
+def _add(page: Page, start: int, end: int, value: int, qualifier: Qualifier = Qualifier.SEVERAL) -> None:
     """Record the magnitude with the unit that follows: 数百万元, hundreds of hours."""
-    amount = Amount(start, end, Fraction(value), qualifier=Qualifier.SEVERAL, factor=value)
+    amount = Amount(start, end, Fraction(value), qualifier=qualifier, factor=value)
     _with_unit(page, amount)
     page.amounts.append(amount)
 

@@ -162,3 +162,24 @@ def test_the_names_of_a_library(library: Library) -> None:
     }
     given_terms = (Term("汀石工联", "zh-CN", {"en": "Tingstone Inc."}),)
     assert names_in(text, name_book(library, given_terms), ZH, EN)["汀石工联"] == "Tingstone Inc."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中国联通拥有超过 3 亿用户。", {"中国联通": "China Unicom"}),
+        ("京东方和京东都选择了它。", {"京东方": "BOE", "京东": "JD.com"}),
+        ("海底捞选择了我们。", {"海底捞": "Haidilao"}),
+        ("中国移动互联网和中国电信行业在增长。", {}),
+        ("欧美团队提高通过率。", {}),
+    ],
+)
+def test_companies_that_everybody_knows_have_the_name_they_use(text: str, expected: dict[str, str]) -> None:
+    assert names_in(text, NameBook(Lexicon()), ZH, EN) == expected
+    assert names_in(text, NameBook(Lexicon()), ZH, DE) == expected
+    assert not names_in(text, NameBook(Lexicon()), ZH, JA)
+
+
+def test_what_the_library_says_of_such_a_company_comes_first() -> None:
+    name = KnownName(NameKind.ORGANISATION, ("华为", "Huawei Technologies"))
+    assert names_in("华为选择了我们。", NameBook(Lexicon([name])), ZH, EN) == {"华为": "Huawei Technologies"}

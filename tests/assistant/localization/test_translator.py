@@ -94,6 +94,33 @@ def test_a_single_text_may_be_asked_for_as_it_is(reply: str) -> None:
     assert "JSON" not in asked[0].messages[0].content
 
 
+class Unknown:
+    """A lexicon that knows that something is a name, and no form of it."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def known(self, text: str, source: Locale, target: Locale) -> Known:
+        return Known([], {}, {name: "" for name in self.names if name in text})
+
+
+def test_a_name_that_was_made_up_is_shown_as_a_token_and_stays_in_its_script() -> None:
+    ask = Said("Costs fell, Zhang Chengyu said. Zhang agrees.", "Costs fell, {name1} said. {name1} agrees.")
+    [outcome] = translated(ask, "张承宇说，成本下降了。张承宇同意。", lexicon=Unknown("张承宇"))
+    assert outcome.state is SegmentState.TRANSLATED
+    assert str(outcome.target) == "Costs fell, 张承宇 said. 张承宇 agrees."
+    assert [finding.check for finding in outcome.findings] == ["name_unconfirmed"]
+    assert "{name1}说，成本下降了。{name1}同意。" in ask.asked[1].messages[1].content
+    assert "name1" not in ask.asked[0].messages[1].content
+
+
+def test_a_file_that_has_such_marks_itself_keeps_them() -> None:
+    own = Content.of("张承宇说，", Code("1", "{name1}", CodeKind.PLACEHOLDER), "好。")
+    ask = Said("Zhang says {value1} is well.", "张承宇 says {value1} is well.")
+    [outcome] = translated(ask, own, lexicon=Unknown("张承宇"))
+    assert str(outcome.target) == "张承宇 says {name1} is well."
+
+
 def test_several_texts_are_asked_for_as_json_all_the_same() -> None:
     ask = Said(items("Costs fell.", "Sales rose."))
     assert [str(one.target) for one in translated(ask, "成本下降了。", "销售上升了。", plain=True)] == [

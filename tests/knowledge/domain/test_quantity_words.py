@@ -102,8 +102,13 @@ FOUND = [
     ),
     (
         "zh",
+        "二十几家门店、十几万元、十来个人，几十年。",
+        "二十几 = 20 over; 十几万元 = 100000 CNY over; 十来 = 10 about; 几十年 = 10 year several",
+    ),
+    (
+        "zh",
         "数百家门店、几十个城市、上千台设备、几十万用户、十几名工程师、成千上万的零件。",
-        "数百 = 100 several; 几十 = 10 several; 上千 = 1000 several; 几十万 = 100000 several; 十几 = 10 several; 成千上万 = 1000 several",
+        "数百 = 100 several; 几十 = 10 several; 上千 = 1000 several; 几十万 = 100000 several; 十几 = 10 over; 成千上万 = 1000 several",
     ),
     (
         "de",
