@@ -9,6 +9,7 @@ from assistant.gateway.port import ModelRequest
 from assistant.localization.asking import Item, held_to, request_for, said_back, texts_in
 from assistant.localization.checks.base import Pair, SegmentFinding
 from assistant.localization.checks.facts import Reading
+from assistant.localization.checks.names import letter_by_letter
 from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.clauses import clauses, joined
 from assistant.localization.content import Content
@@ -116,7 +117,7 @@ class SegmentTranslator:
         if not works:
             return
         if len(works) == 1:
-            self._show_otherwise(works[0])
+            self._show_otherwise(works[0], batch)
         pattern = _pattern(works[0], batch) if len(works) == 1 else None
         items = [_item(str(number), work, batch, pattern is None) for number, work in enumerate(works, start=1)]
         request = self._request(items, batch, temperature)
@@ -144,12 +145,18 @@ class SegmentTranslator:
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
 
-    def _show_otherwise(self, work: _Work) -> None:
-        """After a lost placeholder a count is shown as a number; after a name in a made-up form, those that have none
-        are shown as tokens."""
+    def _show_otherwise(self, work: _Work, batch: Batch) -> None:
+        """After a lost placeholder a count is shown as a number; after a name in a made-up form, the lost ones are shown
+        as tokens; after a text that was given back, those without a form are: it may then have no Han at all."""
         broken = {finding.check for finding in work.errors}
-        counted = "placeholder_broken" in broken
-        names = [name for name, form in work.known.names.items() if not form] if "name_changed" in broken else []
+        counted, said = "placeholder_broken" in broken, str(work.best)
+        names: list[str] = []
+        if "name_changed" in broken:
+            forms = [form or name for name, form in work.known.names.items()]
+            stay = letter_by_letter(Reading(work.prepared.content, batch.source))
+            names = [name for name in dict.fromkeys([*forms, *stay]) if name not in said]
+        elif broken & _LEFT:
+            names = [name for name, form in work.known.names.items() if not form]
         if counted or names:
             work.shown = show(work.prepared.content, self._style, counted=counted, names=names)
 

@@ -1,5 +1,5 @@
-"""Companies and institutions that everybody knows, with the name they use themselves: a model guesses these, and guesses
-wrong (中国联通 becomes "China Telecom"). The names stand in `well_known.txt`."""
+"""Companies and institutions that everybody knows, with the name they use themselves. A model guesses these, and
+guesses wrong (中国联通 becomes "China Telecom"). The names stand in `well_known.txt`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _OTHER_WORD = re.compile(r"(?:互联网|支付|行业|市场|业务|设备|运�
 
 
 def well_known(text: str) -> Iterator[tuple[Span, str]]:
-    """The names in a Chinese text, and their form in Latin letters. Where words end is told by a dictionary: there is no
-    美团 in 欧美团队."""
+    """The names in a Chinese text, and their form in Latin letters. Where words end is told by a dictionary: there is
+    no 美团 in 欧美团队."""
     found = list(_pattern().finditer(text))
     if not found:
         return
@@ -33,7 +33,7 @@ def well_known(text: str) -> Iterator[tuple[Span, str]]:
 def _names() -> dict[str, str]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" = ", 1) for line in lines if line and not line.startswith("#"))
-    return {name: form for name, form in pairs}
+    return dict(pairs)
 
 
 @lru_cache(maxsize=1)

@@ -80,6 +80,41 @@ def said_as_word(value: int, text: str, language: str) -> bool:
     return word is not None and word.search(text) is not None
 
 
+_OR = {
+    "en": " or | to ", "de": " oder | bis ", "fr": " ou | à ", "es": " o | a ", "pt": " ou | a ",
+    "zh": "[到至或]?", "ja": "[、か]?", "ko": "[~-]?",
+}  # fmt: skip
+
+
+def few(text: str, language: str) -> list[tuple[int, str]]:
+    """Pairs of neighbouring numbers in words that are read as no quantity (two or three, 两三): the first number, and
+    the words as they stand."""
+    found: list[tuple[int, str]] = []
+    for first in range(2, 9):
+        pair = _few(language, first)
+        found += [(first, match.group()) for match in pair.finditer(text)] if pair else []
+    return found
+
+
+def says_few(first: int, text: str, language: str) -> bool:
+    """True when a text has both numbers of such a pair, in words or digits."""
+    return all(
+        said_as_word(value, text, language) or re.search(rf"(?<!\d){value}(?!\d)", text) is not None
+        for value in (first, first + 1)
+    )
+
+
+@cache
+def _few(language: str, first: int) -> re.Pattern[str] | None:
+    one, other, joint = _word(language, first), _word(language, first + 1), _OR.get(language)
+    if one is None or other is None or joint is None:
+        return None
+    pair = f"(?:{one.pattern})(?:{joint})(?:{other.pattern})"
+    if language in _WORDLESS:
+        pair = f"(?<![一二三四五六七八九十百千万第\\d]){pair}(?![十百千万亿月日号点线第])"
+    return re.compile(pair, re.IGNORECASE)
+
+
 _ALL = re.compile(r"百分之?百|百分之一百|\b(?:one|a) hundred per ?cent\b|\bcent pour cent\b", re.IGNORECASE)
 """100% in words. All, fully and 完全 say something, and not the figure."""
 _CLOCK = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
+from assistant.localization.checks.figure_words import few, says_few
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.quantity import Kind, Qualifier, Quantity
 from knowledge.domain.words import Words
@@ -60,6 +61,11 @@ class NumberChanged(_FiguresKept):
         PairExample("It holds 100% of the orders.", "它保留百分之百的订单。", False, ("en", "zh-CN")),
         PairExample("We answer around the clock.", "我们 24 小时应答。", False, ("en", "zh-CN")),
         PairExample("We answer at once.", "我们 24 小时应答。", True, ("en", "zh-CN")),
+        PairExample("It runs in two or three days.", "两天内就能运行。", True, ("en", "zh-CN")),
+        PairExample("It runs in two or three days.", "两三天就能运行。", False, ("en", "zh-CN")),
+        PairExample("It runs in two or three days.", "Es läuft in 2–3 Tagen.", False, ("en", "de")),
+        PairExample("两三天就能运行。", "It runs in a few days.", True),
+        PairExample("三四月份投产", "Production starts in March or April", False),
         PairExample("Now 20% off.", "现在八折优惠。", False, ("en", "zh-CN")),
         PairExample("Requires version 56.0.1.", "需要 57.0.2 版本。", True, ("en", "zh-CN")),
         PairExample("1,500 stores in 12 countries", "1.500 Filialen in 12 Ländern", False, ("en", "de")),
@@ -70,8 +76,9 @@ class NumberChanged(_FiguresKept):
     def check(self, pair: Pair) -> Iterator[Finding]:
         figures = pair.facts.figures
         missing = [q for q in figures.missing if q.kind not in _DATES]
-        added = [q for q in figures.added if q.kind not in _DATES]
-        lost = [*_texts(missing), *figures.digits_missing]
+        a_few = {first for first, _ in few(pair.facts.source.text, pair.facts.source.language)}
+        added = [q for q in figures.added if q.kind not in _DATES and not (q.high is not None and q.value in a_few)]
+        lost = [*_texts(missing), *figures.digits_missing, *_few_lost(pair)]
         for first, second in figures.swapped:
             yield self.finding(
                 Words(zh=f"{first.text}与{second.text}颠倒了", en=f"{first.text} and {second.text} change places"),
@@ -79,6 +86,13 @@ class NumberChanged(_FiguresKept):
                 _span(pair, [first]),
             )
         yield from self.changes(pair, lost, [*_texts(added), *figures.digits_added], _span(pair, added))
+
+
+def _few_lost(pair: Pair) -> list[str]:
+    """Two or three days are not two."""
+    source, target = pair.facts.source, pair.facts.target
+    return [said for first, said in few(source.text, source.language)
+            if not says_few(first, target.text, target.language)]  # fmt: skip
 
 
 class DateChanged(_FiguresKept):

@@ -71,7 +71,7 @@ def prepare(
     for quantity in find(flat, source_locale.tag):
         if _HOLE in quantity.text or _reads_alike(quantity, target):
             continue
-        written = render(quantity, target)
+        written = None if _COUNTED_OUT.search(quantity.text) else render(quantity, target)
         if written is None:
             open_figures.append(quantity.text)
         else:
@@ -83,6 +83,10 @@ def prepare(
         tuple(change.placed for change in taken if change.placed.form != change.placed.was),
         tuple(open_figures),
     )
+
+
+_COUNTED_OUT = re.compile(r"\d ?[一-鿿]+(?:有|中|里)[一-鿿]* ?\d")
+"""每 10 家门店有 7 家 covers what is counted, which a form of the figure alone would lose."""
 
 
 def _reads_alike(quantity: Quantity, target: Locale) -> bool:

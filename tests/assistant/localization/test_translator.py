@@ -114,6 +114,25 @@ def test_a_name_that_was_made_up_is_shown_as_a_token_and_stays_in_its_script() -
     assert "name1" not in ask.asked[0].messages[1].content
 
 
+def test_a_name_in_mixed_case_that_was_lost_is_shown_as_a_token() -> None:
+    ask = Said("阿里云赢得了比赛。", "{name1}赢得了比赛。")
+    [outcome] = translated(ask, "iFlytek has won the contest.", to=ZH)
+    assert (outcome.state, str(outcome.target)) == (SegmentState.TRANSLATED, "iFlytek赢得了比赛。")
+
+
+def test_a_text_given_back_with_an_unknown_name_is_held_to_the_script_all_the_same() -> None:
+    ask = Said("东山咨询降低了成本和风险。", "{name1} cut its costs and risks.")
+    [outcome] = translated(ask, "东山咨询降低了成本和风险。", lexicon=Unknown("东山咨询"))
+    assert (outcome.state, str(outcome.target)) == (SegmentState.TRANSLATED, "东山咨询 cut its costs and risks.")
+    assert "pattern" in ask.asked[1].schema["properties"]["text"]  # type: ignore[index]
+
+
+def test_what_is_counted_stays_when_a_share_is_said_by_counting() -> None:
+    ask = Said("7 out of 10 venues use it.")
+    translated(ask, "每 10 家网吧有 7 家使用它。")
+    assert "每 10 家网吧有 7 家" in ask.asked[0].messages[1].content
+
+
 def test_a_file_that_has_such_marks_itself_keeps_them() -> None:
     own = Content.of("张承宇说，", Code("1", "{name1}", CodeKind.PLACEHOLDER), "好。")
     ask = Said("Zhang says {value1} is well.", "张承宇 says {value1} is well.")
