@@ -146,7 +146,7 @@ class SegmentTranslator:
             self._take(work, read_tokens(text, work.shown), batch)
 
     def _show_otherwise(self, work: _Work, batch: Batch) -> None:
-        """After a lost placeholder a count is shown as a number; after a name in a made-up form, the lost ones are shown
+        """After a lost placeholder a count is shown as a number; after a name in a made-up form, lost ones are shown
         as tokens; after a text that was given back, those without a form are: it may then have no Han at all."""
         broken = {finding.check for finding in work.errors}
         counted, said = "placeholder_broken" in broken, str(work.best)

@@ -28,6 +28,8 @@ _ABOUT = {
     "ja": r"約|およそ|ほど|程度|前後|くらい|ぐらい",
     "de": r"etwa|rund|ungefähr|circa|ca\.|zirka",
 }
+_DAY_AND_NIGHT = re.compile(r"round[ -]the[ -]clock|day and night|全天候|昼夜|日夜|rund um die uhr", re.IGNORECASE)
+"""24 hours, in words."""
 _BESIDE = 12
 """Letters between a qualifier and its figure, at most."""
 
@@ -46,6 +48,8 @@ def _missing(text: str, language: str, other: str, other_language: str) -> list[
     there = quantities.known(other, other_language)
     days = dates.known_dates(other, other_language)
     lost = [q.text for q in quantities.said(text, language) if not quantities.stands(q, there)]
+    if _DAY_AND_NIGHT.search(other):
+        lost = [text for text in lost if not text.startswith("24")]
     return lost + [d.text for d in dates.dates(text, language) if not dates.stands(d, days)]
 
 

@@ -15,6 +15,7 @@ from evals.scorers.eyes.translations import changed
         ("Downtime fell by more than 18% in 2025.", "2025 年停机减少超过 18%。", "en zh"),
         ("It has a $150+ billion valuation.", "估值超过 1500 亿美元。", "en zh"),
         ("最低签约期为 24 个月。", "The minimum contract term is 24 months.", "zh en"),
+        ("Call us around the clock.", "我们 24 小时接听。", "en zh"),
         ("备件库存下降 18%。", "予備部品の在庫が18%減少した。", "zh ja"),
         ("Revenue grew to 2.5 million euros.", "Der Umsatz stieg auf 2,5 Millionen Euro.", "en de"),
     ],
