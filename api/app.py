@@ -98,10 +98,12 @@ def create_app(settings: Settings, workspace: Workspace | None = None, *, loopba
 
 
 def warm(workspace: Workspace) -> None:
-    """Load embedding, indexes, templates and the model's settings, so that threads find them and errors come now.
+    """Load embedding, words, templates and the model's settings, so that threads find them and errors come now.
 
-    Nothing is sent anywhere; the model itself starts with its first call.
+    Nothing is sent anywhere; the model itself starts with its first call. The embedded vector index opens when somebody
+    first needs it: libraries of ordinary size are searched without it.
     """
     workspace.search("ready", Scope(), k=1)
-    _ = workspace.library.indexes.owner
+    if workspace.settings.text("chroma_url"):
+        _ = workspace.library.indexes.owner
     _ = workspace.templates, workspace.drafts, workspace.model

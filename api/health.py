@@ -28,7 +28,7 @@ def is_ready(workspace: Opened) -> dict[str, Any]:
     return {
         "status": "ready",
         "database": {"kind": "sqlite" if workspace.database.is_sqlite else "server", "at": workspace.database.version},
-        "index": {"owner": workspace.library.indexes.owner},
+        "index": {"owner": workspace.library.indexes.told_owner},
         "library": {"entries": entries, "approved": approved},
         "model": {"name": workspace.model.name, "destination": workspace.model.destination},
     }

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-EXACT_LIMIT = 20_000
-"""Scopes of at most so many passages are scored exactly (about a millisecond): faster than the index up to here."""
+EXACT_BYTES = 256 * 1024 * 1024
+"""Scopes whose embeddings fit into so much memory are scored exactly: 131,072 passages of 512 dimensions. It is one
+product of a matrix, and nothing is missed: the best of words and meaning together may be among the first of neither."""
 
-POOL = 100
+POOL = 1000
 """Candidates by meaning, and as many by words, that a large scope is ranked from."""
 
 SCOPES_KEPT = 16
@@ -52,8 +53,8 @@ class _Offer:
 class Retrieval:
     """Searches one workspace. Threads may share it."""
 
-    def __init__(self, indexes: Indexes, exact_limit: int = EXACT_LIMIT) -> None:
-        self.indexes, self.exact_limit = indexes, exact_limit
+    def __init__(self, indexes: Indexes, exact_limit: int | None = None) -> None:
+        self.indexes, self._exact_limit = indexes, exact_limit
         self._caching = threading.Lock()
         self._revision: int | None = None
         self._offers: OrderedDict[tuple[Scope, date], _Offer] = OrderedDict()
@@ -123,13 +124,23 @@ class Retrieval:
         import numpy as np
 
         rows = self.indexes.entries.offered_passages(scope, today)
+        self.indexes.survey(len(rows))
         pks = np.array([pk for pk, _ in rows], np.int64)
-        languages, tongues = np.unique([locale.split("-", 1)[0] for _, locale in rows], return_inverse=True)
-        return _Offer(pks, tuple(map(str, languages)), tongues)
+        spoken = {locale: locale.split("-", 1)[0] for locale in {locale for _, locale in rows}}
+        languages = sorted(set(spoken.values()))
+        place = {locale: languages.index(language) for locale, language in spoken.items()}
+        return _Offer(pks, tuple(languages), np.array([place[locale] for _, locale in rows], np.intp))
 
     @cached_property
     def _stored(self) -> StoredVectors:
-        return StoredVectors(self.indexes.entries, self.indexes.embedder)
+        # Room for another scope beside the largest one.
+        return StoredVectors(self.indexes.entries, self.indexes.embedder, kept=2 * max(self.exact_limit, POOL))
+
+    @cached_property
+    def exact_limit(self) -> int:
+        """Scopes of at most so many passages are scored exactly."""
+        given = self._exact_limit
+        return EXACT_BYTES // (4 * self.indexes.embedder.dimensions) if given is None else given
 
     def _rank(
         self, query: str, vector: NDArray[np.float32], offer: _Offer, now: int | None, k: int

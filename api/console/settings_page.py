@@ -155,7 +155,7 @@ def service(request: Request, actor: Who, workspace: Opened) -> HTMLResponse:
         ("destination", workspace.model.destination),
         ("embedding", workspace.settings.text("embedding")),
         ("database", "SQLite" if workspace.database.is_sqlite else "PostgreSQL"),
-        ("index", workspace.library.indexes.owner),
+        ("index", workspace.library.indexes.told_owner),
         ("entries", f"{entries:,} / {approved:,}"),
     ]
     return settings_page(request, actor, "service.html.j2", facts=facts)

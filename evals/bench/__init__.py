@@ -54,6 +54,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
     "service": Benchmark("evals.bench.service.suite:service", "the service: search, drafts, page, contract"),
     "localization": Benchmark("evals.bench.localization.suite:localization", "localization: released, files, jobs"),
+    "scale": Benchmark("evals.bench.scale.suite:scale", "large libraries: search, recall, start of the service"),
+    "soak": Benchmark("evals.bench.scale.soak:soak", "an hour of mixed load on one service: errors, growth"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),

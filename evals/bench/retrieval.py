@@ -84,8 +84,8 @@ def search_speed(bench: Bench, passages: int = 10_000, searches: int = 300) -> l
     """Milliseconds of a whole `Retrieval.search`, warm: everything, then one kind, in generated zh and en passages."""
     rows: list[Row] = []
     random_ = random.Random(7)  # noqa: S311  # the same sentences each time
-    texts = [(f"e{i // 10}-{i % 10}", ("zh", "en")[i % 2], _sentences(random_, i % 2 == 0)) for i in range(passages)]
-    questions = [_sentences(random_, i % 2 == 0, count=1) for i in range(searches)]
+    texts = [(f"e{i // 10}-{i % 10}", ("zh", "en")[i % 2], sentences(random_, i % 2 == 0)) for i in range(passages)]
+    questions = [sentences(random_, i % 2 == 0, count=1) for i in range(searches)]
     scopes = {"all": (SCOPE, 20.0, 50.0), "one kind": (Scope(audience=Audience.PUBLIC, kinds=("case",)), 20.0, 50.0)}
     with library(_Shuffled(open_embedder()), texts) as retrieval:
         for name, (scope, median, slow) in scopes.items():
@@ -232,7 +232,7 @@ response training cycle quarter revenue growth market share overseas germany she
 """
 
 
-def _sentences(random_: random.Random, chinese: bool, count: int = 4) -> str:
+def sentences(random_: random.Random, chinese: bool, count: int = 4) -> str:
     """Business-like text: common words often, rare names and figures seldom."""
     words = (_ZH if chinese else _EN).split()
     made: list[str] = []

@@ -15,7 +15,10 @@ POSTINGS = 3000
 """Rows that one query may touch: its rarest words are taken until they are spent. Bounds the time of a search."""
 
 FEWEST = 3
-"""Words that are looked up however common they are."""
+"""Words that are looked up also when they are common."""
+
+MOST = 30_000
+"""Rows that common words may add up to: with a million passages a word can stand in every third of them."""
 
 
 def idf(count: int, total: int) -> float:
@@ -34,7 +37,7 @@ def rarest(terms: Iterable[str], counts: Mapping[str, int]) -> list[str]:
     spent = 0
     for term in sorted((t for t in terms if t in counts), key=lambda t: (counts[t], t)):
         spent += counts[term]
-        if spent > POSTINGS and len(chosen) >= FEWEST:
+        if chosen and spent > (POSTINGS if len(chosen) >= FEWEST else MOST):
             break
         chosen.append(term)
     return chosen

@@ -28,25 +28,33 @@ class ChromaCollection:
     """The five methods of the port on one collection.
 
     Vectors are ours (`embedding_function=None`: the default one would download a model); ids are row numbers.
-    `closing` is called once by `close`.
+    `closing` is called once by `close`. `known`: the row numbers as somebody remembers them. To read them all takes a
+    second for a hundred thousand, so they are remembered as long as their number is right.
     """
 
-    def __init__(self, collection: Any, where: str, closing: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, collection: Any, where: str, closing: Callable[[], None] | None = None, known: Iterable[int] | None = None
+    ) -> None:
         space = (collection.configuration.get("hnsw") or {}).get("space")
         # Chroma ignores another space silently when the collection is there already, and l2 loses items.
         if space != "cosine":
             raise SetupError(f"{where}: the collection measures {space}, not cosine; delete it, then reindex")
         self._collection, self._where, self._closing = collection, where, closing
+        self._known = None if known is None else set(known)
 
     def upsert(self, pks: Sequence[int], vectors: NDArray[np.float32]) -> None:
         for start in range(0, len(pks), BATCH):
             ids = [str(pk) for pk in pks[start : start + BATCH]]
             self._call("upsert", ids=ids, embeddings=vectors[start : start + BATCH])
+            if self._known is not None:
+                self._known.update(pks[start : start + BATCH])
 
     def remove(self, pks: Iterable[int]) -> None:
         ids = [str(pk) for pk in pks]
         for start in range(0, len(ids), BATCH):
             self._call("delete", ids=ids[start : start + BATCH])
+            if self._known is not None:
+                self._known.difference_update(map(int, ids[start : start + BATCH]))
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         if k < 1:
@@ -56,7 +64,9 @@ class ChromaCollection:
         return [(int(pk), 1.0 - float(distance)) for pk, distance in zip(ids, distances, strict=True)]
 
     def pks(self) -> set[int]:
-        return {int(pk) for pk in self._call("get", include=[])["ids"]}
+        if self._known is None or len(self._known) != self._call("count"):
+            self._known = {int(pk) for pk in self._call("get", include=[])["ids"]}
+        return set(self._known)
 
     def close(self) -> None:
         closing, self._closing = self._closing, None

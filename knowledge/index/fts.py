@@ -12,6 +12,9 @@ from knowledge.index.bm25 import most, rarest
 from knowledge.index.tokens import words
 from knowledge.store.database import Database
 
+COMMON = 1000
+"""Passages that a term must stand in for its count to be kept."""
+
 
 class FtsIndex:
     """One virtual table per workspace (its own statistics, no word of a neighbour); rowid is the passage's pk.
@@ -23,6 +26,8 @@ class FtsIndex:
         self.database = database
         # Workspace names are [a-z0-9-]: no two give the same table, nor one of FTS5's own beside another's.
         self.table = f"passage_words_{workspace.replace('-', '_')}_"
+        self._common: dict[str, int] = {}
+        self._total = -1
 
     def add(self, session: Session, passages: Iterable[tuple[int, str]]) -> None:
         rows = [(pk, words(text)) for pk, text in passages]
@@ -51,8 +56,8 @@ class FtsIndex:
             connection = session.connection()
             if not self._made(connection):
                 return {}
-            counts = self._counts(connection, {*terms, *whole})
             total = self._one(connection, f"SELECT count(*) FROM {self.table}_docsize")
+            counts = self._counts(connection, {*terms, *whole}, total)
             reach = most(whole, counts, total)
             chosen = rarest(terms, counts)
             if not chosen:
@@ -90,10 +95,16 @@ class FtsIndex:
         if pks:
             connection.exec_driver_sql(f"DELETE FROM {self.table} WHERE rowid = ?", [(pk,) for pk in pks])
 
-    def _counts(self, connection: Connection, terms: set[str]) -> dict[str, int]:
-        """In how many passages each term stands; terms of no passage are left out."""
-        counts: dict[str, int] = {}
-        wanted = sorted(terms)
+    def _counts(self, connection: Connection, terms: set[str], total: int) -> dict[str, int]:
+        """In how many passages each term stands; terms of no passage are left out.
+
+        FTS5 counts by walking through them all, so the counts of common terms are kept while the `total` stays.
+        """
+        if total != self._total:
+            self._common, self._total = {}, total
+        common = self._common
+        counts = {term: common[term] for term in terms if term in common}
+        wanted = sorted(terms - counts.keys())
         for start in range(0, len(wanted), 500):
             part = tuple(wanted[start : start + 500])
             marks = ", ".join("?" * len(part))
@@ -103,6 +114,7 @@ class FtsIndex:
                     f"SELECT term, doc FROM {self.table}_vocabulary WHERE term IN ({marks})", part
                 )
             )
+        common.update((term, count) for term, count in counts.items() if count >= COMMON)
         return counts
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from knowledge.index.sync import fill_vectors
 from knowledge.index.vectors import VectorIndex
 from knowledge.store.database import Database
 from knowledge.store.entries import Entries
+from knowledge.store.workspaces import revision as revision_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+SMALL = 500
+"""Half the passages from which on the database is asked to look at how many there are."""
 
 
 class Indexes:
@@ -36,6 +41,7 @@ class Indexes:
         self._vectors: VectorIndex | None = None
         self._owner = ""
         self._size = 0
+        self._surveyed = SMALL
         self._revision: int | None = None
         self._changing = threading.RLock()
 
@@ -51,8 +57,10 @@ class Indexes:
         """The vector index, in agreement with the store when it opens."""
         with self._changing:
             if self._vectors is None:
+                now = revision_of(self.database, self.workspace)
                 self._vectors = self._open()
                 self._agree()
+                self._revision = now
             return self._vectors
 
     @property
@@ -60,6 +68,11 @@ class Indexes:
         """Who holds the vector index: `this process`, `another process` or `server`. Opens it."""
         _ = self.vectors
         return self._owner
+
+    @property
+    def told_owner(self) -> str:
+        """`owner`, without opening the index for it: `not opened yet`."""
+        return self._owner or "not opened yet"
 
     def upsert(self, pks: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Put vectors in after the transaction that stored them. A broken embedded index is made anew."""
@@ -75,6 +88,13 @@ class Indexes:
         except SetupError as error:
             self._recover(error)
             return self.vectors.search(vector, k)
+
+    def survey(self, passages: int) -> None:
+        """Let SQLite see that there are so many, when there are more than twice as many as it was last told of."""
+        if self.database.is_sqlite and passages > 2 * self._surveyed:
+            self._surveyed = passages
+            with suppress(SetupError):  # a file that cannot be written is read as before
+                self.database.survey("entry", "entry_version", "passage")
 
     def follow(self, revision: int | None) -> int:
         """Take in what others changed up to `revision` of the workspace; returns how many vectors there are."""
@@ -103,6 +123,7 @@ class Indexes:
             if self._vectors is not None:
                 self._vectors.close()
             self._vectors = self._revision = None
+            self._owner = ""
 
     def _open(self) -> VectorIndex:
         model = self.embedder.model_id
@@ -126,8 +147,7 @@ class Indexes:
     def _agree(self) -> None:
         """Vectors as the store has them: a difference of row numbers, cheap when there is none."""
         assert self._vectors is not None
-        models = self.entries.embedding_models()
-        wanted = {pk for pk, model in models.items() if model == self.embedder.model_id}
+        wanted = self.entries.embedded_by(self.embedder.model_id)
         for attempt in (1, 2):
             try:
                 there = self._vectors.pks()

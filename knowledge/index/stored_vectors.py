@@ -14,21 +14,18 @@ if TYPE_CHECKING:
     from knowledge.embedding.embedder import Embedder
     from knowledge.store.entries import Entries
 
-KEPT = 40_000
-"""Embeddings that are kept at most (80 MB of 512 dimensions); beyond, what is needed next begins a new copy."""
-
 
 class StoredVectors:
     """Embeddings by row number, read once: a row number's embedding never changes but by another model.
 
     Rows of another model are zeros (words alone find the passage) and are read anew when `forget_foreign` says so.
-    Threads may share it.
+    At most `kept` of them; beyond, what is needed next begins a new copy. Threads may share it.
     """
 
-    def __init__(self, entries: Entries, embedder: Embedder) -> None:
+    def __init__(self, entries: Entries, embedder: Embedder, kept: int) -> None:
         import numpy as np
 
-        self._entries, self._embedder = entries, embedder
+        self._entries, self._embedder, self._most = entries, embedder, kept
         self._changing = threading.Lock()
         self._pks = np.zeros(0, np.int64)
         self._matrix = np.zeros((0, embedder.dimensions), np.float32)
@@ -68,7 +65,7 @@ class StoredVectors:
                 places = np.searchsorted(self._pks, pks).clip(max=len(self._pks) - 1)
                 missing = pks[self._pks[places] != pks]
             if len(missing):
-                if len(self._pks) + len(missing) > KEPT:
+                if len(self._pks) + len(missing) > self._most:
                     self._pks, self._matrix, missing = self._pks[:0], self._matrix[:0], pks
                     self._foreign = self._foreign[:0]
                 self._read(missing)

@@ -34,8 +34,12 @@ class Passages(Repository):
 
     def offered_passages(self, scope: Scope, today: date) -> list[tuple[int, str]]:
         """Row number and locale of every passage that `scope` may draw on, by row number."""
+        columns: list[Any] = [PassageRow.pk, PassageRow.locale]
+        if scope.market is not None:
+            columns.append(EntryVersionRow.markets)
         statement = _offered(
-            select(PassageRow.pk, PassageRow.locale, EntryVersionRow.markets)
+            select(*columns)
+            .select_from(PassageRow)
             .join(EntryVersionRow, of_version())
             .where(PassageRow.workspace == self.workspace)
             .order_by(PassageRow.pk),
@@ -43,11 +47,10 @@ class Passages(Repository):
             today,
         )
         with self.reading() as session:
-            return [
-                (pk, locale)
-                for pk, locale, markets in session.execute(statement)
-                if scope.market is None or not markets or scope.market in markets
-            ]
+            found = session.execute(statement)
+            if scope.market is None:
+                return [(pk, locale) for pk, locale in found]
+            return [(pk, locale) for pk, locale, markets in found if not markets or scope.market in markets]
 
     def passages(self, pks: Iterable[int]) -> list[Passage]:
         """The passages with these row numbers, in the order given; unknown ones are left out."""
@@ -100,6 +103,14 @@ class Passages(Repository):
         statement = select(PassageRow.pk, PassageRow.embedding_model).where(PassageRow.workspace == self.workspace)
         with self.reading() as session:
             return dict(iter(session.execute(statement)))
+
+    def embedded_by(self, model: str) -> set[int]:
+        """The row numbers of the workspace's passages that this model has embedded."""
+        statement = select(PassageRow.pk).where(
+            PassageRow.workspace == self.workspace, PassageRow.embedding_model == model
+        )
+        with self.reading() as session:
+            return set(session.scalars(statement))
 
     def set_embeddings(self, session: Session, embeddings: Iterable[tuple[int, bytes]], model: str) -> None:
         """Replace the embeddings of these passages by those of `model`."""

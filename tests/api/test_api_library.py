@@ -152,7 +152,7 @@ def test_probes(client: TestClient) -> None:
     assert ready.status_code == 200
     assert ready.json().keys() == READY.keys()
     assert ready.json()["library"] == {"entries": 4, "approved": 3}
-    assert ready.json()["index"] == {"owner": "this process"}
+    assert ready.json()["index"] == {"owner": "not opened yet"}
 
 
 def test_not_ready_without_a_database(client: TestClient, workspace: Workspace) -> None:

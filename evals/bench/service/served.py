@@ -18,12 +18,13 @@ STARTS_IN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where it listens, the key of the benchmark, and the one-time link of the first administrator."""
+    """Where it listens, the key of the benchmark, and the one-time link of the first administrator, and its process."""
 
     host: str
     port: int
     key: str
     setup_url: str
+    pid: int
 
     @property
     def url(self) -> str:
@@ -45,7 +46,8 @@ def served(home: Path, model: str = "extractive", **settings: str) -> Iterator[S
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         host, _, port = told["url"].removeprefix("http://").rpartition(":")
-        yield Served(host, int(port), json.loads(made.stdout)["key"], told.get("setup_url") or "")
+        yield Served(host, int(port), json.loads(made.stdout)["key"], told.get("setup_url") or "",
+                     process.pid)  # fmt: skip
     finally:
         process.terminate()
         process.wait(STARTS_IN)

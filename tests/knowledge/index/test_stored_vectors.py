@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index import stored_vectors
 from knowledge.index.stored_vectors import StoredVectors
 from knowledge.index.vectors import to_bytes
 
@@ -33,10 +32,10 @@ class Store:
         return [(pk, to_bytes(self.rows[pk]), "other" if pk in self.foreign else "ours") for pk in found]
 
 
-def vectors(store: Store) -> StoredVectors:
+def vectors(store: Store, kept: int = 1000) -> StoredVectors:
     embedder: Any = SimpleNamespace(dimensions=SIZE, model_id="ours")
     entries: Any = store
-    return StoredVectors(entries, embedder)
+    return StoredVectors(entries, embedder, kept)
 
 
 @given(st.lists(st.lists(st.integers(1, 30), min_size=1, unique=True), min_size=1, max_size=6))
@@ -64,10 +63,9 @@ def test_a_row_that_is_gone_is_zero() -> None:
     assert vectors(store).cosines(np.ones(SIZE, np.float32), np.array([1, 9], np.int64))[1] == 0
 
 
-def test_the_copy_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stored_vectors, "KEPT", 4)
+def test_the_copy_does_not_grow_for_ever() -> None:
     store = Store(8)
-    kept, query = vectors(store), np.ones(SIZE, np.float32)
+    kept, query = vectors(store, 4), np.ones(SIZE, np.float32)
     for pks in ([1, 2, 3], [4, 5, 6], [7, 8]):
         kept.cosines(query, np.array(pks, np.int64))
     again = kept.cosines(query, np.array([1, 2, 3], np.int64))

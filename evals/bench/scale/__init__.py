@@ -1,0 +1,1 @@
+"""How Koujing grows: large libraries, long runs, many at once."""
