@@ -32,6 +32,9 @@ _NAMING = frozenset({NameKind.ORGANISATION, NameKind.PERSON, NameKind.PRODUCT})
 _COMPANY = frozenset("inc incorporated corp corporation ltd limited llc plc gmbh ag co company group holdings".split())
 """The last word of a company's name. Others (systems, services) end the name of a department or a headline, too."""
 
+_BEFORE = frozenset("自由从在与和对向跟被将把")
+"""Words that an unknown name may seem to begin with: 自顺网科技 where 顺网科技 stands as well."""
+
 Forms = Mapping[str, str]
 """How something is written, by locale."""
 
@@ -83,7 +86,7 @@ class NameBook:
                 form = _unknown(name, said, source, target)
             if form or (form is not None and name.kind in _NAMING):
                 found[said] = form
-        return found
+        return {said: form for said, form in found.items() if form or said[1:] not in found or said[0] not in _BEFORE}
 
     def _known_form(self, said: str, known: KnownName, source: Locale, target: Locale) -> str:
         """The form of a name that the library has; empty when it has none in the target locale."""

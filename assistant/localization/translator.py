@@ -116,10 +116,10 @@ class SegmentTranslator:
         """One call for all of them; halves when the reply was too long for it."""
         if not works:
             return
-        if len(works) == 1:
-            self._show_otherwise(works[0], batch)
+        renamed = len(works) == 1 and self._show_otherwise(works[0], batch)
         pattern = _pattern(works[0], batch) if len(works) == 1 else None
-        items = [_item(str(number), work, batch, pattern is None) for number, work in enumerate(works, start=1)]
+        mends = pattern is None and not renamed and not self._plain
+        items = [_item(str(number), work, batch, mends) for number, work in enumerate(works, start=1)]
         request = self._request(items, batch, temperature)
         request = held_to(request, pattern) if pattern else request
         try:
@@ -145,9 +145,10 @@ class SegmentTranslator:
             work.said.append(text)
             self._take(work, read_tokens(text, work.shown), batch)
 
-    def _show_otherwise(self, work: _Work, batch: Batch) -> None:
+    def _show_otherwise(self, work: _Work, batch: Batch) -> bool:
         """After a lost placeholder a count is shown as a number; after a name in a made-up form, lost ones are shown
-        as tokens; after a text that was given back, those without a form are: it may then have no Han at all."""
+        as tokens; after a text that was given back, those without a form are: it may then have no Han at all. True when
+        names are: the last try, which has them, would be copied."""
         broken = {finding.check for finding in work.errors}
         counted, said = "placeholder_broken" in broken, str(work.best)
         names: list[str] = []
@@ -159,6 +160,7 @@ class SegmentTranslator:
             names = [name for name, form in work.known.names.items() if not form]
         if counted or names:
             work.shown = show(work.prepared.content, self._style, counted=counted, names=names)
+        return bool(names)
 
     def _by_tags(self, work: _Work, batch: Batch, ask: Ask) -> None:
         """The words between lost tags on their own, in one call: where the sentence says them so, they are marked."""
@@ -223,7 +225,8 @@ class SegmentTranslator:
 
 
 def _item(id_: str, work: _Work, batch: Batch, mends: bool) -> Item:
-    """`mends`: the last try is shown with what is wrong with it. One held to a pattern starts anew."""
+    """`mends`: the last try is shown with what is wrong with it. One held to a pattern, or with names as tokens, starts
+    anew; so does a small model, which copies the try or the complaint."""
     examples = [(one.source, one.target) for one in batch.examples.get(work.segment.id, ())]
     previous = work.said[-1] if work.said and mends else ""
     return Item(
@@ -261,7 +264,6 @@ def _pattern(work: _Work, batch: Batch) -> str | None:
     if not any(finding.check in _LEFT for finding in work.errors):
         return None
     kept = "".join(token for token, _ in work.shown.tokens) + "".join(one.form for one in work.prepared.placed)
-    kept += "".join(work.prepared.open_figures)
     return reply_pattern(batch.source, batch.target, work.shown.text, kept)
 
 

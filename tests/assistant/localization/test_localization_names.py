@@ -183,3 +183,8 @@ def test_companies_that_everybody_knows_have_the_name_they_use(text: str, expect
 def test_what_the_library_says_of_such_a_company_comes_first() -> None:
     name = KnownName(NameKind.ORGANISATION, ("华为", "Huawei Technologies"))
     assert names_in("华为选择了我们。", NameBook(Lexicon([name])), ZH, EN) == {"华为": "Huawei Technologies"}
+
+
+def test_a_word_before_an_unknown_name_is_no_part_of_it() -> None:
+    text = "自顺网科技成立以来，随着业务快速发展，顺网科技服务了很多门店。"
+    assert names_in(text, NameBook(Lexicon()), ZH, EN) == {"顺网科技": ""}

@@ -149,6 +149,20 @@ def test_several_texts_are_asked_for_as_json_all_the_same() -> None:
     assert ask.asked[0].schema is not None
 
 
+def test_a_small_model_begins_anew_without_its_last_try() -> None:
+    asked: list[str] = []
+    replies = ["Costs fell.", "Costs fell by 21%."]
+
+    def ask(request: ModelRequest) -> ModelReply:
+        asked.append(request.messages[-1].content)
+        return ModelReply(replies.pop(0))
+
+    [outcome] = translated(ask, "成本下降了百分之二十一。", plain=True)
+    assert outcome.state is SegmentState.TRANSLATED
+    assert len(asked) == 2
+    assert "Costs fell" not in asked[1]
+
+
 def test_a_plain_reply_of_more_lines_than_asked_for_is_asked_for_again() -> None:
     replies = ["Costs fell.\n\nText in Chinese:\n销售", "Costs fell."]
     [outcome] = translated(lambda _: ModelReply(replies.pop(0)), "成本下降了。", plain=True)
