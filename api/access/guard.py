@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access import keys
 from api.access.actor import Actor, this_machine
 from api.access.form_field import holds_token, may_be_form
-from api.access.limits import Rates, with_limits
+from api.access.limits import Allowance, Rates, with_limits
 from api.access.origin import (
     names_this_machine,
     only_own_origin,
@@ -29,6 +29,7 @@ from api.access.origin import (
     was_forwarded,
 )
 from api.access.people import any_person
+from api.access.shared_rates import SharedRates, rates_of
 from api.access.sign_ins import COOKIE, SignedOut, SignIns, csrf_of
 from api.problems import problem_of
 from assistant.workspace import Workspace
@@ -62,7 +63,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, loopback: bool, public: str = "") -> None:
         self._app, self._loopback, self._public = app, loopback, public
-        self._rates = Rates()
+        self._rates: Rates | SharedRates | None = None  # as the database has it, which opens later
         self._closed = False  # once a key or a person was made, it stays so
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,6 +83,11 @@ class Guard:
             await _to_sign_in(scope, headers)(scope, receive, send)
             return
         await self._counted(scope, receive, send, admitted.actor)
+
+    def _take(self, service: Any, asker: str, per_minute: int) -> Allowance:
+        if self._rates is None:
+            self._rates = rates_of(service.workspace.database)
+        return self._rates.take(asker, per_minute)
 
     def _admit(self, service: Any, path: str, headers: Headers) -> _Admitted:
         """Raises `NotAuthorised` (401, at pages `SignedOut`), or `HTTPException` (403, 421) for where it comes from."""
@@ -148,7 +154,7 @@ class Guard:
         if actor is None or actor.per_minute is None:
             await self._app(scope, receive, send)
             return
-        allowance = self._rates.take(actor.id, actor.per_minute)
+        allowance = await run_in_threadpool(self._take, scope["app"].state, actor.id, actor.per_minute)
 
         async def send_counted(message: Message) -> None:
             if message["type"] == "http.response.start":

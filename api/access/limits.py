@@ -32,6 +32,12 @@ class Allowance:
     reset: float
     wait: float
 
+    @classmethod
+    def of(cls, per_minute: int, level: float, let_in: bool) -> Allowance:
+        """From what is left in the bucket after the request."""
+        speed = per_minute / 60
+        return cls(per_minute, int(level), (per_minute - level) / speed, 0.0 if let_in else (1 - level) / speed)
+
     @property
     def headers(self) -> dict[str, str]:
         return {
@@ -51,7 +57,7 @@ class Allowance:
 class Rates:
     """A bucket for each asker: full at first, one request takes one, a minute fills it.
 
-    In the memory of the process: a service of several processes lets so much through in each.
+    In the memory of the process, which on SQLite is all there is; those of several are in `shared_rates`.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -71,8 +77,7 @@ class Rates:
                 # A bucket that has not been asked for a minute is full: nothing is forgotten with it.
                 self._buckets = {one: kept for one, kept in self._buckets.items() if now - kept[1] < 60}
             self._buckets[asker] = (level, now)
-        speed = per_minute / 60
-        return Allowance(per_minute, int(level), (per_minute - level) / speed, 0.0 if let_in else (1 - level) / speed)
+        return Allowance.of(per_minute, level, let_in)
 
 
 def with_limits(database: Database, actor: Actor) -> Actor:
