@@ -73,6 +73,42 @@ def disable(person_id: str, undo: bool, as_json: bool) -> int:
     return 0
 
 
+@people.command()
+@click.argument("person_id")
+@click.option("--also", multiple=True, metavar="NAME", help="Another name of theirs; several times.")
+@click.option("--dry-run", is_flag=True, help="Show what it would reach, and change nothing.")
+@json_option
+def forget(person_id: str, also: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+    """Delete what says who somebody was, everywhere; their acts stay on record under the id.
+
+    Texts that mention them are listed, not changed. Backups that were taken before still know them.
+    """
+    from api.access.forgetting import forget as forget_person
+    from api.access.mentioned_files import files_that_mention, names_of
+
+    with opened() as workspace:
+        now, database = workspace.settings.now(), workspace.database
+        names = names_of(database, person_id, also)
+        files = files_that_mention(workspace.settings.home, names)
+        forgotten = forget_person(database, person_id, acting_user(), now, also=also, look=dry_run)
+    if as_json:
+        print_json({"dry_run": dry_run, **forgotten.to_json(), "files": files})
+        return 0
+    click.echo("Would be done:" if dry_run else "Done:")
+    for what, count in (*forgotten.removed.items(), *forgotten.replaced.items()):
+        click.echo(f"  {what}: {count}")
+    for name in forgotten.shared:
+        click.echo(f"  '{name}' is somebody else's name, too: where it stands it was not changed")
+    for mention in forgotten.mentions:
+        where = ", ".join(str(value) for value in mention.key.values())
+        click.echo(f"mentioned in {mention.table} ({where}), {mention.column}: {mention.words}")
+    for file in files:
+        click.echo(f"mentioned in the file {file}")
+    left = len(forgotten.mentions) + len(files)
+    click.echo(f"{left} texts mention them; decide on each." if left else "No text mentions them.")
+    return 0
+
+
 @people.command("role")
 @click.argument("person_id")
 @click.argument("role")

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from assistant.backup.unfinished import refuse_unfinished
 from assistant.brief import Brief, Listener, Nobody
 from assistant.checking import CheckReport, Finder, check_text, only
 from assistant.checks.policy import Policy
@@ -57,6 +58,7 @@ class Workspace(WrittenDrafts):
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Workspace:
         """An existing workspace. Raises `SetupError` saying how to make one."""
+        refuse_unfinished(settings.home)
         workspace = cls(settings, progress)
         if workspace.database.is_sqlite and not settings.text("database_url") and not settings.home.is_dir():
             raise SetupError(f"no workspace in {settings.home}; make one with `koujing init`")
@@ -68,6 +70,7 @@ class Workspace(WrittenDrafts):
     @classmethod
     def create(cls, settings: Settings, progress: Progress | None = None) -> tuple[Workspace, bool]:
         """The workspace, made when it is not there; True when it was made."""
+        refuse_unfinished(settings.home)
         workspace = cls(settings, progress)
         settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         workspace.database.migrate()

@@ -97,7 +97,7 @@ class People(Record):
         with self.writing(revises=False) as session:
             row, person = self._of(session, person_id)
             if given is not Role.ADMIN:
-                _leave_an_admin(session, person_id, self.workspace)
+                leave_an_admin(session, person_id, self.workspace)
             row.role = str(given)
             self.note(session, "person", person_id, f"role {given}", by, now, reason=person.name)
             return _member(row, person)
@@ -106,7 +106,7 @@ class People(Record):
         """Take a person out of this workspace. Raises `NotFound`, `Conflict` as `set_role`."""
         with self.writing(revises=False) as session:
             row, person = self._of(session, person_id)
-            _leave_an_admin(session, person_id, self.workspace)
+            leave_an_admin(session, person_id, self.workspace)
             session.delete(row)
             self.note(session, "person", person_id, "removed", by, now, reason=person.name)
 
@@ -118,8 +118,8 @@ class People(Record):
         self.own(person_id, anywhere=anywhere)
         with self.database.across_workspaces() as session:
             _lock(session, person_id)
-            for workspace in _workspaces_of(session, person_id):
-                _leave_an_admin(session, person_id, workspace)
+            for workspace in workspaces_of(session, person_id):
+                leave_an_admin(session, person_id, workspace)
             row, person = self._of(session, person_id)
             if person.disabled_at is None:
                 person.disabled_at = utc(now)
@@ -142,7 +142,7 @@ class People(Record):
         password, being let in at all) is not for the administrators of one. `anywhere` says that these may."""
         with self.database.across_workspaces() as session:
             self._of(session, person_id)
-            if not anywhere and _workspaces_of(session, person_id) != [self.workspace]:
+            if not anywhere and workspaces_of(session, person_id) != [self.workspace]:
                 raise NotAllowed(
                     "this person is a member of other workspaces, too; take them out of this one, or ask an "
                     "administrator of the installation's own workspace"
@@ -277,7 +277,7 @@ def _lock(session: Session, person_id: str) -> None:
     session.execute(update(WorkspaceRow).where(WorkspaceRow.id.in_(workspaces)).values(revision=WorkspaceRow.revision))
 
 
-def _leave_an_admin(session: Session, person_id: str, workspace: str) -> None:
+def leave_an_admin(session: Session, person_id: str, workspace: str) -> None:
     """Raises `Conflict` when the person is the last who can administer the workspace."""
     admins = session.execute(
         select(MemberRow, PersonRow)
@@ -289,7 +289,8 @@ def _leave_an_admin(session: Session, person_id: str, workspace: str) -> None:
         raise Conflict(f"this is the last administrator of the workspace '{workspace}'; make somebody else one first")
 
 
-def _workspaces_of(session: Session, person_id: str) -> list[str]:
+def workspaces_of(session: Session, person_id: str) -> list[str]:
+    """The workspaces that a person is a member of, by name; `session` sees all of them."""
     found = session.scalars(select(MemberRow).where(MemberRow.person_id == person_id))
     return sorted(row.workspace for row in found)
 

@@ -26,6 +26,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "worker": ("assistant.cli.worker:worker", "Work on the jobs in the queue."),
     "memory": ("assistant.cli.memory:memory", "The translation memory: import, export, list, forget."),
     "models": ("assistant.cli.models:models", "The language model: list, install, verify, measure."),
+    "backup": (
+        "assistant.cli.backup:backup",
+        "Everything into one file, also while the service runs.",
+    ),
+    "restore": ("assistant.cli.backup:restore", "Bring a backup back: verified first, all of it or nothing."),
+    "export": ("assistant.cli.export:export", "Everything of the workspace in open formats."),
     "doctor": ("assistant.cli.doctor:doctor", "What is wrong, and the command that mends it."),
 }
 """Name: where it is, what it does. Rooms above add theirs by entry point (group `koujing.commands`)."""

@@ -52,6 +52,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "minutes": Benchmark("evals.bench.minutes:minutes", "minutes of public meetings; time of its own", needs_data=True),
     "claims": Benchmark("evals.bench.claims.suite:claims", "the claim ledger: errors found, false alarms, speed"),
     "library": Benchmark("evals.bench.library.suite:library", "the governed library: gate, sheets, recall, kills"),
+    "backup": Benchmark("evals.bench.backup:backup", "10,000 entries into a backup and back: time, and identical"),
     "service": Benchmark("evals.bench.service.suite:service", "the service: search, drafts, page, contract"),
     "localization": Benchmark("evals.bench.localization.suite:localization", "localization: released, files, jobs"),
     "scale": Benchmark("evals.bench.scale.suite:scale", "large libraries: search, recall, start of the service"),

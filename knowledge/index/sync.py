@@ -11,6 +11,8 @@ from knowledge.index.vectors import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from knowledge.index.indexes import Indexes
+    from knowledge.index.lexical import LexicalIndex
+    from knowledge.store.entries import Entries
 
 BATCH = 500
 
@@ -62,11 +64,16 @@ def mend(indexes: Indexes, found: Differences | None = None) -> Differences:
     if found.superfluous_words or found.missing_words:
         with indexes.entries.writing(revises=False) as session:
             indexes.lexical.remove(session, found.superfluous_words)
-        for part in _parts(found.missing_words):
-            passages = indexes.entries.passages(part)
-            with indexes.entries.writing(revises=False) as session:
-                indexes.lexical.add(session, [(p.pk, of_passage(p)) for p in passages])
+        add_words(indexes.entries, indexes.lexical, found.missing_words)
     return found
+
+
+def add_words(entries: Entries, lexical: LexicalIndex, pks: Collection[int]) -> None:
+    """Put the words of these passages into the lexical index."""
+    for part in _parts(pks):
+        passages = entries.passages(part)
+        with entries.writing(revises=False) as session:
+            lexical.add(session, [(p.pk, of_passage(p)) for p in passages])
 
 
 def rebuild(indexes: Indexes, progress: Progress | None = None) -> int:

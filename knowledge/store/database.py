@@ -41,7 +41,7 @@ class Database:
             # A server may be restarted while the service runs: a dead connection is noticed before it is used.
             engine = create_engine(url, pool_pre_ping=not self.is_sqlite)
         except (OSError, SQLAlchemyError, ImportError) as error:
-            raise SetupError(f"database {self._shown}: {_first_line(error)}; check KOUJING_DATABASE_URL") from error
+            raise SetupError(f"database {self.shown}: {_first_line(error)}; check KOUJING_DATABASE_URL") from error
         watch(engine)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_pragmas)
@@ -50,6 +50,20 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self._parsed.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path:
+        """The file of an SQLite database. Raises `SetupError` for one that is in none."""
+        if not self.is_sqlite or self._parsed.database in (None, "", ":memory:"):
+            raise SetupError(f"the database {self.shown} is no file")
+        return Path(str(self._parsed.database))
+
+    def in_schema(self, schema: str) -> Database:
+        """The tables of this PostgreSQL database that stand in another schema."""
+        given = self._parsed.query.get("options", "")
+        options = f"{given if isinstance(given, str) else ' '.join(given)} -csearch_path={schema}".strip()
+        url = self._parsed.update_query_dict({"options": options})
+        return Database(url.render_as_string(hide_password=False))
 
     @cached_property
     def _parsed(self) -> URL:
@@ -82,7 +96,7 @@ class Database:
                 ) from error
             except DatabaseError as error:
                 session.rollback()
-                raise self._failed(error) from error
+                raise self.failed(error) from error
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
@@ -91,10 +105,11 @@ class Database:
             with self.engine.connect() as connection:
                 yield connection
         except DatabaseError as error:
-            raise self._failed(error) from error
+            raise self.failed(error) from error
 
-    def _failed(self, error: DatabaseError) -> SetupError:
-        return SetupError(f"database {self._shown}: {_first_line(error)}; see `koujing doctor`")
+    def failed(self, error: DatabaseError) -> SetupError:
+        """What is said when the database itself fails."""
+        return SetupError(f"database {self.shown}: {_first_line(error)}; see `koujing doctor`")
 
     def across_workspaces(self) -> AbstractContextManager[Session]:
         """A transaction without the wall, for the few questions that are asked before the workspace is known."""
@@ -109,7 +124,7 @@ class Database:
                     return None
                 return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         except SQLAlchemyError as error:
-            raise SetupError(f"database {self._shown}: {_first_line(error)}") from error
+            raise SetupError(f"database {self.shown}: {_first_line(error)}") from error
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to `revision`; at once done when they are there already."""
@@ -129,11 +144,11 @@ class Database:
                 (command.downgrade if down else command.upgrade)(config, revision)
         except CommandError as error:
             raise SetupError(
-                f"database {self._shown}: {_first_line(error)}; it was made by another version of Koujing"
+                f"database {self.shown}: {_first_line(error)}; it was made by another version of Koujing"
             ) from error
         except SQLAlchemyError as error:
             raise SetupError(
-                f"database {self._shown}: {_first_line(error)}; the tables could not be brought up to date"
+                f"database {self.shown}: {_first_line(error)}; the tables could not be brought up to date"
             ) from error
 
     def survey(self, *tables: str) -> None:
@@ -148,14 +163,15 @@ class Database:
                 for table in tables:
                     connection.execute(text(f"ANALYZE {connection.dialect.identifier_preparer.quote(table)}"))
         except DatabaseError as error:
-            raise self._failed(error) from error
+            raise self.failed(error) from error
 
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
 
     @property
-    def _shown(self) -> str:
+    def shown(self) -> str:
+        """Its address, without a password."""
         shown = self._parsed.difference_update_query(["password", "sslpassword"])
         return shown.render_as_string(hide_password=True)
 

@@ -11,19 +11,18 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, inspect
 
 from assistant.localization.jobs.presence import Presence
 from knowledge.store.database import Database
+from knowledge.store.staging import JOBS_SCHEMA, queue_file
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, DBOSConfig
 
 APPLICATION = "koujing"
-SCHEMA = "koujing_jobs"
 WORKFLOW = "localize_batch"
 VERSION = "1"
 """Of the order of steps in a workflow: raised only when a recorded one could not be taken up by the new code."""
@@ -49,9 +48,8 @@ class DurableQueue:
         """Connections for DBOS: the same PostgreSQL in a schema of its own, or an SQLite file beside the database."""
         if not self._database.is_sqlite:
             return create_engine(self._database.engine.url, pool_size=_POOL, max_overflow=_OVERFLOW, pool_pre_ping=True)
-        file = Path(str(self._database.engine.url.database))
         # By `Database`, for what it sees to: a private file, WAL, waiting for locks.
-        engine = Database(f"sqlite:///{file.with_name(f'{file.stem}-jobs.sqlite')}").engine
+        engine = Database(f"sqlite:///{queue_file(self._database.file)}").engine
         event.listen(engine, "connect", _immediate)
         return engine
 
@@ -64,7 +62,7 @@ class DurableQueue:
         self._migrate()
         return DBOSClient(
             system_database_engine=self.engine,
-            dbos_system_schema=SCHEMA,
+            dbos_system_schema=JOBS_SCHEMA,
             serializer=_serializer(),
             application_name=APPLICATION,
         )
@@ -75,7 +73,7 @@ class DurableQueue:
             "name": APPLICATION,
             "system_database_url": self.engine.url.render_as_string(hide_password=False),
             "system_database_engine": self.engine,
-            "dbos_system_schema": SCHEMA,
+            "dbos_system_schema": JOBS_SCHEMA,
             "application_version": VERSION,
             "executor_id": executor,
             "serializer": _serializer(),
@@ -191,9 +189,9 @@ class DurableQueue:
         """DBOS makes its own tables, one process at a time; at once done when they are there."""
         from dbos import DBOS
 
-        schema = None if self._database.is_sqlite else SCHEMA
+        schema = None if self._database.is_sqlite else JOBS_SCHEMA
         if not inspect(self.engine).has_table("queues", schema=schema):
-            DBOS.migrate(self.engine.url.render_as_string(hide_password=False), schema=SCHEMA)
+            DBOS.migrate(self.engine.url.render_as_string(hide_password=False), schema=JOBS_SCHEMA)
 
 
 _ALL_STEPS = 1_000_000
