@@ -135,6 +135,9 @@ def _remove_account(session: Session, person: PersonRow, names: Sequence[str], n
         key.revoked_at = key.revoked_at or utc(now)
         if mentioned(key.name, names) is not None:
             put_id(session, f"key {key.name}", f"key {key.id}")
+            told = session.scalars(select(EventRow).where(EventRow.subject == "key", EventRow.subject_id == key.id))
+            for event in told:
+                event.reason = event.reason.replace(key.name, key.id)
             key.name = key.id
     person.login = person.name = mine
     person.password_hash, person.language = "", ""
