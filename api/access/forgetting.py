@@ -100,7 +100,7 @@ def _forget(
         if name not in shared:
             replaced.update(put_id(session, name, person_id))
             replaced.update(_in_phrases(session, name, person_id))
-    replaced.update(_in_own_record(session, person_id, names))
+    replaced.update(_in_own_record(session, person_id, names, shared))
     for workspace in workspaces or _told_of(session, person_id):
         who = person_id if by in names else by
         Record(database, workspace).note(session, "person", person_id, FORGOTTEN, who, now)
@@ -155,10 +155,11 @@ def _in_phrases(session: Session, name: str, person_id: str) -> dict[str, int]:
     return {"localization_job.why": count} if count else {}
 
 
-def _in_own_record(session: Session, person_id: str, names: Sequence[str]) -> dict[str, int]:
-    """Lines on the person themselves have the name beside the act."""
+def _in_own_record(session: Session, person_id: str, names: Sequence[str], shared: Sequence[str]) -> dict[str, int]:
+    """Lines on the person themselves, and on links made for them, have the name beside the act and nothing else."""
     own = (EventRow.subject == "person") & (EventRow.subject_id == person_id) & EventRow.reason.in_(names)
-    count = _count(session, update(EventRow).where(own).values(reason=""))
+    named = or_(own, EventRow.reason.in_([name for name in names if name not in shared]))
+    count = _count(session, update(EventRow).where(named).values(reason=person_id))
     return {"event.reason": count} if count else {}
 
 

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 
 import databases
-from sqlalchemy import text
+from sqlalchemy import insert
 
 from assistant.draft_jobs import DraftJobs
 from knowledge.store.database import HEAD
+from knowledge.store.schema import JobRow, WorkspaceRow
 
 FIRST_WITH_JOBS = "0005"
+LONG_AGO = datetime(2026, 1, 15, 9)
 ASK = {"template": "success_story", "inputs": {"case": "口径"}}
 
 
 def test_a_job_of_the_old_version_is_taken_up_once(tmp_path: Path) -> None:
     database = databases.database_at(tmp_path, empty=True)
     database.migrate(FIRST_WITH_JOBS)
-    long_ago = datetime(2026, 1, 15, 9)
     with database.engine.begin() as connection:
         connection.execute(
-            text("INSERT INTO workspace (id, name, revision, created_at) VALUES ('default', 'default', 0, :at)"),
-            {"at": long_ago},
+            insert(WorkspaceRow.__table__), {"id": "default", "name": "default", "revision": 0, "created_at": LONG_AGO}
         )
         for state in ("writing", "queued", "done"):
-            connection.execute(
-                text(
-                    "INSERT INTO job (workspace, id, kind, draft_id, state, ask, by, created_at, updated_at) "
-                    "VALUES ('default', :id, 'draft', 'd1', :state, :ask, 'Lin', :at, :at)"
-                ),
-                {"id": f"j-{state}", "state": state, "ask": json.dumps(ASK), "at": long_ago},
-            )
+            job = {"workspace": "default", "id": f"j-{state}", "kind": "draft", "draft_id": "d1", "state": state}
+            moments = {"created_at": LONG_AGO, "updated_at": LONG_AGO}
+            connection.execute(insert(JobRow.__table__), {**job, "ask": ASK, "by": "Lin", **moments})
     database.migrate()
     assert database.version == HEAD
     jobs = DraftJobs(database, "default")
