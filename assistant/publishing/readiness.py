@@ -12,9 +12,10 @@ from assistant.publishing.four_eyes import own_names
 from assistant.publishing.kept import Place, places
 from assistant.publishing.life import DraftLife, Status
 from assistant.rechecking import checked_today
-from knowledge.domain.errors import NotReady
+from knowledge.domain.errors import NotFound, NotReady
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.words import Words
+from knowledge.records import Audience
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -89,6 +90,7 @@ class Readiness:
         errors = _errors(draft)
         yield from errors.values()
         yield from self._stale(draft.id, draft.version)
+        yield from self._narrower(draft)
         today = self._today(draft)
         yield from (missing for place, missing in _errors(today).items() if place not in errors)
         yield from _changes(draft, today)
@@ -100,6 +102,7 @@ class Readiness:
             yield _not_approved(draft, status)
             yield from _gaps(draft)
         yield from self._stale(draft.id, draft.version)
+        yield from self._narrower(draft)
         yield from _errors(self._today(draft)).values()
 
     def _stale(self, draft_id: str, version: int) -> Iterator[Missing]:
@@ -112,6 +115,31 @@ class Readiness:
                     en=f"{words.en}; check the draft again and mend what that finds",
                 ),
             )
+
+    def _narrower(self, draft: Draft) -> Iterator[Missing]:
+        """Cited entries that are today, or were in the version that is cited, for a narrower circle than the draft."""
+        may_read = Audience(draft.audience).may_read
+        cited = {e for _, paragraph in draft.paragraphs() for e in draft.cited(paragraph)}
+        told: set[str] = set()
+        for evidence in sorted(cited, key=lambda e: e.id):
+            if not evidence.entry_id or evidence.entry_id in told:
+                continue
+            try:
+                stands = [self._workspace.library.entries.get(evidence.entry_id, v) for v in (evidence.version, None)]
+            except NotFound:
+                continue  # `entry_not_approved` and the recall speak of what is gone
+            wrong = next((entry for entry in stands if entry.audience not in may_read), None)
+            if wrong is not None:
+                told.add(evidence.entry_id)
+                yield Missing(
+                    "stale",
+                    Words(
+                        zh=f"条目“{evidence.entry_id}”只供 {wrong.audience} 读者，这份稿件是给 {draft.audience} 的；"
+                        "重写引用它的段落",
+                        en=f"entry '{evidence.entry_id}' is for {wrong.audience} readers and the draft for "
+                        f"{draft.audience}; write what cites it again",
+                    ),
+                )
 
     def _four_eyes(self, status: Status, by: str, person: str) -> Iterator[Missing]:
         workspace = self._workspace

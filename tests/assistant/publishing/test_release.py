@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.brief import Brief
 from assistant.draft import Draft, Paragraph, Section
@@ -15,7 +15,7 @@ from assistant.publishing.life import DraftLife
 from assistant.publishing.release import MOST_CHARACTERS, file_name
 from assistant.workspace import Workspace
 from knowledge.domain.errors import Conflict, InputError, NotAllowed, NotFound, NotReady
-from knowledge.store.schema import ExportRow
+from knowledge.store.schema import EntryVersionRow, ExportRow
 
 LABEL = "本内容由人工智能辅助生成，已经人工审核"
 
@@ -212,3 +212,19 @@ def test_a_file_name_is_safe_on_every_system(title: str) -> None:
 def test_a_file_name_tells_title_and_locale() -> None:
     draft = Draft("d-1", "t", "en-US", "public", title="Wind farm: 46 hours saved")
     assert file_name(draft, form_of("docx")) == "Wind farm 46 hours saved.en-US.docx"
+
+
+def test_nothing_leaves_whose_evidence_is_for_a_narrower_circle(sample: Workspace) -> None:
+    draft = approved(sample)
+    cited = next(e.entry_id for _, p in draft.paragraphs() for e in draft.cited(p) if e.entry_id)
+    with sample.library.entries.writing() as session:
+        session.execute(update(EntryVersionRow).where(EntryVersionRow.entry_id == cited).values(audience="internal"))
+    with pytest.raises(NotReady, match="is for internal readers and the draft for public"):
+        sample_release(sample, draft)
+    assert exports(sample) == []
+
+
+def sample_release(sample: Workspace, draft: Draft) -> None:
+    from assistant.publishing.release import release
+
+    release(sample, draft.id, "markdown", by="boss")
