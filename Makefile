@@ -8,7 +8,7 @@ MODEL ?=
 # A model given on the command line wins over the environment; both empty means the local model.
 export KOUJING_MODEL := $(or $(MODEL),$(KOUJING_MODEL))
 
-.PHONY: run test test-fast chromium serve eval bench docs lint types lock clean help
+.PHONY: run test test-fast chromium serve eval bench docs lint types lock audit clean help
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -50,6 +50,9 @@ lock: $(VENV)/.dev ## pin the dependencies again, by hash and without registry a
 	$(COMPILE) pyproject.toml --extra eval --extra baselines -o requirements/eval.lock
 	$(COMPILE) pyproject.toml --extra eval --extra baselines --group dev -o requirements/dev.lock
 	$(COMPILE) requirements/build.in -o requirements/build.lock
+
+audit: $(VENV)/.dev ## known weaknesses of what is pinned: pip-audit, which asks the JSON API of pypi.org over the network
+	$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements/base.lock
 
 clean: ## take away what make made
 	rm -rf $(VENV) $(OUT) build *.egg-info

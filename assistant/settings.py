@@ -1,6 +1,7 @@
 """Settings: one table of name, default and help; from the environment, else from `koujing.toml` in the home.
 
-The environment name is `KOUJING_` + the upper-case name; in the file it is the lower-case name at top level.
+The environment name is `KOUJING_` + the upper-case name; in the file it is the lower-case name at top level. A secret
+may stand in a file of its own that `KOUJING_…_FILE` names, as container engines hand secrets over.
 Nothing else is read: an `OPENAI_API_KEY` in the environment sends nothing anywhere.
 """
 
@@ -19,7 +20,7 @@ from knowledge.domain.errors import InputError, SetupError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table. `secret` values are never shown."""
+    """One line of the table. `secret` values are never shown, and may come from a file (`file_variable`)."""
 
     name: str
     default: str
@@ -30,11 +31,16 @@ class Setting:
     def variable(self) -> str:
         return f"KOUJING_{self.name.upper()}"
 
+    @property
+    def file_variable(self) -> str:
+        """The variable that names a file with the value; only of secret ones."""
+        return f"{self.variable}_FILE" if self.secret else ""
+
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("home", "./.koujing", "Folder of the workspace: database, index, koujing.toml."),
     Setting("workspace", "default", "Name of the workspace inside the database."),
-    Setting("database_url", "", "SQLAlchemy URL of the database; empty: SQLite (WAL) in the home."),
+    Setting("database_url", "", "SQLAlchemy URL of the database; empty: SQLite (WAL) in the home.", secret=True),
     Setting("chroma_url", "", "URL of a Chroma server; empty: Chroma embedded in the home."),
     Setting("now", "", "ISO date-time taken as now; for tests and audits."),
     Setting("review_days", "", "Review cycles other than a kind's own, e.g. case=180, competitor=14."),
@@ -66,14 +72,22 @@ SETTINGS: tuple[Setting, ...] = (
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
+_LONGEST_SECRET = 8192
+"""Characters."""
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """The values in force. Read by attribute-like methods so that a misspelt name fails in mypy, not at night."""
 
     values: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        """Without secrets: a debugger, a log or a failed assertion may show it."""
+        shown = {name: "…" if value and _is_secret(name) else value for name, value in self.values.items()}
+        return f"Settings({shown})"
 
     def text(self, name: str) -> str:
         """The value of `name`, stripped."""
@@ -153,11 +167,13 @@ class Settings:
 def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) -> Settings:
     """The settings in force: overrides (command-line options), environment, `koujing.toml`, defaults.
 
-    Raises `InputError` for an unknown key in the file and `SetupError` when the file cannot be read.
+    Raises `InputError` for an unknown key in the file and `SetupError` when the file, or one with a secret, cannot be
+    read.
     """
     environ = os.environ if environ is None else environ
     values = {setting.name: setting.default for setting in SETTINGS}
     given = {s.name: environ[s.variable] for s in SETTINGS if environ.get(s.variable)}
+    given.update({s.name: _secret_in_file(s, environ) for s in SETTINGS if s.secret and environ.get(s.file_variable)})
     given.update({name: value for name, value in overrides.items() if value})
     home = Path(given.get("home", values["home"])).expanduser()
     from_file = _from_file(home / "koujing.toml")
@@ -165,6 +181,28 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) ->
     values.update(from_file)
     values.update(given)
     return Settings(values)
+
+
+def _is_secret(name: str) -> bool:
+    return name in _BY_NAME and _BY_NAME[name].secret
+
+
+def _secret_in_file(setting: Setting, environ: Mapping[str, str]) -> str:
+    """The one line of the file that the variable names. No error repeats what stands in it."""
+    path = Path(environ[setting.file_variable]).expanduser()
+    if environ.get(setting.variable):
+        raise SetupError(f"{setting.variable} and {setting.file_variable} are both set; keep one of them")
+    try:
+        with path.open("rb") as file:
+            value = file.read(_LONGEST_SECRET + 1).decode().strip()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise SetupError(
+            f"{setting.file_variable}={path} cannot be read ({reason}); mend the file or its name"
+        ) from None
+    if not value or len(value) > _LONGEST_SECRET or len(value.splitlines()) > 1:
+        raise SetupError(f"{setting.file_variable}={path} must hold one line, the value and nothing else")
+    return value
 
 
 def _refuse_mixed(from_file: Mapping[str, str], given: Mapping[str, str]) -> None:

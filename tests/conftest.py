@@ -40,7 +40,7 @@ WITHOUT_ROWS = (
     "assistant/export assistant/gateway console/test_console_words.py console/test_console_parts.py evals "
     "knowledge/domain knowledge/embedding knowledge/kinds knowledge/naming "
     "knowledge/reading knowledge/sheets knowledge/index/test_index_chroma.py prompts test_architecture.py test_docs.py "
-    "browser docs operations api/test_api_schemathesis.py api/test_security_headers.py"
+    "browser docs faults hostile operations api/test_api_schemathesis.py api/test_security_headers.py"
 ).split()
 """Tests that keep nothing in the database, or keep it by the same calls as others and take long (browser, contract):
 they say nothing new on another one and are left out there."""
@@ -88,6 +88,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.Fixtu
     """No setting from outside, loopback only, and the local model only where a test is marked for it."""
     for setting in SETTINGS:
         monkeypatch.delenv(setting.variable, raising=False)
+        monkeypatch.delenv(f"{setting.variable}_FILE", raising=False)
     monkeypatch.setenv("KOUJING_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(socket.socket, "connect", _loopback_only)
     if request.node.get_closest_marker("local_llm") is None:

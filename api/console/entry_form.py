@@ -18,7 +18,7 @@ from knowledge.records import EntryVersion
 PROPERTIES = ("title", "locale", "audience", "markets", "customer", "owner", "valid_until", "review_due", "translates")
 BLANK_ROWS = 1
 MOST_ROWS = 200
-_OWN_LINE = re.compile(r"\s*([^:：\n]{1,120}?)\s*[:：]\s*(.*)")
+_OWN_LINE = re.compile(r"\s*+([^:：\n]{1,120}?)\s*[:：]\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)

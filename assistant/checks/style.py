@@ -22,7 +22,7 @@ from knowledge.domain.words import Words
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[-•*]\s+)$")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|/)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@|/)\S*")
 _ARTICLE = re.compile(r"\b(?:an?|our|your)\s+$")
 _NOUN = re.compile(r"\s+[a-z]{4,}")
 _FIRST_ZH = re.compile(r"我们|我司|我公司|咱们")

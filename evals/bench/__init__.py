@@ -57,6 +57,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "localization": Benchmark("evals.bench.localization.suite:localization", "localization: released, files, jobs"),
     "scale": Benchmark("evals.bench.scale.suite:scale", "large libraries: search, recall, start of the service"),
     "soak": Benchmark("evals.bench.scale.soak:soak", "an hour of mixed load on one service: errors, growth"),
+    "faults": Benchmark("evals.bench.faults.matrix:faults", "faults of a provider: told, nothing lost or doubled"),
+    "fuzz": Benchmark("evals.bench.fuzz.suite:fuzz", "malformed files and requests: crashes, hangs, 500s"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from draft_document import hold_to_contract
-from fake_openai import FakeOpenAI, running
 from grounded_model import grounded
 from jsonschema import ValidationError
 
@@ -20,6 +19,7 @@ from assistant.brief import Brief
 from assistant.draft import Draft
 from assistant.settings import load_settings
 from assistant.workspace import Workspace
+from evals.bench.faults.fake_openai import FakeOpenAI, running
 from knowledge.records import Audience
 from knowledge.sample import FOLDER
 

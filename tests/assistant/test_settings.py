@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import SETTINGS, load_settings
+from assistant.settings import SETTINGS, Setting, load_settings
 from knowledge.domain.errors import InputError, SetupError
 
 
@@ -68,4 +68,45 @@ def test_now_can_be_set_and_must_be_a_moment() -> None:
 
 def test_every_setting_says_what_it_is_and_secrets_are_marked() -> None:
     assert all(setting.help.endswith(".") for setting in SETTINGS)
-    assert {setting.name for setting in SETTINGS if setting.secret} == {"api_key", "embedding_api_key", "secret"}
+    secret = {setting.name for setting in SETTINGS if setting.secret}
+    assert secret == {"api_key", "embedding_api_key", "secret", "database_url"}
+
+
+@pytest.mark.parametrize("setting", [one for one in SETTINGS if one.secret], ids=lambda one: one.name)
+def test_a_secret_may_stand_in_a_file(tmp_path: Path, setting: Setting) -> None:
+    path = tmp_path / "mounted"
+    path.write_text("of-the-file\n")
+    assert load_settings({setting.file_variable: str(path)}).text(setting.name) == "of-the-file"
+    with pytest.raises(SetupError, match="both set"):
+        load_settings({setting.file_variable: str(path), setting.variable: "of-the-environment"})
+
+
+def test_only_secrets_do(tmp_path: Path) -> None:
+    (tmp_path / "model").write_text("extractive")
+    assert load_settings({"KOUJING_MODEL_FILE": str(tmp_path / "model")}).text("model") == ""
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"one\ntwo-of-them\n", b"\xff\xfe", b"x" * 9000, None])
+def test_a_file_that_holds_no_secret_is_one_line_without_it(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "mounted"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SetupError, match="KOUJING_API_KEY_FILE=") as caught:
+        load_settings({"KOUJING_API_KEY_FILE": str(path)})
+    assert "two-of-them" not in caught.value.message
+    assert "xxx" not in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_a_key_in_a_file_counts_as_one_of_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "mounted").write_text("of-the-file")
+    environ = home_with(tmp_path, 'base_url = "http://elsewhere.example"\n')
+    with pytest.raises(SetupError, match="elsewhere"):
+        load_settings({**environ, "KOUJING_API_KEY_FILE": str(tmp_path / "mounted")})
+
+
+def test_settings_show_no_secret() -> None:
+    hidden = {one.variable: f"canary-{one.name}" for one in SETTINGS if one.secret}
+    shown = repr(load_settings({**hidden, "KOUJING_MODEL": "extractive"}))
+    assert "canary" not in shown
+    assert "extractive" in shown

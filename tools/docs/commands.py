@@ -43,7 +43,7 @@ def settings(_root: Path, _zh: bool) -> str:
             f"`{setting.variable}`",
             "–" if setting.name == "home" else f"`{setting.name}`",
             f"`{setting.default}`" if setting.default else "",
-            setting.help + (" Never shown." if setting.secret else ""),
+            setting.help + (f" Never shown; may stand in a file: `{setting.file_variable}`." if setting.secret else ""),
         )
         for setting in SETTINGS
     ]

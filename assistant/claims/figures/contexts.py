@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from operator import itemgetter
 
 from assistant.claims.figures import change_words
 from assistant.claims.reading import Reading, Sentence
@@ -42,6 +44,8 @@ _BEHIND = 48
 """Code points behind a figure that tell what it counts."""
 _PAIR_GAP = 28
 """Code points between the two figures of one change, at most."""
+_FAR = 40
+"""Clauses back in which a figure's words are looked for where its own has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ def _contexts(sentence: Sentence, language: str) -> list[Context]:
             right = min(right, spans[last + 1][0])
         near = plain_words(bare[left:right])
         at = left
-        while not near and at > 0:  # "…, now 38 minutes": what it is said of stands before
+        for _ in range(_FAR):  # "…, now 38 minutes": what it is said of stands before
+            if near or at <= 0:
+                break
             right, (at, _) = at, _clause(cuts, max(0, at - 1), max(0, at - 1))
             if at >= right:
                 break
@@ -184,9 +190,10 @@ def _cuts(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _clause(cuts: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    left = max(cut_end for _, cut_end in cuts if cut_end <= start) if cuts else start
-    right = min((cut_start for cut_start, _ in cuts if cut_start >= end), default=end)
-    return left, right
+    """The clause from the last cut that ends before `start` to the first that begins behind `end`."""
+    before = bisect_right(cuts, start, key=itemgetter(1)) - 1
+    behind = bisect_left(cuts, end, key=itemgetter(0))
+    return cuts[max(0, before)][1], cuts[behind][0] if behind < len(cuts) else end
 
 
 def _roles(

@@ -14,9 +14,9 @@ from assistant.localization.formats.markdown_rules import add_inline_rules
 _TERMINATED = ["paragraph", "reference", "blockquote", "list"]
 
 # Lines that are marks of the site generator: shortcodes and tags alone on their lines, ends of admonitions, attribute
-# lists, alert marks, includes.
+# lists, alert marks, includes. Atomic: `{{<a>}}` can be read in two ways, and a line of n in two to the power of n.
 _MARK_LINE = re.compile(
-    r"(?:(?:\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}|\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{#(?:(?!#\}).)*#\}|\{/\*(?:(?!\*/).)*\*/\})\s*)+$"
+    r"(?:(?>\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}|\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{#(?:(?!#\}).)*#\}|\{/\*(?:(?!\*/).)*\*/\})\s*+)++$"
     r"|:{3,}\s*$|\{:[^}]*\}\s*$|\[![A-Za-z]+\][+-]?\s*$|\[TOC\]\s*$|\[\[_?TOC_?\]\]\s*$|--8<--"
 )
 _TAG_OPENS = re.compile(r"\{\{([<%])")

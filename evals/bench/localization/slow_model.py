@@ -38,9 +38,9 @@ class SlowModel:
         prompt = request.messages[-1].content
         time.sleep(self._latency)
         items = _ITEM.findall(prompt)
-        data: dict[str, Any] = {"items": [{"id": number, "text": _chinese(text)} for number, text in items]}
+        data: dict[str, Any] = {"items": [{"id": number, "text": chinese(text)} for number, text in items]}
         if not items:
-            data = {"text": _chinese(prompt)}
+            data = {"text": chinese(prompt)}
         if self._log is not None:
             numbers = ",".join(re.findall(r"Site (\d+)", prompt))
             descriptor = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -56,7 +56,8 @@ class SlowModel:
         """Nothing to close."""
 
 
-def _chinese(text: str) -> str:
+def chinese(text: str) -> str:
+    """The translation of the first such sentence in a text; empty when there is none."""
     found = _SENTENCE.search(text)
     if found is None:
         return ""

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from command_line import Run
 from databases import url_at
-from fake_openai import FakeOpenAI, running
 
 from assistant.cli.main import COMMANDS
 from assistant.settings import load_settings
 from assistant.workspace import Workspace
+from evals.bench.faults.fake_openai import FakeOpenAI, running
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from fake_openai import Handler, says
-
 from assistant.gateway.port import Message
+from evals.bench.faults.fake_openai import Handler, says
 from evals.subjects.scripted import answer
 
 

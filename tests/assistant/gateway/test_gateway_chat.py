@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 from endless import ENDLESS
-from fake_openai import (
+from model_contract import PROMPT, LanguageModelContract, asking
+
+from assistant.gateway.factory import open_model
+from assistant.gateway.port import LanguageModel, Message, ModelRequest
+from assistant.settings import load_settings
+from evals.bench.faults.fake_openai import (
     GOOD,
     FakeOpenAI,
     Play,
@@ -25,11 +30,6 @@ from fake_openai import (
     sends,
     stalls,
 )
-from model_contract import PROMPT, LanguageModelContract, asking
-
-from assistant.gateway.factory import open_model
-from assistant.gateway.port import LanguageModel, Message, ModelRequest
-from assistant.settings import load_settings
 from knowledge.domain.errors import (
     BadReply,
     InputError,

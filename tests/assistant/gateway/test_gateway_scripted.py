@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_openai import GOOD
 from model_contract import LanguageModelContract, asking
 
 from assistant.gateway.limits import Limits
 from assistant.gateway.port import LanguageModel, Message, ModelRequest
 from assistant.gateway.scripted import FAULTS, ScriptedModel
+from evals.bench.faults.fake_openai import GOOD
 from knowledge.domain.errors import (
     BadReply,
     InputError,

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 from contract import FormatContract, Sample
+from endless import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -230,3 +231,10 @@ def test_every_text_is_copied_byte_for_byte(text: str) -> None:
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     file = read(text * 2000 + "x")
     assert file.write(Written({unit.id: unit.source for unit in file.units})).decode() == text * 2000 + "x"
+
+
+def test_a_line_of_many_shortcodes_before_words_ends() -> None:
+    """Each of them can be read in two ways; forty of them would never be done with."""
+    with ends():
+        file = Markdown().read(("{{<a>}} " * 40 + "Saved.\n").encode(), READING)
+    assert "Saved." in str(file.units[0].source)

@@ -1,9 +1,10 @@
-"""A fake OpenAI-compatible server on the loopback address, for tests: it plays what it is told, then answers well."""
+"""A fake OpenAI-compatible server on the loopback address: it plays what it is told, then answers well."""
 
 from __future__ import annotations
 
 import json
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -156,14 +157,26 @@ def stalls(seconds: float) -> Play:
     return lambda handler, body: time.sleep(seconds)
 
 
+class _Server(ThreadingHTTPServer):
+    """Whoever asked may go away at any moment: that is no error here."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def running(then: Play | None = None) -> Iterator[FakeOpenAI]:
     """A server of its own, ended afterwards."""
-    handler = type("OwnHandler", (Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False
-    handler.fake = fake = FakeOpenAI(f"http://127.0.0.1:{server.server_port}", then=then)
+
+    class OwnHandler(Handler):
+        """Of this server alone: the class is what knows it."""
+
+    server = _Server(("127.0.0.1", 0), OwnHandler)
+    OwnHandler.fake = fake = FakeOpenAI(f"http://127.0.0.1:{server.server_port}", then=then)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield fake
