@@ -10,9 +10,9 @@ from types import FrameType
 import pytest
 from patterns import all_patterns, hard_texts
 
-LETTERS = 1500
-SECONDS = 3.0
-"""Of processor time: a square takes a fiftieth of it, a cube ten times as long, and powers of two never end."""
+LETTERS = 800
+SECONDS = 2.0
+"""Of processor time: a square takes a hundredth of it, a cube twice as long and more, and powers of two never end."""
 
 
 class Endless(BaseException):
