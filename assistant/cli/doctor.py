@@ -11,7 +11,7 @@ from assistant.cli.output import json_option, print_json
 @json_option
 def doctor(as_json: bool) -> int:
     """Look the workspace over: what is wrong, and the command that mends it."""
-    from assistant.doctor import diagnose
+    from assistant.doctor.diagnosing import diagnose
     from assistant.settings import load_settings
 
     found = diagnose(load_settings())

@@ -35,6 +35,9 @@ class Locks(Protocol):
     def alone(self, name: str) -> AbstractContextManager[bool]:
         """Whether the lock was free; it is held until the block ends."""
 
+    def anybody(self) -> bool:
+        """Whether any other process holds a lock."""
+
     def refresh(self) -> None:
         """See that what is held is still held; called now and then. Raises nothing."""
 
@@ -111,6 +114,15 @@ class FileLocks:
                 path.unlink()
             os.close(number)
 
+    def anybody(self) -> bool:
+        """See the port."""
+        for path in self._folder.glob("*.lock"):
+            if path.stem not in self._mine:
+                with self.alone(path.stem) as free:
+                    if not free:
+                        return True
+        return False
+
     def refresh(self) -> None:
         """Nothing: the system holds them."""
 
@@ -139,6 +151,16 @@ class ServerLocks:
             self._mine.remove(name)
             with suppress(SQLAlchemyError):
                 self._ask("SELECT pg_advisory_unlock(:space, hashtext(:name))", name)
+
+    def anybody(self) -> bool:
+        """See the port. Locks of this connection are its own."""
+        statement = (
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND CAST(classid AS bigint) = :space AND :name = ''"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND pid <> pg_backend_pid())"
+        )
+        return self._ask(statement, "")
 
     def refresh(self) -> None:
         """When the connection broke, its locks went with it: take them again."""

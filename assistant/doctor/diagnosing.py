@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import os
+import shlex
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from assistant.doctor.at_work import clocks, jobs
+from assistant.doctor.diagnosis import Diagnosis
+from assistant.doctor.surroundings import surroundings
 from assistant.gateway.weights import status as weights_status
 from assistant.settings import Settings
 from knowledge.domain.errors import KoujingError
@@ -15,35 +20,27 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """One thing looked at. `remedy` is the command that mends it, or that shows what should be looked at soon."""
-
-    what: str
-    well: bool
-    finding: str
-    remedy: str = ""
-
-    def to_json(self) -> dict[str, object]:
-        return {"what": self.what, "well": self.well, "finding": self.finding, "remedy": self.remedy}
-
-
-def diagnose(settings: Settings) -> list[Diagnosis]:
+def diagnose(settings: Settings, environ: Mapping[str, str] | None = None) -> list[Diagnosis]:
     """Everything there is to look at, in the order in which it should be mended."""
     from assistant.workspace import Workspace
 
-    found: list[Diagnosis] = []
+    found = list(surroundings(settings, os.environ if environ is None else environ))
     try:
         workspace = Workspace.open(settings)
     except KoujingError as error:
-        return [Diagnosis("workspace", False, str(error), "koujing init" if "koujing init" in str(error) else "")]
+        return [
+            *found,
+            Diagnosis("workspace", False, str(error), "koujing init" if "koujing init" in str(error) else ""),
+        ]
     with workspace:
         for what, look in (
             ("database", _database),
+            ("clock", clocks),
             ("library", _library),
             ("index", _index),
             ("templates", _templates),
             ("model", _model),
+            ("jobs", jobs),
         ):
             found += list(_carefully(what, look, workspace))
     return found
@@ -55,7 +52,17 @@ def _carefully(
     try:
         yield from look(workspace)
     except KoujingError as error:
-        yield Diagnosis(what, False, str(error), "koujing library reindex" if what == "index" else "")
+        yield Diagnosis(what, False, str(error), _remedy(what, workspace))
+
+
+def _remedy(what: str, workspace: Workspace) -> str:
+    if what != "index":
+        return ""
+    parts = urlsplit(workspace.settings.text("chroma_url"))
+    if parts.hostname in ("127.0.0.1", "localhost", "::1"):
+        place = shlex.quote(str(workspace.settings.home / "chroma-server"))
+        return f"chroma run --path {place} --host {parts.hostname} --port {parts.port or 80}"
+    return "koujing library reindex"
 
 
 def _database(workspace: Workspace) -> Iterator[Diagnosis]:
