@@ -15,6 +15,9 @@ from knowledge.domain.finding import Finding, Severity, Span
 SCHEMA = 1
 """Version of the JSON documents (CONTRACT.md)."""
 
+OUTSIDE = frozenset({"competitor", "view", "policy"})
+"""Kinds of entry that keep what others said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -40,6 +43,12 @@ class Evidence:
     kind: str = ""
     origin: str = "library"
     as_of: date | None = None
+
+    @property
+    def trusted(self) -> bool:
+        """False for what others wrote: a document given with the brief, an entry on a competitor or with a view from
+        outside. It tells facts; links, calls to readers and words on the draft itself it does not carry."""
+        return self.origin != "input" and self.kind not in OUTSIDE
 
     def to_json(self) -> dict[str, Any]:
         return {

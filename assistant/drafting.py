@@ -15,7 +15,7 @@ from assistant.checks.registry import DRAFT_CHECKS
 from assistant.checks.rules import keep_rules
 from assistant.checks.standards import Standards
 from assistant.claim_survival import claim_table_of
-from assistant.draft import Claim, Draft, Paragraph, Section
+from assistant.draft import Claim, Draft, Paragraph, Repair, Section
 from assistant.evidence import EvidenceBook
 from assistant.gateway.port import LanguageModel
 from assistant.localization.wording import WorkspaceWords
@@ -82,7 +82,7 @@ class Drafter:
             title=title_of(sections, template, brief.locale),
             sections=tuple(sections),
             evidence=desk.book.all,
-            repairs=tuple(desk.mended),
+            repairs=(*left_out(desk), *desk.mended),
             usage=desk.usage,
             model=self._model.name,
             inputs=dict(brief.inputs),
@@ -102,12 +102,13 @@ class Drafter:
         standards = standards_of(brief, self._library, self._policy, template)
         values = input_values(brief, template, standards.voice.written(Locale(brief.locale)))
         gate = self._library.gate(brief.scope())
+        book = EvidenceBook(self._library, brief, template, values)
         return Desk(
             brief=brief,
             loaded=loaded,
             # An input may name an entry by its customer; what the model and the text get of it is the alias.
-            values={name: gate.redact(value, brief.locale) for name, value in values.items()},
-            book=EvidenceBook(self._library, brief, template, values),
+            values={name: gate.redact(value, brief.locale) for name, value in book.values.items()},
+            book=book,
             library=self._library,
             model=self._model,
             standards=standards,
@@ -117,6 +118,11 @@ class Drafter:
             temperature=self._temperature,
             reader=reader_of(brief, template),
         )
+
+
+def left_out(desk: Desk) -> list[Repair]:
+    """The orders that stood in the sources, as what was cut before the writing."""
+    return [Repair("uninvited_words", "", f"{source}: {words}", "") for source, words in desk.book.orders]
 
 
 def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
@@ -143,9 +149,12 @@ def _section(section_id: str, desk: Desk, listener: Listener) -> Section | None:
 
 def paragraphs_of(declared: TemplateSection, desk: Desk) -> list[Paragraph]:
     """The section as its writer leaves it, in the company's voice. Raises `BadReply`, or `Stopped`."""
-    voiced = [mend.in_voice(p, desk.standards) for p in WRITERS[declared.write].write(declared, desk)]
+    written = mend.contained(WRITERS[declared.write].write(declared, desk), desk.book.all, desk.standards, declared)
+    desk.mended += [repair for _, repairs in written for repair in repairs]
+    voiced = [mend.in_voice(p, desk.standards) for p, _ in written if p.text]
     desk.mended += [repair for _, repairs in voiced for repair in repairs]
-    return [paragraph for paragraph, _ in voiced]
+    kept = [paragraph for paragraph, _ in voiced]
+    return kept or ([desk.gap(declared)] if written and not declared.optional else [])
 
 
 def standards_of(brief: Brief, library: Library, policy: Policy, template: Template | None = None) -> Standards:
@@ -162,7 +171,15 @@ def standards_of(brief: Brief, library: Library, policy: Policy, template: Templ
         policy=policy,
         voice=voice_of(library, scope, locale, template),
         words=WorkspaceWords(library),
+        alike=lambda text, others: _nearness(library, text, tuple(others)),
     )
+
+
+def _nearness(library: Library, text: str, others: Sequence[str]) -> float:
+    if not others:
+        return 0.0
+    vectors = library.embedder.embed([text, *others])
+    return float((vectors[1:] @ vectors[0]).max())
 
 
 def check_draft(draft: Draft, template: Template, standards: Standards) -> Draft:

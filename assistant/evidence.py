@@ -16,6 +16,7 @@ from assistant.given_pieces import (
     GivenPiece,
     given_evidence,
     is_headed,
+    is_talk,
     numbered_lines,
     pieces_by_line,
     pieces_by_passage,
@@ -28,6 +29,7 @@ from assistant.voice import KIND as STYLE_RULE
 from knowledge.domain.errors import NotFound
 from knowledge.domain.words import WordLists, Words
 from knowledge.library import Library
+from knowledge.reading.orders import Kind, orders_in, without_orders
 from knowledge.records import Customer, EntryVersion, Hit, Passage
 from prompts.rendering import fill
 from prompts.section import Column, TemplateSection, Want
@@ -54,13 +56,20 @@ class EvidenceBook:
         self._library = library
         self._brief = brief
         self._template = template
-        self._values = values
         self._language = brief.locale.split("-", 1)[0]
         self._items: dict[str, Evidence] = {}
         self._documents: dict[tuple[str, bool], list[GivenPiece]] = {}
         self._entries: dict[str, str] = {}
         self._gate = library.gate(brief.scope())
         self._reader = reader_of(brief, template)
+        self.orders: dict[tuple[str, str], None] = {}
+        """What was left out of the sources because it gives orders to whoever writes: name of the source, and words."""
+        self._values = {name: self._told(name, value) for name, value in values.items()}
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The inputs of the brief without the orders that stand in them."""
+        return self._values
 
     @property
     def all(self) -> tuple[Evidence, ...]:
@@ -137,7 +146,9 @@ class EvidenceBook:
 
     def keep_passage(self, passage: Passage) -> Evidence:
         """The passage as numbered evidence."""
-        return self._keep(passage.id, evidence_of(passage))
+        evidence = evidence_of(passage)
+        text = self._without_orders(evidence.title, evidence.text, "document")
+        return self._keep(passage.id, replace(evidence, text=text))
 
     def document(self, name: str, by_line: bool = False) -> list[Evidence]:
         """The document given as input `name`, in reading order: in pieces, or line by line for translation."""
@@ -146,7 +157,7 @@ class EvidenceBook:
     def pieces(self, name: str, by_line: bool = False) -> list[GivenPiece]:
         """The document given as input `name`, cut but not numbered: of a hundred pages few are cited in the end."""
         if (name, by_line) not in self._documents:
-            text = self._gate.redact(self._values.get(name, ""), self._brief.locale)
+            text = self._given(name)
             self._documents[name, by_line] = pieces_by_line(name, text) if by_line else pieces_by_passage(name, text)
         return self._documents[name, by_line]
 
@@ -168,7 +179,24 @@ class EvidenceBook:
 
     def lines(self, name: str) -> list[tuple[int, str]]:
         """The document given as input `name`, line by line with its numbers from 1; empty lines are left out."""
-        return numbered_lines(self._gate.redact(self._values.get(name, ""), self._brief.locale))
+        return numbered_lines(self._given(name))
+
+    def _given(self, name: str) -> str:
+        return self._gate.redact(self._values.get(name, ""), self._brief.locale)
+
+    def _told(self, name: str, text: str) -> str:
+        """What the input `name` tells: orders to the writer left out. A translation says all that stands there."""
+        declared = self._template.input(name) if any(i.name == name for i in self._template.inputs) else None
+        if declared is None or declared.type != "document":
+            return self._without_orders(name, text, "brief")
+        wants = ((section, want) for section in self._template.sections for want in section.evidence)
+        if any(section.write == "translate" and want.input == name for section, want in wants):
+            return text
+        return self._without_orders(name, text, "talk" if is_talk(text) else "document")
+
+    def _without_orders(self, source: str, text: str, kind: Kind) -> str:
+        self.orders |= dict.fromkeys((source, span.of(text)) for span in orders_in(text, kind))
+        return without_orders(text, kind)
 
     def excerpt(self, name: str, text: str, locator: str) -> Evidence:
         """Some lines of the document given as input `name`, with their place, as a piece of evidence."""
@@ -202,7 +230,8 @@ class EvidenceBook:
             hits = self._of_one_entry(query, want)
         else:
             hits = self._in_language(query, want)
-        return [self.keep_passage(hit.passage) for hit in self._for_readers(hits, section)[: want.k]]
+        kept = [self.keep_passage(hit.passage) for hit in self._for_readers(hits, section)[: want.k]]
+        return [evidence for evidence in kept if evidence.text.strip()]
 
     def _for_readers(self, hits: Sequence[Hit], section: TemplateSection) -> list[Hit]:
         """The hits as the brief's readers want them; another language stays behind the brief's own."""
@@ -298,7 +327,8 @@ class EvidenceBook:
 
     def _keep(self, key: str, evidence: Evidence) -> Evidence:
         if key not in self._items:
-            self._items[key] = replace(evidence, id=f"S{len(self._items) + 1}")
+            title = without_orders(evidence.title) if evidence.origin != "template" else evidence.title
+            self._items[key] = replace(evidence, id=f"S{len(self._items) + 1}", title=title.strip())
         return self._items[key]
 
 

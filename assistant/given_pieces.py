@@ -53,7 +53,7 @@ def pieces_by_passage(name: str, text: str) -> list[GivenPiece]:
     """A given text cut into pieces of whole lines, with their place as locator. A piece begins with the headings that
     are new with it, marked as such; the title of the document is the title of them all."""
     lines = numbered_lines(text)
-    blocks = with_headings(lines, marked_only=_is_talk(lines))
+    blocks = with_headings(lines, marked_only=is_talk(text))
     document = Document(format="text", title=name, meta={}, blocks=blocks, content_hash="")
     paths = {block.headings[:1] for block in blocks if block.kind != "heading"}
     title = "".join(*paths) if len(paths) == 1 else ""
@@ -69,8 +69,9 @@ def pieces_by_passage(name: str, text: str) -> list[GivenPiece]:
     return found
 
 
-def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
+def is_talk(text: str) -> bool:
     """True for a transcript: much of it is lines of speakers."""
+    lines = numbered_lines(text)
     return 5 * len(utterances("\n".join(line for _, line in lines))) > 2 * len(lines)
 
 

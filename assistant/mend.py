@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.checks.base import Ledger, ParagraphView
 from assistant.checks.paragraphs import Review, check_paragraph
-from assistant.checks.registry import BY_ID
+from assistant.checks.registry import BY_ID, PARAGRAPH_CHECKS
 from assistant.checks.standards import Standards
 from assistant.checks.style import StyleRule
 from assistant.claims.quantities import holds, quantities
@@ -16,6 +16,7 @@ from assistant.claims.words import support, weights
 from assistant.draft import Evidence, Paragraph, Repair
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.text import sentences
+from prompts.section import TemplateSection
 
 _STYLE = StyleRule()
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
@@ -73,6 +74,31 @@ def in_voice(paragraph: Paragraph, standards: Standards) -> tuple[Paragraph, lis
         repairs.append(Repair(finding.check, paragraph.id, span.of(text), finding.fix, span.start))
         paragraph = replace(paragraph, text=text[: span.start] + finding.fix + text[span.end :])
     return paragraph, repairs
+
+
+CONTAINED = frozenset({"uninvited_words", "link_not_allowed", "customer_not_permitted", "hidden_characters"})
+"""What never stands in a draft that nobody has looked at yet: each by itself can be what a hidden order asked for."""
+
+
+def contained(
+    paragraphs: Sequence[Paragraph], known: Sequence[Evidence], standards: Standards, section: TemplateSection
+) -> list[tuple[Paragraph, list[Repair]]]:
+    """The paragraphs without the sentences that `CONTAINED` finds wrong, whoever of the writers let them pass, and
+    what was cut; one of which nothing is left has no text."""
+    return [_contained(paragraph, known, standards, section) for paragraph in paragraphs]
+
+
+def _contained(
+    paragraph: Paragraph, known: Sequence[Evidence], standards: Standards, section: TemplateSection
+) -> tuple[Paragraph, list[Repair]]:
+    if paragraph.gap or section.write == "translate" or paragraph.by == "person":
+        return paragraph, []
+    checks = [check for check in PARAGRAPH_CHECKS if check.id in CONTAINED]
+    ledger = check_paragraph(paragraph, known, standards, section, checks)
+    wrong = [f for f in ledger.findings if f.severity is Severity.ERROR and f.span]
+    if paragraph.by == "program":
+        wrong = [f for f in wrong if f.check in ("uninvited_words", "link_not_allowed")]
+    return _without(paragraph, wrong, standards)
 
 
 def put_right(found: Review, offered: Sequence[Evidence], standards: Standards) -> tuple[list[Paragraph], list[Repair]]:
@@ -134,6 +160,11 @@ def _mended(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standa
 
 def _cut(paragraph: Paragraph, offered: Sequence[Evidence], standards: Standards) -> tuple[Paragraph, list[Repair]]:
     wrong = [f for f in _check(paragraph, offered, standards).findings if f.severity is Severity.ERROR and f.span]
+    return _without(paragraph, wrong, standards)
+
+
+def _without(paragraph: Paragraph, wrong: Sequence[Finding], standards: Standards) -> tuple[Paragraph, list[Repair]]:
+    """The paragraph without the sentences in which a finding stands."""
     if not wrong:
         return paragraph, []
     repairs, kept = [], []

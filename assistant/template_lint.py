@@ -220,6 +220,7 @@ def _stand_ins(template: Template, section: TemplateSection, language: str) -> d
         "style": ["x"],
         "section": {"heading": "x", "instruction": "x", "parts": parts},
         "sources": [{"id": "S1", "text": "x"}],
+        "fence": "s000000",
         "facts": ["x"],
         "context": [{"heading": "x", "text": "x"}],
         "terms": [{"term": "x", "form": "x"}],

@@ -32,6 +32,7 @@ PROMPT_VARIABLES: Mapping[str, str] = {
     "style": "Style rules of the library, a list of texts.",
     "section": "`heading`, `instruction`, and `parts`: list of `role`, `least`, `most`, `shortest`, `longest`.",
     "sources": "The evidence: list of `id`, `text`.",
+    "fence": "A mark to put around each source, as a tag; no source holds it.",
     "facts": "Figures that must appear, a list of texts; empty when none are asked for.",
     "context": "Earlier sections whose text this one builds on: list of `heading`, `text`.",
     "terms": "Glossary terms that occur in the sources: list of `term`, `form`.",

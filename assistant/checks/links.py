@@ -26,7 +26,8 @@ _NO_ADDRESS = frozenset("asp.net ado.net vb.net ml.net node.js socket.io draw.io
 class LinkNotAllowed(ParagraphCheck):
     """An address (web, bare domain, e-mail) that is neither the company's own nor in a cited source.
 
-    In what a model wrote it is an error: nobody gave it that address. Without cited sources and known sites of the
+    In what a model or a program wrote it is an error, and given documents and entries on others allow none: whoever
+    writes those must not choose where the company's readers go. Without cited sources and known sites of the
     company the check does not look.
     """
 
@@ -48,7 +49,9 @@ class LinkNotAllowed(ParagraphCheck):
         hosts = view.standards.lexicon.hosts
         if not found or not (hosts or view.cited):
             return
-        allowed = {_site(host) for evidence in view.cited for _, host in _links(evidence.text)}
+        written = view.paragraph.by != "person"
+        # What others wrote does not say where our readers go.
+        allowed = {_site(h) for e in view.cited if e.trusted or not written for _, h in _links(e.text)}
         for span, host in found:
             if not _is_below(host, hosts) and _site(host) not in allowed:
                 yield self.finding(
@@ -57,7 +60,7 @@ class LinkNotAllowed(ParagraphCheck):
                         en=f"'{host}' is no site of the company and not in the cited sources; leave it out",
                     ),
                     view.locale, view.paragraph.id, span,
-                    severity=Severity.ERROR if view.paragraph.by == "model" else Severity.WARNING,
+                    severity=Severity.ERROR if written else Severity.WARNING,
                 )  # fmt: skip
 
 

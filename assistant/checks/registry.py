@@ -42,6 +42,7 @@ from assistant.checks.subjects import FigureTwoSubjects
 from assistant.checks.terms import ForbiddenVariant
 from assistant.checks.titles import InventedTitle, SubjectPunctuation, TitleLength
 from assistant.checks.translation import TRANSLATION_CHECKS
+from assistant.checks.uninvited import UninvitedWords
 
 PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     CitationMissing(),
@@ -65,6 +66,7 @@ PARAGRAPH_CHECKS: tuple[ParagraphCheck, ...] = (
     PersonalData(),
     LinkNotAllowed(),
     HiddenCharacters(),
+    UninvitedWords(),
     StatementContradicted(),
     StatementUnsupported(),
     LanguageMismatch(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +18,8 @@ from knowledge.lexicon import Lexicon
 @dataclass(frozen=True, slots=True)
 class Standards:
     """The same for every paragraph of a text. `today` None: checks that need a day do not look. `words` are the terms
-    and names of the workspace with their forms in other locales."""
+    and names of the workspace with their forms in other locales; `alike` tells how near a sentence is in meaning to the
+    nearest of some others (cosine), None when nobody can."""
 
     locale: Locale
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -29,3 +31,4 @@ class Standards:
     policy: Policy = field(default_factory=Policy)
     voice: Voice = field(default_factory=Voice)
     words: TranslationWords = field(default_factory=NoWords)
+    alike: Callable[[str, Sequence[str]], float] | None = None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from assistant.brief import Brief
@@ -193,7 +196,7 @@ class Desk:
         """The model's reply; the call is kept. Raises `Stopped` instead of asking once somebody wants to stop."""
         if self.stopped():
             raise Stopped
-        reply = self.model.complete(request)
+        reply = _without_fences(self.model.complete(request), request)
         digest = hashlib.sha256("\x00".join(m.content for m in request.messages).encode()).hexdigest()
         self.calls.append(Call(section.id, digest, reply.model or self.model.name, self.seed, reply.usage))
         return reply
@@ -216,6 +219,7 @@ class Desk:
         lengths = [(part, part.length.of(self.language)) for part in parts]
         voice = self.standards.voice
         documents = {i.name for i in self.template.inputs if i.type == "document"}
+        sources = [{"id": e.id, "text": " ".join(e.text.split()) if kind in _OF_ONE_LINE else e.text} for e in evidence]
         values: dict[str, Any] = {
             "template": {"name": self.template.name.of(surface), "purpose": self.template.purpose.of(surface)},
             "language": self.locale.name(surface),
@@ -241,7 +245,8 @@ class Desk:
                     for part, length in lengths
                 ],
             },
-            "sources": [{"id": e.id, "text": e.text} for e in evidence],
+            "sources": sources,
+            "fence": fence_for(source["text"] for source in sources),
             "facts": list(facts),
             "context": [
                 {"heading": done.heading or done.id, "text": "\n".join(p.text for p in done.paragraphs if not p.gap)}
@@ -261,6 +266,30 @@ class Desk:
     def _query(self, section: TemplateSection) -> str:
         queries = [self.words(want.query) for want in section.evidence]
         return " ".join([section.heading.of(self.language), *queries]).strip()
+
+
+_OF_ONE_LINE = ("rewrite", "headline", "retell")
+"""Prompts in which a source has one line: a text without line breaks cannot pose as the next line of the prompt."""
+
+_FENCE = re.compile(r"</?(?:s[0-9a-f]{6})>")
+
+
+def fence_for(texts: Iterable[str]) -> str:
+    """A mark to put around each of these texts, which none of them holds: so none can say that it ends before it does.
+
+    The same for the same texts; who writes one cannot know it, and if he guesses it, it is another.
+    """
+    whole = "\x00".join(texts)
+    marks = ("s" + hashlib.sha256(f"{number}\x00{whole}".encode()).hexdigest()[:6] for number in count())
+    return next(mark for mark in marks if mark not in whole.casefold())
+
+
+def _without_fences(reply: ModelReply, request: ModelRequest) -> ModelReply:
+    """The reply without marks of the prompt that a small model copied along."""
+    if not _FENCE.search(reply.text) or not any(_FENCE.search(message.content) for message in request.messages):
+        return reply
+    text = _FENCE.sub("", reply.text)
+    return replace(reply, text=text, data=json.loads(_FENCE.sub("", json.dumps(reply.data, ensure_ascii=False))))
 
 
 _AUDIENCES = {

@@ -59,6 +59,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "soak": Benchmark("evals.bench.scale.soak:soak", "an hour of mixed load on one service: errors, growth"),
     "faults": Benchmark("evals.bench.faults.matrix:faults", "faults of a provider: told, nothing lost or doubled"),
     "fuzz": Benchmark("evals.bench.fuzz.suite:fuzz", "malformed files and requests: crashes, hangs, 500s"),
+    "injection": Benchmark("evals.bench.injection:injection", "hidden instructions: obeyed in drafts or not"),
     "judge": Benchmark("evals.bench.claims.judged:sets", "statements, by program and with a judge", needs_data=True),
     "evals": Benchmark("evals.bench.evals:evals", "a default run of the evals: time, plan, what it says"),
     "rubric": Benchmark("evals.bench.rubric:rubric", "a model as judge of drafts: agreement with people"),

@@ -36,6 +36,7 @@ _PART = re.compile(
     re.MULTILINE,
 )
 _FACTS = re.compile(r"^(?:这些数字必须原样写进去：|These figures must appear as they are: )(.+)$", re.MULTILINE)
+_FENCE = re.compile(r"</?s[0-9a-f]{6}>")
 _FILLERS = {"owner": ("未指定", "not named"), "due": ("未定", "not set")}
 
 
@@ -112,7 +113,8 @@ def plain_answer(messages: Sequence[Message]) -> str:
 def sources_of(prompt: str) -> dict[str, str]:
     """The sources that a section's prompt lists, by id; empty when it lists none."""
     found = _LISTED.search(prompt)
-    return {number: text.strip() for number, text in _SOURCE.findall(found[1] if found else prompt)}
+    listed = _SOURCE.findall(found[1] if found else prompt)
+    return {number: _FENCE.sub("", text).strip() for number, text in listed}
 
 
 def facts_of(prompt: str) -> tuple[str, ...]:

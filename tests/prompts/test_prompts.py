@@ -53,6 +53,7 @@ def test_prompts_render_with_sources_and_section(template_id: str, language: str
         "style": ["S-RULE"],
         "section": {"heading": "HEAD", "instruction": "DO", "parts": []},
         "sources": [{"id": "S7", "text": "SOURCE {{ 7*7 }} TEXT"}],
+        "fence": "s0f1e2d",
         "facts": [],
         "context": [],
         "terms": [{"term": "T1", "form": "T2"}],
