@@ -7,6 +7,7 @@ OPENAI_ORG_ID, OPENAI_PROJECT_ID and others, so outgoing headers pass a short li
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,10 @@ from pydantic import SecretStr
 
 from assistant.gateway.limits import destination_of
 from assistant.gateway.watchdog import seconds_left
+
+for _name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2"):
+    # What they log of a request at DEBUG holds headers, in which a careless endpoint repeats the key it was given.
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 600.0  # outside a deadline
