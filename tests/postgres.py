@@ -23,7 +23,9 @@ class PostgresServer:
     The wheel's own starter is not used: as root it makes every folder above the data and the binaries readable to all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = False) -> None:
+        """`lasting`: what was committed outlives `kill`, as in real life."""
+        self.lasting = lasting
         self.folder = Path(tempfile.mkdtemp(prefix="koujing-postgres-", dir=_in_memory()))
         self._copied: Path | None = None
 
@@ -33,11 +35,20 @@ class PostgresServer:
             if self._user:
                 shutil.chown(self.folder, self._user)
             self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-            options = f"-k {self.folder} -h '' " + " ".join(f"-c {option}" for option in SETTINGS.split())
-            self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+            self.resume()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
+
+    def resume(self) -> None:
+        """Start on the data that are there."""
+        options = f"-k {self.folder} -h '' " + " ".join(f"-c {option}" for option in SETTINGS.split())
+        options += " -c synchronous_commit=on" if self.lasting else ""
+        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def kill(self) -> None:
+        """Break off at once, as a power cut would: nobody is waited for, nothing is written first."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
 
     def stop(self) -> None:
         """Send everybody away, stop, and take the data away."""

@@ -92,8 +92,10 @@ def test_stop_keeps_what_is_there(model: SteppedModel, page_en: Page) -> None:
     title = page_en.locator("[data-section=title] .coming-text p")
     _until(model, title)
     words = title.inner_text()
-    page_en.get_by_role("button", name="Stop, and keep what is there").click()
-    expect(page_en.get_by_text("Stopping …")).to_be_visible()
+    # The page says so at once; the service knows when it has answered.
+    with page_en.expect_response(lambda answer: answer.request.method == "POST"):
+        page_en.get_by_role("button", name="Stop, and keep what is there").click()
+        expect(page_en.get_by_text("Stopping …")).to_be_visible()
     model.go(1)  # the answer that was under way
     expect(page_en).to_have_url(DRAFT)
     expect(page_en.get_by_role("heading", level=1)).to_contain_text(words[:12])

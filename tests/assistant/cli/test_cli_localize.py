@@ -194,7 +194,7 @@ def test_ctrl_c_pauses_truthfully_and_the_job_goes_on(
     run: Run, tmp_path: Path, opening: FakeOpening, home: Path
 ) -> None:
     file = tmp_path / "a.txt"
-    file.write_text("\n\n".join(f"This is the sentence number {n}." for n in range(64)), encoding="utf-8")
+    file.write_text("\n\n".join(f"This is the sentence number {n}." for n in range(160)), encoding="utf-8")
 
     def interrupt(number: int, _prompt: str) -> None:
         if number == 2:
@@ -205,11 +205,11 @@ def test_ctrl_c_pauses_truthfully_and_the_job_goes_on(
     assert ran.status == 130
     job_id = ran.document["job"]["id"]
     assert ran.document["job"]["state"] == "paused"
-    assert 0 < ran.document["segments"]["translated"] < 64
+    assert 0 < ran.document["segments"]["translated"] < 160
     asked = list(opening.model.asked)
     opening.model = FakeModel()
-    assert run("jobs", "resume", job_id, "--json").document["segments"]["translated"] == 64
-    assert len(set(asked + opening.model.asked)) == len(asked) + len(opening.model.asked) == 8
+    assert run("jobs", "resume", job_id, "--json").document["segments"]["translated"] == 160
+    assert len(set(asked + opening.model.asked)) == len(asked) + len(opening.model.asked) == 20
     database = databases.database_at(home)
     assert isinstance(database, Database)
     assert LocalizationJobs(database, "default").state(job_id) is JobState.DONE
