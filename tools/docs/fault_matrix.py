@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evals.bench.faults.machine import PLAYED
 from evals.bench.faults.played import FAULTS, Fault
 from tools.docs.tables import table
 
 
 def fault_matrix(_root: Path, _zh: bool) -> str:
-    """Faults of a provider."""
+    """Faults of a provider, then those of the machine."""
     rows = [(fault.what, _told(fault), _once(fault), *_lasting(fault)) for fault in FAULTS]
+    machine = [(what, _first_line(play.__doc__)) for what, play in PLAYED.values()]
     head = ("the provider", "the line says", "once", "a draft, if it lasts", "a localization job", "the judge")
-    return table(head, rows)
+    return "\n\n".join((table(head, rows), table(("the machine", "what happens"), machine)))
 
 
 def _told(fault: Fault) -> str:
@@ -37,3 +39,7 @@ def _lasting(fault: Fault) -> tuple[str, str, str]:
     if fault.reply:
         return "sections are gaps that say why; nothing is invented", "segments are held back, with the reason", judge
     return "an error; nothing is kept", "the job rests or holds segments back, and goes on later", judge
+
+
+def _first_line(text: str | None) -> str:
+    return " ".join((text or "").split())
