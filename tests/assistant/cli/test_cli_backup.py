@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command_line import Run
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL the connections of the test itself are others that use the database
 def test_there_and_back(run: Run, with_sample: Path, tmp_path: Path) -> None:
     archive = tmp_path / "b.zip"
     taken = run("backup", archive, "--json").document

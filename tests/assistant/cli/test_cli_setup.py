@@ -168,7 +168,7 @@ def test_what_is_missing_is_named_with_its_remedy(run: Run, home: Path, monkeypa
     assert "our_story/template.yaml" in wrong["templates"]["finding"]
     assert "KOUJING_BASE_URL" in wrong["model"]["finding"]
     monkeypatch.setenv("KOUJING_DATABASE_URL", f"sqlite:///{home}")
-    [workspace] = run("doctor", "--json").document["diagnoses"]
+    [workspace] = [d for d in run("doctor", "--json").document["diagnoses"] if d["what"] == "workspace"]
     assert "unable to open database file" in workspace["finding"]
     assert workspace["remedy"] == ""
 
