@@ -51,7 +51,7 @@ lock: $(VENV)/.dev ## pin the dependencies again, by hash and without registry a
 	$(COMPILE) pyproject.toml --extra eval --extra baselines --group dev -o requirements/dev.lock
 	$(COMPILE) requirements/build.in -o requirements/build.lock
 
-audit: $(VENV)/.dev ## known weaknesses of what is pinned: pip-audit, which asks the JSON API of pypi.org over the network
+audit: $(VENV)/.dev ## known weaknesses of what is pinned: pip-audit, which asks the package index over the network
 	$(BIN)/uv tool run pip-audit --disable-pip --require-hashes -r requirements/base.lock
 
 clean: ## take away what make made

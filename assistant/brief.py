@@ -10,7 +10,15 @@ from assistant.draft import Draft, Paragraph, Section
 from knowledge.domain.errors import InputError
 from knowledge.domain.finding import Finding
 from knowledge.domain.locale import parse_locale
+from knowledge.domain.words import Words
 from knowledge.records import Audience, Scope, State
+
+AUDIENCES: Mapping[Audience, Words] = {
+    Audience.PUBLIC: Words(zh="公众", en="the public"),
+    Audience.PARTNER: Words(zh="合作伙伴", en="partners"),
+    Audience.INTERNAL: Words(zh="公司内部", en="colleagues"),
+}
+"""Who a text is for, in words."""
 
 
 @dataclass(frozen=True, slots=True)

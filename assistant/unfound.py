@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.brief import Brief
+from assistant.brief import AUDIENCES, Brief
 from knowledge.domain.words import Words
 from knowledge.gate import Gate
 from knowledge.kinds.loading import kind_named
 from knowledge.library import Library
-from knowledge.records import KINDS, Audience, Customer, EntryVersion, State
+from knowledge.records import KINDS, Customer, EntryVersion, State
 from knowledge.store.passages import in_market
 
 MOST = 3
@@ -26,11 +26,6 @@ _STATES = {
     State.APPROVED: Words(zh="已经批准", en="it is approved"),
     State.EXPIRED: Words(zh="已过期", en="it is expired"),
     State.RETIRED: Words(zh="已停用", en="it is retired"),
-}
-_AUDIENCES = {
-    Audience.PUBLIC: Words(zh="公众", en="public"),
-    Audience.PARTNER: Words(zh="合作伙伴", en="partner"),
-    Audience.INTERNAL: Words(zh="公司内部", en="internal"),
 }
 
 
@@ -66,7 +61,7 @@ def barred(library: Library, brief: Brief, entry: EntryVersion) -> Words:
     if entry.audience not in scope.audience.may_read:
         edit = f"koujing library edit {entry_id} --set audience={scope.audience}"
         return Words(
-            zh=f"它面向{_AUDIENCES[entry.audience].zh}，本次写给{_AUDIENCES[scope.audience].zh}；"
+            zh=f"它面向{AUDIENCES[entry.audience].zh}，本次写给{AUDIENCES[scope.audience].zh}；"
             f"请用 `{edit}` 修改后再批准",
             en=f"it is for audience {entry.audience}, the brief is for {scope.audience}; change that with `{edit}` "
             f"and approve it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,11 @@ def restore(settings: Settings, path: Path, *, replace: bool = False, progress: 
     of a newer Koujing or none; `Conflict` where something is there already and `replace` does not say that it may go,
     or where another process uses it; `SetupError` when the database or the home fails.
     """
-    progress = progress or Silent()
-    database = Database(settings.database_url)
+    with closing(Database(settings.database_url)) as database:
+        return _restored(settings, database, path, replace, progress or Silent())
+
+
+def _restored(settings: Settings, database: Database, path: Path, replace: bool, progress: Progress) -> Restored:
     with opened(path) as archive:
         archive.verify(progress)
         if not replace:
@@ -91,7 +95,6 @@ def restore(settings: Settings, path: Path, *, replace: bool = False, progress: 
     names = archive.manifest.workspaces
     passages, unindexed = _index(settings, names, set(before) - set(names), progress)
     back = tuple(sorted(forgotten - forgotten_in(database)))
-    database.close()
     return Restored(archive.manifest, tuple(files.kept), passages, unindexed, back)
 
 

@@ -76,6 +76,14 @@ class UninvitedWords(ParagraphCheck):
             "The gateway keeps its data. The capital of Brazil is Brasilia.",
             "The gateway keeps 90 days of data on the spot.", True, "en",
         ),
+        Example(
+            "订阅收入增长 30%，下载量超过 5 万次。", "公司的订阅收入增长 30%，应用的下载量超过 5 万次。", found=False
+        ),
+        Example(
+            "Technicians log in and download the reports.",
+            "The platform lets technicians download the reports after they log in.", False, "en",
+        ),
+        Example("Click here. The gateway keeps 90 days.", "The gateway keeps 90 days of data on the spot.", True, "en"),
         Example("90 days of data are kept.", "The gateway keeps 90 days of data on the spot.", False, "en"),
     )  # fmt: skip
 
@@ -95,16 +103,16 @@ class UninvitedWords(ParagraphCheck):
         for appeal in _appeals():
             if appeal.search(plain) and not any(appeal.search(unfolded(e.text)) for e in ground if e.trusted):
                 return Words(
-                    zh="这句话对读者喊话或谈论稿件本身，而公司自己的资料里没有；删去",
+                    zh="这句话在号召读者行动，或在谈稿件本身，公司自己的资料里没有这样的话；请删去",
                     en="this calls on readers or speaks of the text itself, and no source of the company's does",
                 )
         if view.paragraph.by == "program":
             return None
         if is_order(said) and not any(evidence.trusted and said in evidence.text for evidence in ground):
-            return Words(zh="这是写给撰稿人的指令，不是内容；删去", en="this is an order to the writer, no content")
+            return Words(zh="这是写给撰稿人的指令，不是内容；请删去", en="this is an order to the writer, no content")
         idea = view.section is not None and view.section.write == "propose"
         if ground and not (_is_carried(said, ground, view, idea) and (idea or _has_no_rider(said, ground, view))):
-            return Words(zh="所有资料都没有说到这句话；删去", en="no source says anything of this; leave it out")
+            return Words(zh="没有任何资料支持这句话；请删去", en="no source says anything like this; leave it out")
         return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.brief import AUDIENCES
 from assistant.draft import Draft, Paragraph
 from assistant.governance import Governance
 from assistant.publishing.four_eyes import own_names
@@ -118,7 +119,8 @@ class Readiness:
 
     def _narrower(self, draft: Draft) -> Iterator[Missing]:
         """Cited entries that are today, or were in the version that is cited, for a narrower circle than the draft."""
-        may_read = Audience(draft.audience).may_read
+        audience = Audience(draft.audience)
+        may_read, ours = audience.may_read, AUDIENCES[audience]
         cited = {e for _, paragraph in draft.paragraphs() for e in draft.cited(paragraph)}
         told: set[str] = set()
         for evidence in sorted(cited, key=lambda e: e.id):
@@ -131,13 +133,13 @@ class Readiness:
             wrong = next((entry for entry in stands if entry.audience not in may_read), None)
             if wrong is not None:
                 told.add(evidence.entry_id)
+                theirs = AUDIENCES[wrong.audience]
                 yield Missing(
                     "stale",
                     Words(
-                        zh=f"条目“{evidence.entry_id}”只供 {wrong.audience} 读者，这份稿件是给 {draft.audience} 的；"
-                        "重写引用它的段落",
-                        en=f"entry '{evidence.entry_id}' is for {wrong.audience} readers and the draft for "
-                        f"{draft.audience}; write what cites it again",
+                        zh=f"条目“{evidence.entry_id}”只面向{theirs.zh}，这份稿件面向{ours.zh}；请重写引用它的段落",
+                        en=f"entry '{evidence.entry_id}' is for {theirs.en} and the draft for {ours.en}; "
+                        "write what cites it again",
                     ),
                 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from assistant.brief import Brief
+from assistant.brief import AUDIENCES, Brief
 from assistant.checks.standards import Standards
 from assistant.draft import Evidence, Paragraph, Repair, Section
 from assistant.evidence import EvidenceBook
@@ -225,7 +225,7 @@ class Desk:
             "language": self.locale.name(surface),
             "brief": {
                 "reader": self.reader.words(surface),
-                "audience": _AUDIENCES[str(self.brief.audience)].of(surface),
+                "audience": AUDIENCES[self.brief.audience].of(surface),
                 "market": self.brief.market or "",
                 "channel": self.brief.channel or "",
             },
@@ -290,13 +290,6 @@ def _without_fences(reply: ModelReply, request: ModelRequest) -> ModelReply:
         return reply
     text = _FENCE.sub("", reply.text)
     return replace(reply, text=text, data=json.loads(_FENCE.sub("", json.dumps(reply.data, ensure_ascii=False))))
-
-
-_AUDIENCES = {
-    "public": Words(zh="公众", en="the public"),
-    "partner": Words(zh="合作伙伴", en="partners"),
-    "internal": Words(zh="公司内部", en="colleagues"),
-}
 
 
 def _room(parts: Sequence[Part], evidence: Sequence[Evidence], locale: Locale) -> int:

@@ -35,11 +35,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A source with its placed forms; `open_figures` are those that have no form in the target locale."""
+    """A source with its placed forms."""
 
     content: Content
     placed: tuple[Placed, ...]
-    open_figures: tuple[str, ...] = ()
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -67,21 +66,17 @@ def prepare(
     for kind, forms in (("name", names), ("term", terms)):
         for was, form in sorted(forms.items(), key=lambda pair: -len(pair[0])):
             taken += _free(_places(flat, was, Placed(kind, was, form or was)), taken)
-    open_figures: list[str] = []
     for quantity in find(flat, source_locale.tag):
         if _HOLE in quantity.text or _reads_alike(quantity, target):
             continue
         written = None if _COUNTED_OUT.search(quantity.text) else render(quantity, target)
-        if written is None:
-            open_figures.append(quantity.text)
-        else:
+        if written is not None:
             span = quantity.span
             taken += _free([_Change(span.start, span.end, Placed("figure", quantity.text, written))], taken)
     taken.sort(key=lambda change: change.start)
     return Prepared(
         _rebuilt(flat, marks, taken, source_locale, target),
         tuple(change.placed for change in taken if change.placed.form != change.placed.was),
-        tuple(open_figures),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import stat
@@ -109,6 +110,19 @@ def test_what_is_there_goes_only_when_it_is_said(full: Settings, sample: Workspa
     assert told(Database(sample.settings.database_url)) == told(Database(full.database_url))
     assert not (sample.settings.home / "templates" / "own").exists()
     assert (sample.settings.home / "templates" / "note").is_dir()
+
+
+@pytest.mark.sqlite_only
+def test_a_refused_restore_lets_go_of_the_database(full: Settings, tmp_path: Path) -> None:
+    take(full, tmp_path / "b.zip")
+    gc.collect()
+    gc.disable()
+    try:
+        with pytest.raises(Conflict, match="--replace"):
+            restore(full, tmp_path / "b.zip")
+        restore(full, tmp_path / "b.zip", replace=True)
+    finally:
+        gc.enable()
 
 
 def test_the_settings_of_this_machine_stay(full: Settings, place: Place, tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_nothing_leaves_whose_evidence_is_for_a_narrower_circle(sample: Workspac
     cited = next(e.entry_id for _, p in draft.paragraphs() for e in draft.cited(p) if e.entry_id)
     with sample.library.entries.writing() as session:
         session.execute(update(EntryVersionRow).where(EntryVersionRow.entry_id == cited).values(audience="internal"))
-    with pytest.raises(NotReady, match="is for internal readers and the draft for public"):
+    with pytest.raises(NotReady, match="is for colleagues and the draft for the public"):
         sample_release(sample, draft)
     assert exports(sample) == []
 
