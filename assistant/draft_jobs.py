@@ -24,7 +24,8 @@ DEAD_AFTER = timedelta(seconds=30)
 """A job that nobody kept fresh for so long has lost its process."""
 
 WAITING = ("queued", "writing")
-STATES = ("queued", "writing", "done", "failed", "stopped", "interrupted")
+ENDED = ("done", "failed", "stopped")
+STATES = (*WAITING, *ENDED, "interrupted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Job:
 
     @property
     def ended(self) -> bool:
-        return self.state in ("done", "failed", "stopped")
+        return self.state in ENDED
 
     def to_json(self) -> dict[str, Any]:
         return {

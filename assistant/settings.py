@@ -67,6 +67,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("embedding_dimensions", "", "Dimensions of an openai: embedding; empty: as the endpoint answers."),
     Setting("secret", "", "Secret of the service, 32 characters or more; needed beyond this machine.", secret=True),
     Setting("log", "off", "json: the service says each request and error on stderr, one JSON line each; off: nothing."),
+    Setting("call_log", "off", "calls: each model call as a JSON line in the home; content: with what was said; off."),
+    Setting("keep", "", "Days that things are kept, e.g. drafts=730, jobs=180, call_log=30 (its default); see `tidy`."),
     Setting("public_url", "", "Address at which people reach the service, e.g. https://koujing.example."),
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assistant.gateway.port import LanguageModel, ModelReply, ModelRequest, OnText, Usage
+from assistant.gateway.wrapped import Wrapped
 from knowledge.domain.errors import InputError
 from knowledge.store.repository import Repository, utc
 from knowledge.store.schema import UsageRow
@@ -18,38 +19,18 @@ GROUPS = ("day", "model", "template", "actor", "act")
 """What usage can be summed by."""
 
 
-class Metered:
+class Metered(Wrapped):
     """A model, and what was used of it so far: also when the act fails in the end."""
 
     def __init__(self, model: LanguageModel) -> None:
-        self._model = model
+        super().__init__(model)
         self.usage = Usage()
-
-    @property
-    def name(self) -> str:
-        return self._model.name
-
-    @property
-    def destination(self) -> str:
-        return self._model.destination
-
-    @property
-    def writes(self) -> bool:
-        return self._model.writes
-
-    @property
-    def context_tokens(self) -> int:
-        return self._model.context_tokens
 
     def complete(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
         """See the port."""
-        reply = self._model.complete(request, on_text)
+        reply = super().complete(request, on_text)
         self.usage += reply.usage
         return reply
-
-    def count_tokens(self, text: str) -> int:
-        """See the port."""
-        return self._model.count_tokens(text)
 
     def close(self) -> None:
         """Nothing: the model belongs to whoever opened it."""

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "restore": ("assistant.cli.backup:restore", "Bring a backup back: verified first, all of it or nothing."),
     "export": ("assistant.cli.export:export", "Everything of the workspace in open formats."),
+    "tidy": ("assistant.cli.tidy:tidy", "Take away what was kept long enough (KOUJING_KEEP)."),
     "doctor": ("assistant.cli.doctor:doctor", "What is wrong, and the command that mends it."),
 }
 """Name: where it is, what it does. Rooms above add theirs by entry point (group `koujing.commands`)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.gateway.call_log import logged
 from assistant.gateway.port import LanguageModel
 from assistant.progress import Progress, Silent
 from assistant.settings import Settings
@@ -13,10 +14,14 @@ KINDS = ("local", "extractive", "scripted:FILE", "openai:NAME", "langchain:PROVI
 
 
 def open_model(settings: Settings, progress: Progress | None = None) -> LanguageModel:
-    """The model of the settings; nothing is started or sent before its first call.
+    """The model of the settings, its calls logged where they say so; nothing is started or sent before its first call.
 
     Raises `InputError` for a kind it does not know, `SetupError` when the kind needs a setting that is empty.
     """
+    return logged(_named(settings, progress), settings)
+
+
+def _named(settings: Settings, progress: Progress | None) -> LanguageModel:
     spelt = settings.text("model") or "local"
     kind, _, rest = spelt.partition(":")
     if kind == "local" and not rest:

@@ -289,8 +289,12 @@ def _elsewhere(quantity: Quantity, here: Side, there: Side) -> bool:
 
 
 def _stands(quantity: Quantity, there: Side) -> bool:
-    digits = _DIGITS.findall(quantity.text)
-    return bool(digits) and set(digits) <= {match.group() for match in _free(there, _DIGITS)}
+    digits = set(_DIGITS.findall(quantity.text))
+    free = {match.group() for match in _free(there, _DIGITS)}
+    month = quantity.date.month if quantity.date is not None else None
+    if month is not None and not any(int(one) == month for one in free if one.isdecimal()):
+        return False  # its digits are the day of December here and the name of something (Double 11) there
+    return bool(digits) and digits <= free
 
 
 def _free(side: Side, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.figure_words import few, says_few
+from assistant.localization.checks.periods import other_period
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.quantity import Kind, Qualifier, Quantity
 from knowledge.domain.words import Words
@@ -65,6 +66,11 @@ class NumberChanged(_FiguresKept):
         PairExample("It runs in two or three days.", "两三天就能运行。", False, ("en", "zh-CN")),
         PairExample("It runs in two or three days.", "Es läuft in 2–3 Tagen.", False, ("en", "de")),
         PairExample("两三天就能运行。", "It runs in a few days.", True),
+        PairExample("It took a couple of months.", "Es dauerte eine Woche.", True, ("en", "de")),
+        PairExample("It took a couple of months.", "Es dauerte ein paar Monate.", False, ("en", "de")),
+        PairExample("It took several days.", "花了很久。", False, ("en", "zh-CN")),
+        PairExample("几天就能上线", "It goes live within hours", True),
+        PairExample("几天就能上线", "It goes live in days", False),
         PairExample("三四月份投产", "Production starts in March or April", False),
         PairExample("Now 20% off.", "现在八折优惠。", False, ("en", "zh-CN")),
         PairExample("Requires version 56.0.1.", "需要 57.0.2 版本。", True, ("en", "zh-CN")),
@@ -79,6 +85,9 @@ class NumberChanged(_FiguresKept):
         a_few = {first for first, _ in few(pair.facts.source.text, pair.facts.source.language)}
         added = [q for q in figures.added if q.kind not in _DATES and not (q.high is not None and q.value in a_few)]
         lost = [*_texts(missing), *figures.digits_missing, *_few_lost(pair)]
+        source, target = pair.facts.source, pair.facts.target
+        if period := other_period(source.text, source.language, target.text, target.language):
+            yield from self.changes(pair, [period[0]], [period[1]], None)
         for first, second in figures.swapped:
             yield self.finding(
                 Words(zh=f"{first.text}与{second.text}颠倒了", en=f"{first.text} and {second.text} change places"),
@@ -109,6 +118,9 @@ class DateChanged(_FiguresKept):
         PairExample("Opens at 9:30 on May 4, 2026.", "2026年4月5日 9:30 开放。", True, ("en", "zh-CN")),
         PairExample("Founded in Q3 2021.", "成立于 2021 年第四季度。", True, ("en", "zh-CN")),
         PairExample("On January 14, 2025", "Am 14. Januar 2025", False, ("en", "de")),
+        PairExample("On Double 11 this year", "Am 11. Dezember dieses Jahres", True, ("en", "de")),
+        PairExample("On Double 11 this year", "在今年的双11", False, ("en", "zh-CN")),
+        PairExample("今年双11", "November 11 this year", False),
         PairExample("On January 14, 2025", "Le 14 juin 2025", True, ("en", "fr")),
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from knowledge.domain.finding import Finding, Severity
 from knowledge.domain.words import Words
 
-_BLANKS = re.compile(r"\s+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -53,19 +53,23 @@ class Duplicate(TogetherCheck):
     instruction = "Do not give two different texts the same translation."
 
     def check_all(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, Finding]]:
-        first: dict[tuple[str, ...], str] = {}
+        alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, pair in enumerate(pairs):
-            said = _bare(str(pair.target))
-            if len(said) < 4 or said == _bare(str(pair.source)):
+            alike[(_bare(str(pair.target)), pair.target_locale.tag, pair.plural)].append(number)
+        for (said, *_), numbers in alike.items():
+            if len(said) < 4 or len(numbers) < 2:
                 continue
-            source = str(pair.source)
-            other = first.setdefault((said, pair.target_locale.tag, pair.plural), source)
-            if _bare(other) != _bare(source):
-                yield number, self.finding(Words(zh=f"与此原文译文相同：{other}", en=f"same target as: {other}"), pair)
+            sources = {number: str(pairs[number].source) for number in numbers}
+            others = {number: source for number, source in sources.items() if _bare(source) != said}
+            first = next(iter(others.values()), "")
+            for number, source in others.items():
+                if _bare(source) != _bare(first):
+                    words = Words(zh=f"与此原文译文相同：{first}", en=f"same target as: {first}")
+                    yield number, self.finding(words, pairs[number])
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from assistant.localization.content import Content
@@ -90,9 +90,9 @@ class Batches(Repository):
                         for number, locale in locales.items()
                     ],
                 )
-                session.execute(
-                    update(LocalizationSegmentRow),
-                    [{**own, "number": one.number, "batch": one.batch, "leader": one.leader} for one in laid],
+                placed = [{"segment": one.number, "in_batch": one.batch, "led_by": one.leader} for one in laid]
+                session.connection().execute(
+                    _PLACE, [{"of": self.workspace, "job": job_id, **place} for place in placed]
                 )
             if len(laid) == len(still) and not self._unplanned(session, job_id):
                 job.state, job.updated_at = str(JobState.RUNNING), rows.now()
@@ -125,6 +125,15 @@ class Batches(Repository):
         mine = (file.workspace == self.workspace) & (file.job_id == job_id)
         unread = mine & (file.format == "") & (file.status == str(FileStatus.PENDING))
         return session.scalar(select(file.number).where(unread).limit(1)) is not None
+
+
+_S = LocalizationSegmentRow
+_PLACE = (
+    update(_S)
+    .where(_S.workspace == bindparam("of"), _S.job_id == bindparam("job"), _S.number == bindparam("segment"))
+    .values(batch=bindparam("in_batch"), leader=bindparam("led_by"))
+)
+"""Many at once, past the unit of work: the rows of a job are as many as its segments."""
 
 
 def _tokens(text: str, size: int) -> int:

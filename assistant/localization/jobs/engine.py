@@ -72,6 +72,7 @@ class Engine:
         self._stopping = threading.Event()
         self._trouble: KoujingError | None = None
         self._left: list[tuple[str, str, int]] = []
+        self._ended: list[tuple[Desk, Job]] = []
         self._tended = 0.0
 
     def __enter__(self) -> Engine:
@@ -91,6 +92,8 @@ class Engine:
             self.wait()
             # A workflow that has just ended still has to be put on record.
             time.sleep(0.05)
+            for desk, job in self._ended:
+                self._leave(desk, job)
         finally:
             self._close()
 
@@ -243,10 +246,14 @@ class Engine:
             desk.complete(job_id, desk.results.complete(job_id))
 
     def _rest(self, desk: Desk, job: Job) -> Job:
-        """The job has ended or rests: wait for what is under way, then tidy up."""
+        """The job has ended or rests: wait for what is under way. What is left of an ended one goes at the very end,
+        when nobody waits for the result any more."""
         self.wait()
         desk.book()
-        self._leave(desk, job)
+        if job.state.ended:
+            self._ended.append((desk, job))
+        else:
+            self._leave(desk, job)
         return desk.jobs.get(job.id)
 
     def _leave(self, desk: Desk, job: Job) -> None:

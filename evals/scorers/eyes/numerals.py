@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from evals.scorers.eyes.figures import han
 from evals.scorers.eyes.units import Unit
-from evals.scorers.eyes.words import HAN_DIGITS
+from evals.scorers.eyes.words import HAN_DIGITS, NUMERALS
 
 Worded = tuple[int, int, frozenset[Decimal], Unit | None]
 """Where it stands, what it may be worth, and its unit when the words themselves say it."""
@@ -56,6 +56,15 @@ def worded(text: str) -> Iterator[Worded]:
         for match in re.finditer(pattern, text, re.I):
             yield (*match.span(), _rounded(value), unit)
     yield from shares(text)
+
+
+def small(text: str, language: str) -> Iterator[Worded]:
+    """Numerals up to twelve of a language that writes with spaces and is not read by `worded`: zwei oder drei Tage."""
+    words = NUMERALS.get(language, {}) if language != "en" else {}
+    for match in re.finditer(r"[^\W\d_]+", text) if words else ():
+        value = words.get(match.group().lower())
+        if value is not None:
+            yield (*match.span(), frozenset({Decimal(value)}), None)
 
 
 def shares(text: str) -> Iterator[Worded]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from evals.scorers.eyes.dates import dates
 from evals.scorers.eyes.figures import Figure, figures, han, values_of
-from evals.scorers.eyes.numerals import Worded, counted, shares, worded
+from evals.scorers.eyes.numerals import Worded, counted, shares, small, worded
 from evals.scorers.eyes.units import Unit, unit_at
 from evals.scorers.eyes.words import SCALES
 
@@ -73,7 +73,8 @@ def known(text: str, language: str) -> tuple[Quantity, ...]:
     """Every figure that a source could mean. A bare year may be a figure as well."""
     text = _plus_behind(text)
     taken = [(date.start, date.end) for date in dates(text, language) if not date.bare]
-    spelled = [_in_words(text, item) for item in worded(text) if not _inside(item[0], taken)]
+    numerals = (*worded(text), *small(text, language))
+    spelled = [_in_words(text, item) for item in numerals if not _inside(item[0], taken)]
     return (*_in_digits(text, language, taken), *spelled)
 
 

@@ -17,6 +17,7 @@ from evals.scorers.eyes.translations import changed
         ("最低签约期为 24 个月。", "The minimum contract term is 24 months.", "zh en"),
         ("Call us around the clock.", "我们 24 小时接听。", "en zh"),
         ("备件库存下降 18%。", "予備部品の在庫が18%減少した。", "zh ja"),
+        ("It runs in two or three days.", "Es läuft in zwei oder drei Tagen.", "en de"),
         ("Revenue grew to 2.5 million euros.", "Der Umsatz stieg auf 2,5 Millionen Euro.", "en de"),
     ],
 )  # fmt: skip
