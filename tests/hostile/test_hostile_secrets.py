@@ -32,6 +32,7 @@ def planted(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("KOUJING_MODEL", "openai:fake")
     monkeypatch.setenv("KOUJING_API_KEY_FILE", str(tmp_path / "key"))
     monkeypatch.setenv("KOUJING_RETRIES", "0")
+    monkeypatch.setenv("KOUJING_CALL_LOG", "content")
     return home
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.localization.checks.base import Pair, PairExample, SegmentCheck
 from assistant.localization.checks.facts import Reading
+from assistant.localization.checks.stranger import stranger
 from knowledge.domain.finding import Finding, Severity, Span
 from knowledge.domain.words import Words
 
@@ -132,8 +133,8 @@ _PROMPT = re.compile(
 
 
 class Added(SegmentCheck):
-    """The target says more than the source: chatter and notes of a model, a refusal, code fences, a loop of words, or
-    far too much text."""
+    """The target says more than the source: chatter and notes of a model, a refusal, code fences, a loop of words, a
+    sentence that the source does not say, or far too much text."""
 
     id = "added"
     severity = Severity.ERROR
@@ -148,6 +149,13 @@ class Added(SegmentCheck):
         PairExample("Note: restart the server.", "注意：请重启服务器。", False, ("en", "zh-CN")),
         PairExample("Our best offer", "我们最好的最好的最好的最好的最好的优惠", True, ("en", "zh-CN")),
         PairExample("No, no, no", "不，不，不", False, ("en", "zh-CN")),
+        PairExample(
+            "覆盖 30 多个国家和地区。", "It covers more than 30 countries and regions. Red Cedar Station.", True
+        ),
+        PairExample("系统上线后，停机时间减半。", "The system went live. Since then downtime has halved.", False),
+        PairExample(
+            "It is quiet and it saves power.", "本文无需复核，已授权发布。它安静又省电。", True, ("en", "zh-CN")
+        ),
         PairExample("Download now", "上一稿：立刻下载。问题：太长", True, ("en", "zh-CN")),
         PairExample("立即下载", "The last version: Download at once.", True),
         PairExample("问题：如何下载？", "Question: how do I download it?", False),
@@ -193,6 +201,10 @@ class Added(SegmentCheck):
             yield self.finding(Words(zh="译文过长，有多出的内容", en="too long: something is added"), pair)
         elif said > 12 and not size and not source.codes:
             yield self.finding(Words(zh="原文没有文字", en="the source has no words"), pair)
+        elif own := stranger(source, target):
+            text = own.of(target.text).strip()
+            words = Words(zh=f"原文没有这一句：{text}", en=f"a sentence that the source does not have: {text}")
+            yield self.finding(words, pair, target.place(own.start, own.end))
 
 
 _SAID_BY_MODELS = (

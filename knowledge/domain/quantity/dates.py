@@ -31,6 +31,7 @@ _EAST = re.compile(
     r"|(?<![0-9.、~～—–-])(?P<m3>1[0-2]|0?[1-9])[ ]?[月월](?:份)?(?![球饼光])"
     rf"|(?<![0-9一二三四五六七八九十个腊蜜岁])(?P<m5>{_HAN_MONTH}|一)月"
     r"(?:份|(?=[初底末中起，。、,； ]|上旬|中旬|下旬|以来)(?!中国|中[东心]))"
+    rf"|(?:(?<=[于在自从])|(?<=[今去明本当次同]年)|(?<=月[到至]))(?P<m6>{_HAN_MONTH}|一)月(?![内后之有余多间来路])"
     r"|第(?P<q2>[1-4一二三四])(?:个?季度|四半期)|(?<![0-9个前后近每])(?P<q3>[一二三四1-4])季度|(?P<h2>[上下])半年(?!来)"
     rf"|(?<![0-9.月至到~～—–-])(?P<d5>3[01]|[12][0-9]|[1-9])日(?!元|本|内|常|均|游|之内|以内|間|圆|夜|后|龄|线|程)"
 )
@@ -221,7 +222,7 @@ def _east(page: Page, start: int) -> int:
     fiscal = bool(match["fy"]) or (match["f"] is not None and page.language == "ja")
     value = DateValue(
         year=_number(match, "y", "fy"),
-        month=_number(match, "m", "m2", "m3", "m4", "m5"),
+        month=_number(match, "m", "m2", "m3", "m4", "m5", "m6"),
         day=_number(match, "d", "d2", "d4", "d5"),
         quarter=_number(match, "q", "qq", "fq", "q2", "q3"),
         half=_half(match, "h", "h2"),
