@@ -51,7 +51,7 @@ locale: zh-CN
 
 上线后，非计划停机由每月 9 次降至每月 2 次，备件库存下降 18%。
 """
-_BRIEF = Brief("success_story", {"case": "case-elevator"}, "zh-CN")
+BRIEF = Brief("success_story", {"case": "case-elevator"}, "zh-CN")
 _CHECKED = "边缘网关让维护人员更早知道故障，电梯乘客等得更少。上线后，非计划停机降至每月 2 次。"
 
 
@@ -95,9 +95,9 @@ def place() -> Iterator[Place]:
             yield Place(workspace, hasty, server)
 
 
-def cell(there: Place, fault: Fault, act: str, *, lasting: bool) -> str:
-    """What is wrong with how `act` goes under `fault`; empty when all is as it should be."""
-    do = ACTS[act]
+def cell(there: Place, fault: Fault, act: str, *, lasting: bool, do: Do | None = None) -> str:
+    """What is wrong with how `act` goes under `fault`; empty when all is well. `do`: another way to do it."""
+    do = do or ACTS[act]
     if act not in there.clean:
         there.clean[act] = do(there)
     clean = there.clean[act]
@@ -136,23 +136,24 @@ def _counted(there: Place) -> int:
 
 def _drafted(there: Place) -> Seen:
     """A draft by the core, as the command line and the service write it."""
-    asked = _begun(there)
+    asked = begun(there)
     try:
-        draft = there.workspace.draft(_BRIEF)
+        draft = there.workspace.draft(BRIEF)
     except KoujingError as error:
         return Seen(error.message, asked=len(there.server.bodies) - asked)
     texts = [p for _, p in draft.paragraphs() if p.by == "model"]
     gaps = "\n".join(p.text for _, p in draft.paragraphs() if "(" in p.text and not p.citations)
-    return Seen("", "\n".join(p.text for p in texts), _only_reasons(gaps), len(there.server.bodies) - asked)
+    return Seen("", "\n".join(p.text for p in texts), only_reasons(gaps), len(there.server.bodies) - asked)
 
 
-def _only_reasons(gaps: str) -> str:
+def only_reasons(gaps: str) -> str:
+    """The lines of gaps that blame the provider."""
     return "\n".join(line for line in gaps.splitlines() if "openai:fake" in line)
 
 
 def _localized(there: Place) -> Seen:
     """A job of four segments; when it rests or holds some back, what it says of them."""
-    asked = _begun(there)
+    asked = begun(there)
     workspace = there.workspace
     texts = sentences(SEGMENTS)
     data = "\n\n".join(texts).encode()
@@ -189,7 +190,7 @@ def _hold_to_the_truth(job: Job, states: Sequence[SegmentState], there: Sequence
 
 def _judged(there: Place) -> Seen:
     """A text checked with the model as judge. Without its word the program's verdicts stand, and no answer is kept."""
-    asked = _begun(there)
+    asked = begun(there)
     lines: list[str] = []
     report = there.workspace.check(_CHECKED, locale="zh-CN")
     # What it said before is not kept here: each act asks anew.
@@ -200,13 +201,17 @@ def _judged(there: Place) -> Seen:
     return Seen(told, made, "", len(there.server.bodies) - asked)
 
 
-def _begun(there: Place) -> int:
+def begun(there: Place) -> int:
+    """How often the provider was asked until now; the connection to it is closed."""
     model: LanguageModel = there.workspace.model
     model.close()  # a connection that is still open would hide that nobody listens
     return len(there.server.bodies)
 
 
-ACTS: Mapping[str, Callable[[Place], Seen]] = {
+Do = Callable[[Place], Seen]
+"""Does an act in a place."""
+
+ACTS: Mapping[str, Do] = {
     "draft": _drafted,
     "localize": _localized,
     "judge": _judged,
