@@ -73,7 +73,7 @@ def known(text: str, language: str) -> tuple[Quantity, ...]:
     """Every figure that a source could mean. A bare year may be a figure as well."""
     text = _plus_behind(text)
     taken = [(date.start, date.end) for date in dates(text, language) if not date.bare]
-    numerals = (*worded(text), *small(text, language))
+    numerals = (*worded(text), *small(text, language), *_ordinal_days(text))
     spelled = [_in_words(text, item) for item in numerals if not _inside(item[0], taken)]
     return (*_in_digits(text, language, taken), *spelled)
 
@@ -95,6 +95,12 @@ def _numbered_days(text: str) -> Iterator[Quantity]:
         value = Decimal(digits) if digits.isascii() else Decimal(han(digits))
         if value > 2:
             yield Quantity(match.start(), match.end(), match.group(), frozenset({value}))
+
+
+def _ordinal_days(text: str) -> Iterator[Worded]:
+    """On the 30th day, by the 2nd week."""
+    for match in re.finditer(r"\b([0-9]{1,3})(?:st|nd|rd|th)[ -](?=days?\b|weeks?\b|months?\b)", text):
+        yield match.start(1), match.end(1), frozenset({Decimal(match[1])}), None
 
 
 def _inside(at: int, spans: Collection[tuple[int, int]]) -> bool:
@@ -135,6 +141,8 @@ def _all_figures(text: str, language: str) -> list[Figure]:
 def _is_code(text: str, figure: Figure) -> bool:
     """Part of a name or an address, or the number of a list."""
     before, after = text[: figure.start], text[figure.tail :]
+    if before[-1:] in ("x", "X") and figure.digits in ("86", "64"):
+        return True  # a kind of processor
     if _CODE_BEFORE.search(before[-8:]) and not _MONEY_BEFORE.search(before[-5:]):
         return True
     if _LIST_MARK.search(before[-8:]) and re.match(r"[.)、）．](?!\d)", after):

@@ -18,6 +18,8 @@ from evals.scorers.eyes.translations import changed
         ("Call us around the clock.", "我们 24 小时接听。", "en zh"),
         ("备件库存下降 18%。", "予備部品の在庫が18%減少した。", "zh ja"),
         ("It runs in two or three days.", "Es läuft in zwei oder drei Tagen.", "en de"),
+        ("Devices of all kinds, x86 among them.", "各类设备，包括 x86设备。", "en zh"),
+        ("首次部署后第 30 天复核一次。", "It is reviewed on the 30th day.", "zh en"),
         ("Revenue grew to 2.5 million euros.", "Der Umsatz stieg auf 2,5 Millionen Euro.", "en de"),
     ],
 )  # fmt: skip
