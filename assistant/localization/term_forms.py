@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge.domain.locale import Locale
@@ -60,7 +61,26 @@ def _inflected(form: str, language: str) -> Iterator[str]:
         yield form + "s"  # an English word in an eastern text: Pods
 
 
+_PARTICLE = re.compile(r"([a-z]+)-(live|up|out|in|on|off|over|down|back|through)")
+_IRREGULAR = {
+    "go": "goes went gone going", "set": "sets setting", "put": "puts putting", "run": "runs ran running",
+    "take": "takes took taken taking", "build": "builds built building", "break": "breaks broke broken breaking",
+    "buy": "buys bought buying", "cut": "cuts cutting", "get": "gets got getting", "make": "makes made making",
+}  # fmt: skip
+
+
+def _as_verb(form: str) -> Iterator[str]:
+    """A go-live is what goes live, went live or is going live; a roll-out what is rolled out."""
+    noun = _PARTICLE.fullmatch(form)
+    if noun is None:
+        return
+    verb, particle = noun.groups()
+    regular = f"{verb}s {verb}ed {verb}ing {verb}{verb[-1]}ed {verb}{verb[-1]}ing {verb.removesuffix('e')}ing {verb}d"
+    yield from (f"{one} {particle}" for one in (verb, *_IRREGULAR.get(verb, regular).split()))
+
+
 def _english(form: str) -> Iterator[str]:
+    yield from _as_verb(form)
     if form.endswith(_SIBILANTS):
         yield form + "es"
     else:

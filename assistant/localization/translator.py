@@ -13,6 +13,7 @@ from assistant.localization.checks.names import letter_by_letter
 from assistant.localization.checks.registry import BY_ID, check_pair
 from assistant.localization.clauses import clauses, joined
 from assistant.localization.content import Content
+from assistant.localization.leftovers import filled, left_over
 from assistant.localization.lexicon import Known, Lexicon
 from assistant.localization.mending import mended
 from assistant.localization.protection.codes import with_codes
@@ -93,6 +94,8 @@ class SegmentTranslator:
             if not work.done:
                 self._by_tags(work, batch, ask)
             if not work.done:
+                self._by_words(work, batch, ask)
+            if not work.done:
                 self._by_clauses(work, batch, ask)
         return {work.segment.id: _outcome(work) for work in works}
 
@@ -172,6 +175,18 @@ class SegmentTranslator:
         texts = self._parts(items, work, batch, ask)
         for item, pair in zip(items, pairs, strict=True):
             target = wrapped(target, pair, texts.get(item.id, ""))
+        if target != work.best:
+            self._take(work, target, batch)
+
+    def _by_words(self, work: _Work, batch: Batch, ask: Ask) -> None:
+        """The words that stayed in the source's script, each on its own with the sentence beside it."""
+        target = work.best
+        if target is None or any(finding.check not in _LEFT for finding in work.errors):
+            return
+        text = Reading(work.source, batch.source).text
+        for word in left_over(text, target, batch.target):
+            texts = self._parts([Item("1", word, text, _terms(work), is_note=True)], work, batch, ask)
+            target = filled(target, word, texts["1"]) if texts else target
         if target != work.best:
             self._take(work, target, batch)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from fractions import Fraction
 from itertools import pairwise
 
 from assistant.claims.quantities import in_units_of, is_share, match_of
@@ -76,6 +77,8 @@ def match_figures(source: Side, target: Side) -> Figures:
                 found.kept.append((known, said))
     _join_ranges(left, right)
     _join_ranges(right, left)
+    _join_shares(left, right)
+    _join_shares(right, left)
     left = [q for q in left if not _elsewhere(q, source, target)]
     right = [q for q in right if not _elsewhere(q, target, source)]
     found.missing += [q for q in left if not is_vague(q) or _replaced(q, right)]
@@ -274,6 +277,19 @@ def _join_ranges(ranges: list[Quantity], singles: list[Quantity]) -> None:
             _remove(ranges, known)
             _remove(singles, low)
             _remove(singles, high)
+
+
+def _join_shares(shares: list[Quantity], singles: list[Quantity]) -> None:
+    """Takes out a share by counting (每 10 家有 7 家) whose two numbers stand apart on the other side."""
+    for known in [q for q in shares if is_share(q) and q.value is not None]:
+        counts = [Fraction(number) for number in _DIGITS.findall(known.text) if number.isdecimal()]
+        if len(counts) != 2 or min(counts) / max(counts) != known.value:
+            continue
+        said = [next((q for q in singles if q.value == count and q.high is None), None) for count in counts]
+        if said[0] is not None and said[1] is not None and said[0] is not said[1]:
+            _remove(shares, known)
+            _remove(singles, said[0])
+            _remove(singles, said[1])
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

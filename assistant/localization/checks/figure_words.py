@@ -59,6 +59,8 @@ def said_in_words(quantity: Quantity, text: str, language: str) -> bool:
     if quantity.date is not None:
         return _month_named(quantity, text, language) or _quarter_named(quantity, text, language)
     value = quantity.value
+    if value is not None and quantity.kind is Kind.NUMBER and quantity.high == value + 1 and value.denominator == 1:
+        return _one_or_two(int(value), text, language)
     if value is None or quantity.high is not None or value.denominator != 1:
         return False
     if quantity.kind is Kind.PERCENT:
@@ -84,6 +86,26 @@ _OR = {
     "en": " or | to ", "de": " oder | bis ", "fr": " ou | à ", "es": " o | a ", "pt": " ou | a ",
     "zh": "[到至或]?", "ja": "[、か]?", "ko": "[~-]?",
 }  # fmt: skip
+
+
+_ONE = {
+    "en": "one|an?", "de": "eine?[nrms]?", "fr": "une?", "es": "un[oa]?", "pt": "uma?", "zh": "一", "ja": "一",
+    "ko": "한|하나|일",
+}  # fmt: skip
+_A_THING = r"(?: [^\W\d]+)?"
+"""A week or two: what is counted may stand between the two."""
+
+
+def _one_or_two(first: int, text: str, language: str) -> bool:
+    """True when a text says two neighbouring numbers as one or two, two to three, 两三."""
+    words = [_ONE.get(language) if value == 1 else getattr(_word(language, value), "pattern", None)
+             for value in (first, first + 1)]  # fmt: skip
+    joint = _OR.get(language)
+    if joint is None or None in words:
+        return False
+    between = joint if language in _WORDLESS else f"{_A_THING}(?:{joint})"
+    pair = f"(?:{first}|{words[0]})(?:{between}|[-–~～])(?:{first + 1}|{words[1]})"
+    return re.search(pair if language in _WORDLESS else rf"\b{pair}\b", text, re.IGNORECASE) is not None
 
 
 def few(text: str, language: str) -> list[tuple[int, str]]:

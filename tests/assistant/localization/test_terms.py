@@ -151,6 +151,10 @@ def test_a_glossary_file(tmp_path: Path) -> None:
         ("groupe", "fr", "groupes"),
         ("Pod", "zh", "Pods"),
         ("网关", "zh", "网关"),
+        ("go-live", "en", "went live"),
+        ("go-live", "en", "go-lives"),
+        ("roll-out", "en", "rolled out"),
+        ("set-up", "en", "setting up"),
     ],
 )
 def test_inflections(form: str, language: str, among: str) -> None:

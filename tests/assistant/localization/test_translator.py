@@ -423,3 +423,16 @@ def test_a_name_is_written_as_the_library_has_it_or_stays() -> None:
     assert [finding.check for finding in outcome.findings] == ["name_unconfirmed"]
     [wrong] = translated(Said("Subway and 蓝湖精机 saved 18%."), "海底捞和蓝湖精机节省了 18%。", lexicon=Words())
     assert wrong.state is SegmentState.NEEDS_REVIEW
+
+
+def test_a_word_that_stays_in_its_script_is_asked_for_on_its_own() -> None:
+    def ask(request: ModelRequest) -> ModelReply:
+        alone = re.search(r"\n动力\n", request.messages[1].content)
+        data = {"text": "Power" if alone else "It provides the core动力 for every customer."}
+        return ModelReply(json.dumps(data), data)
+
+    [outcome] = translated(ask, "它为每一位客户提供核心动力。")
+    assert outcome.state is SegmentState.TRANSLATED
+    assert str(outcome.target) == "It provides the core power for every customer."
+    [held] = translated(Said("It provides the core动力 for every customer."), "它为每一位客户提供核心动力。")
+    assert held.state is SegmentState.NEEDS_REVIEW
