@@ -73,7 +73,7 @@ def known(text: str, language: str) -> tuple[Quantity, ...]:
     """Every figure that a source could mean. A bare year may be a figure as well."""
     text = _plus_behind(text)
     taken = [(date.start, date.end) for date in dates(text, language) if not date.bare]
-    numerals = (*worded(text), *small(text, language), *_ordinal_days(text))
+    numerals = (*worded(text), *small(text, language), *_ordinal_days(text), *_numbered_names(text))
     spelled = [_in_words(text, item) for item in numerals if not _inside(item[0], taken)]
     return (*_in_digits(text, language, taken), *spelled)
 
@@ -101,6 +101,12 @@ def _ordinal_days(text: str) -> Iterator[Worded]:
     """On the 30th day, by the 2nd week."""
     for match in re.finditer(r"\b([0-9]{1,3})(?:st|nd|rd|th)[ -](?=days?\b|weeks?\b|months?\b)", text):
         yield match.start(1), match.end(1), frozenset({Decimal(match[1])}), None
+
+
+def _numbered_names(text: str) -> Iterator[Worded]:
+    """Step6 may become step 6."""
+    for match in re.finditer(r"(?<=[A-Za-z])[0-9]{1,4}(?![0-9A-Za-z.])", text):
+        yield *match.span(), frozenset({Decimal(match.group())}), None
 
 
 def _inside(at: int, spans: Collection[tuple[int, int]]) -> bool:

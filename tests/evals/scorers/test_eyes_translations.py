@@ -20,6 +20,7 @@ from evals.scorers.eyes.translations import changed
         ("It runs in two or three days.", "Es läuft in zwei oder drei Tagen.", "en de"),
         ("Devices of all kinds, x86 among them.", "各类设备，包括 x86设备。", "en zh"),
         ("首次部署后第 30 天复核一次。", "It is reviewed on the 30th day.", "zh en"),
+        ("**Step6**：合并数据", "**Step 6**: merge the data", "zh en"),
         ("Revenue grew to 2.5 million euros.", "Der Umsatz stieg auf 2,5 Millionen Euro.", "en de"),
     ],
 )  # fmt: skip
