@@ -6,9 +6,11 @@ import difflib
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 
 from assistant.doctor.diagnosis import Diagnosis
 from assistant.settings import SETTINGS, Settings
+from knowledge.domain.errors import InputError
 
 ROOM = 1024**3
 """Bytes that should be free: a backup, an index made anew and a day of work have room in it."""
@@ -25,6 +27,7 @@ def surroundings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Dia
     yield from _settings(environ)
     yield from _secret(settings)
     yield from _home(settings)
+    yield from _kept(settings)
 
 
 def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
@@ -67,3 +70,25 @@ def _home(settings: Settings) -> Iterator[Diagnosis]:
     if free < ROOM:
         finding = f"{free // 2**20} MB are free where {home} lies; make room, the largest are shown by the command"
         yield Diagnosis("disk", False, finding, f"du -ah {place} | sort -rh | head")
+
+
+def _kept(settings: Settings) -> Iterator[Diagnosis]:
+    """What is written of the calls of models, and whether it goes again."""
+    from assistant.gateway.call_log import choice_of, folder_of, older_than
+    from assistant.retention import days_kept
+
+    folder = folder_of(settings)
+    try:
+        if choice_of(settings) == "content":
+            finding = f"what models are asked and answer is written to {folder}"
+            yield Diagnosis("call log", True, finding, "unset KOUJING_CALL_LOG")
+    except InputError as error:
+        yield Diagnosis("call log", False, error.message, "unset KOUJING_CALL_LOG")
+    try:
+        days = days_kept(settings)["call_log"]
+    except InputError as error:
+        yield Diagnosis("keep", False, error.message, "unset KOUJING_KEEP")
+        return
+    if old := older_than(folder, days, settings.now().astimezone(UTC).date()):
+        finding = f"{len(old)} days of the log of model calls are older than {days} days"
+        yield Diagnosis("call log", False, finding, "koujing tidy")

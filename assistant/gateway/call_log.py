@@ -27,12 +27,18 @@ _log = logging.getLogger("koujing.calls")
 
 def logged(model: LanguageModel, settings: Settings) -> LanguageModel:
     """The model as it is, or one whose calls are logged. Raises `InputError` for another word than `CHOICES`."""
-    choice = settings.text("call_log") or "off"
-    if choice not in CHOICES:
-        raise InputError(f"KOUJING_CALL_LOG='{choice}' is none; choose {', '.join(CHOICES)}")
+    choice = choice_of(settings)
     if choice == "off":
         return model
     return Logged(model, CallLog(folder_of(settings)), settings.text("workspace"), content=choice == "content")
+
+
+def choice_of(settings: Settings) -> str:
+    """One of `CHOICES`. Raises `InputError` for another word."""
+    choice = settings.text("call_log") or "off"
+    if choice not in CHOICES:
+        raise InputError(f"KOUJING_CALL_LOG='{choice}' is none; choose {', '.join(CHOICES)}")
+    return choice
 
 
 def folder_of(settings: Settings) -> Path:

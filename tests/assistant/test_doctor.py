@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from api.access.secret import SHORTEST, service_secret
+from assistant.cli.main import main
 from assistant.doctor import at_work, surroundings
 from assistant.doctor.diagnosing import diagnose
 from assistant.doctor.diagnosis import Diagnosis
@@ -91,6 +92,30 @@ def test_a_disk_that_is_nearly_full_and_what_fills_it(healthy: Settings, monkeyp
     assert not told.well
     shown = subprocess.run(["bash", "-c", told.remedy], capture_output=True, text=True, check=True).stdout
     assert str(healthy.home) in shown
+
+
+def test_what_is_written_of_model_calls(healthy: Settings) -> None:
+    [told] = found(Settings({**healthy.values, "call_log": "content"}), "call log")
+    assert told.well
+    assert told.remedy == "unset KOUJING_CALL_LOG"
+    [told] = found(Settings({**healthy.values, "call_log": "all"}), "call log")
+    assert not told.well
+    [told] = found(Settings({**healthy.values, "keep": "letters=3"}), "keep")
+    assert not told.well
+    assert "'letters' is none" in told.finding
+
+
+def test_a_log_of_calls_that_was_kept_too_long_is_tidied_away(
+    healthy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (healthy.home / "calls").mkdir(mode=0o700)
+    (healthy.home / "calls" / "2020-01-01.jsonl").write_text("{}\n")
+    [told] = found(healthy, "call log")
+    assert (told.well, told.remedy) == (False, "koujing tidy")
+    monkeypatch.setenv("KOUJING_HOME", str(healthy.home))
+    with pytest.raises(SystemExit, match="0"):
+        main(["tidy"])
+    assert found(healthy, "call log") == []
 
 
 def test_a_set_time_is_told(healthy: Settings) -> None:
