@@ -69,7 +69,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _as_verb(form: str) -> Iterator[str]:
+def as_verb(form: str) -> Iterator[str]:
     """A go-live is what goes live, went live or is going live; a roll-out what is rolled out."""
     noun = _PARTICLE.fullmatch(form)
     if noun is None:
@@ -80,7 +80,7 @@ def _as_verb(form: str) -> Iterator[str]:
 
 
 def _english(form: str) -> Iterator[str]:
-    yield from _as_verb(form)
+    yield from as_verb(form)
     if form.endswith(_SIBILANTS):
         yield form + "es"
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.claims.stems import stem
+from assistant.localization.term_forms import as_verb
 from knowledge.domain.finding import Span
 
 _SPACED = frozenset({"en", "de", "fr", "es", "pt"})
@@ -28,6 +29,8 @@ def stands(form: str, text: str, language: str, *, exact: bool = False) -> bool:
     """True when the text has the form, however its words are spaced and inflected."""
     if next(places(form, text, language, exact=exact), None) is not None:
         return True
+    if language == "en":
+        return not exact and any(next(places(verb, text, language), None) for verb in as_verb(form))
     if language in _SPACED:
         return language == "de" and not exact and _compounded(form, text)
     closed, said = _HAN_SPACES.sub("", form), _HAN_SPACES.sub("", text)

@@ -15,6 +15,7 @@ from knowledge.records import Term
 
 _CLUSTER = Term("集群", "zh-CN", {"en": "cluster", "de": "Cluster"})
 _EDGE = Term("边缘集群", "zh-CN", {"en": "edge site"})
+_LIVE = Term("上线", "zh-CN", {"en": "go-live"})
 _SERVICE = Term("service mesh", "en", {"zh-CN": "服务网格", "de": "Service-Mesh"})
 _BRAND = Term("TingDeck", "en", do_not_translate=True, case_rule="exact", forbidden=("Ting Deck", "听台"))
 _PIPELINE = Term("pipeline", "en", {"zh-CN": "流水线", "pt-BR": "fluxo de trabalho"}, forbidden=("管线",))
@@ -35,6 +36,8 @@ class TermMissing(SegmentCheck):
         PairExample("扩展集群", "Scale the clusters", False, terms=(_CLUSTER,)),
         PairExample("扩展集群", "Scale the group", True, terms=(_CLUSTER,)),
         PairExample("部署边缘集群", "Deploy an edge site", False, terms=(_CLUSTER, _EDGE)),
+        PairExample("三月上线", "It went live in March", False, terms=(_LIVE,)),
+        PairExample("三月上线", "It was done in March", True, terms=(_LIVE,)),
         PairExample("A service mesh helps", "服务网格很有用", False, ("en", "zh-CN"), terms=(_SERVICE,)),
         PairExample("A service mesh helps", "服务网很有用", True, ("en", "zh-CN"), terms=(_SERVICE,)),
         PairExample("Service meshes help", "Service-Meshes helfen", False, ("en", "de"), terms=(_SERVICE,)),
