@@ -53,7 +53,7 @@ def found(draft: Draft) -> set[str]:
 def test_figures_names_and_terms_stand_in_their_form_before_the_model_sees_them(sample: Workspace) -> None:
     source = "汀石工联的 R300 目录价 4,680 元，累计出货 3.2 万台。"
     _, model = localized(sample, source, lambda text: text)
-    [given] = {request.task.sources[0].text for request in model.asked if request.task}
+    given = next(request.task.sources[0].text for request in model.asked if request.task)
     for form in ("Tingstone Industrial", "list price", "RMB 4,680", "32,000"):
         assert form in given
     assert given in model.asked[0].messages[-1].content
