@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.gateway import call_log
 from assistant.gateway.call_log import CallLog, Logged, folder_of, logged, older_than
 from assistant.gateway.factory import open_model
 from assistant.gateway.port import LanguageModel, Message, ModelReply, ModelRequest, OnText, Usage
@@ -79,8 +80,9 @@ def test_a_log_that_cannot_be_written_holds_up_nothing(
     settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "calls").write_text("a file where the folder should be")
-    # A service of another test may have taken the logs of this process to itself.
-    monkeypatch.setattr(logging.getLogger("koujing"), "propagate", True)
+    told = logging.Logger("of this test")  # what other tests did to the loggers of this process is of no matter
+    told.addHandler(caplog.handler)
+    monkeypatch.setattr(call_log, "_log", told)
     model = model_of(settings, tmp_path / "calls")
     assert [model.complete(ASKED).text for _ in range(3)] == ["written about Falcon"] * 3
     assert len([r for r in caplog.records if "cannot be written" in r.getMessage()]) == 1
