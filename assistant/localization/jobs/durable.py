@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import Engine, create_engine, event
 
 from assistant.localization.jobs.presence import Presence
 from knowledge.store.database import Database
@@ -186,12 +186,11 @@ class DurableQueue:
         return self.client.list_workflows(status="PENDING", executor_id=executor, load_input=False, load_output=False)
 
     def _migrate(self) -> None:
-        """DBOS makes its own tables, one process at a time; at once done when they are there."""
+        """DBOS makes its own tables, in many steps, each on record: also those that a process which was killed, or an
+        older version, did not come to."""
         from dbos import DBOS
 
-        schema = None if self._database.is_sqlite else JOBS_SCHEMA
-        if not inspect(self.engine).has_table("queues", schema=schema):
-            DBOS.migrate(self.engine.url.render_as_string(hide_password=False), schema=JOBS_SCHEMA)
+        DBOS.migrate(self.engine.url.render_as_string(hide_password=False), schema=JOBS_SCHEMA)
 
 
 _ALL_STEPS = 1_000_000
