@@ -35,7 +35,7 @@ def test_two_workers_on_one_job(
         wait_until(lambda: sum(calls_in(log).values()) >= 6)
         if killed:
             workers[0].send_signal(signal.SIGKILL)
-        wait_until(lambda: jobs.state(job.id).ended, 60)
+        wait_until(lambda: jobs.state(job.id).ended)
     finally:
         for worker in workers:
             worker.kill()
