@@ -6,38 +6,23 @@ import threading
 import time
 
 from assistant.gateway.port import LanguageModel, ModelReply, ModelRequest, OnText, Usage
+from assistant.gateway.wrapped import Wrapped
 from evals.subjects.port import Prompt
 from knowledge.domain.errors import BadReply
 
 
-class Recording:
+class Recording(Wrapped):
     """A model as another one, prompts kept. Safe for several threads; one recording per draft keeps drafts apart.
 
     Name, place and size are those of the model within, so that the product writes with it as it would without.
     """
 
     def __init__(self, model: LanguageModel) -> None:
-        self._model = model
+        super().__init__(model)
         self._lock = threading.Lock()
         self._prompts: list[Prompt] = []
         self._usage = Usage()
         self._seconds = 0.0
-
-    @property
-    def name(self) -> str:
-        return self._model.name
-
-    @property
-    def destination(self) -> str:
-        return self._model.destination
-
-    @property
-    def writes(self) -> bool:
-        return self._model.writes
-
-    @property
-    def context_tokens(self) -> int:
-        return self._model.context_tokens
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -76,13 +61,6 @@ class Recording:
         """Begin anew."""
         with self._lock:
             self._prompts, self._usage, self._seconds = [], Usage(), 0.0
-
-    def count_tokens(self, text: str) -> int:
-        """See the port."""
-        return self._model.count_tokens(text)
-
-    def close(self) -> None:
-        self._model.close()
 
     def _keep(self, request: ModelRequest, said: str, seconds: float) -> None:
         section = request.task.section if request.task else ""

@@ -283,7 +283,7 @@ def _join_shares(shares: list[Quantity], singles: list[Quantity]) -> None:
     """Takes out a share by counting (每 10 家有 7 家) whose two numbers stand apart on the other side."""
     for known in [q for q in shares if is_share(q) and q.value is not None]:
         counts = [Fraction(number) for number in _DIGITS.findall(known.text) if number.isdecimal()]
-        if len(counts) != 2 or min(counts) / max(counts) != known.value:
+        if len(counts) != 2 or not all(counts) or min(counts) / max(counts) != known.value:
             continue
         said = [next((q for q in singles if q.value == count and q.high is None), None) for count in counts]
         if said[0] is not None and said[1] is not None and said[0] is not said[1]:
